@@ -1,0 +1,49 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import type { ActionResult } from '#lib/action-result';
+import { requireUser } from '#lib/auth';
+import { config } from '#lib/config';
+import { type Database, db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { parseInput } from '#lib/input';
+import { log } from '#lib/log';
+import type { Actor, Permission } from '#lib/users/permissions';
+
+/** A verb of the domain: `db`, who asks, and the parsed input. */
+export type Verb<Input, T> = (db: Database, actor: Actor, input: Input) => Promise<T>;
+
+/**
+ * Makes a server action of a verb: own origin → signed in and allowed → parse → run → answer.
+ * Whatever the domain refuses comes back as a value; anything else is logged and answered without detail.
+ */
+export function action<S extends z.ZodType, T>(
+  permission: Permission,
+  schema: S,
+  verb: Verb<z.output<S>, T>,
+): (input: z.input<S>) => Promise<ActionResult<T>> {
+  return async (input) => {
+    try {
+      const actor = await requireUser(permission);
+      await requireOwnOrigin();
+      return { ok: true, data: await verb(db(), actor, parseInput(schema, input)) };
+    } catch (error) {
+      if (error instanceof DomainError) return { ok: false, title: error.title, problems: error.problems };
+      log.error({ error }, 'an action failed');
+      return {
+        ok: false,
+        title: 'Something went wrong',
+        problems: [{ detail: 'Something went wrong on the server. Nothing was changed. Try again.' }],
+      };
+    }
+  };
+}
+
+/** Next lets a request without an Origin pass; no browser of ours sends one, so here it does not run. */
+async function requireOwnOrigin(): Promise<void> {
+  const given = await headers();
+  const origin = given.get('origin');
+  const own = [config().appUrl && new URL(config().appUrl ?? '').host, given.get('x-forwarded-host') ?? given.get('host')];
+  const host = origin && URL.canParse(origin) ? new URL(origin).host : null;
+  if (!host || !own.includes(host)) throw new DomainError('forbidden', 'This request came from another site and was not carried out.');
+}

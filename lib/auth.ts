@@ -1,0 +1,76 @@
+import 'server-only';
+import { forbidden, redirect } from 'next/navigation';
+import { getServerSession, type NextAuthOptions } from 'next-auth';
+import credentials from 'next-auth/providers/credentials';
+import { config, required } from '#lib/config';
+import { db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { authenticate } from '#lib/users/authenticate';
+import { type Actor, may, type Permission } from '#lib/users/permissions';
+import { closeSession, findSessionUser, openSession, sessionDays } from '#lib/users/session';
+
+declare module 'next-auth' {
+  interface Session {
+    sessionId?: string;
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sessionId?: string;
+  }
+}
+
+/** Signs people in by e-mail and password. The cookie holds only the id of a row in `sessions`. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: required('appSecret'),
+    session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
+    useSecureCookies: config().appUrl?.startsWith('https:') ?? false,
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [
+      credentials({
+        credentials: { email: {}, password: {} },
+        authorize: (given) => authenticate(db(), given?.email ?? '', given?.password ?? ''),
+      }),
+    ],
+    callbacks: {
+      jwt: async ({ token, user }) => (user ? { sessionId: await openSession(db(), user.id) } : token),
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }),
+      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token?.sessionId) await closeSession(db(), token.sessionId);
+      },
+    },
+  };
+}
+
+/** An address on this site, whatever was asked for: nobody is sent elsewhere after signing in. */
+export function ownAddress(url: string, baseUrl: string): string {
+  const address = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+  return address && address.origin === new URL(baseUrl).origin ? address.href : baseUrl;
+}
+
+/** Who is signed in, asked of the database at every call, so that someone switched off is out at once. */
+export async function currentUser(): Promise<Actor | null> {
+  const session = await getServerSession(authOptions());
+  return session?.sessionId ? findSessionUser(db(), session.sessionId) : null;
+}
+
+/** First line of every action and session-bound route. Throws `unauthorized` or `forbidden`. */
+export async function requireUser(permission: Permission): Promise<Actor> {
+  const user = await currentUser();
+  if (!user) throw new DomainError('unauthorized', 'You are signed out. Sign in again.');
+  if (!may(user.role, permission)) throw new DomainError('forbidden', 'Your role does not allow this. Ask an administrator.');
+  return user;
+}
+
+/** First line of every page: sends who is not signed in to the sign-in page and back to `path` after it. */
+export async function requirePageUser(permission: Permission, path: string): Promise<Actor> {
+  const user = await currentUser();
+  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!may(user.role, permission)) forbidden();
+  return user;
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.stringbool({ error: 'takes true or false' });
+const port = z.coerce.number({ error: 'takes a port number, 0 to 65535' }).int().min(0).max(65_535, 'takes a port number, 0 to 65535');
+
+/** Every setting, as `.env.example` explains them. An empty one counts as not set. */
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test'], { error: 'takes development, production or test' }).default('development'),
+    HOST: z.string().default('0.0.0.0'),
+    PORT: port.default(3000),
+    APP_URL: z.url({ protocol: /^https?$/, error: 'takes an address such as https://codes.example.com' }).optional(),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'takes an address such as postgres://user:password@host:5432/name' })
+      .optional(),
+    APP_SECRET: z.string().min(32, 'takes at least 32 characters').optional(),
+    ADMIN_EMAIL: z.email('takes an e-mail address').optional(),
+    ADMIN_PASSWORD: z.string().min(12, 'takes at least 12 characters').optional(),
+    STORAGE_DIR: z.string().optional(),
+    WORKER_CONCURRENCY: z.coerce
+      .number({ error: 'takes a whole number from 1 to 16' })
+      .int()
+      .min(1, 'takes a whole number from 1 to 16')
+      .max(16, 'takes a whole number from 1 to 16')
+      .default(2),
+    TRUST_PROXY: flag.default(false),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'takes debug, info, warn, error or silent' }).default('info'),
+  })
+  .transform((env) => {
+    const dataDir = resolve(env.DATA_DIR);
+    return {
+      production: env.NODE_ENV === 'production',
+      host: env.HOST,
+      port: env.PORT,
+      appUrl: env.APP_URL?.replace(/\/+$/, ''),
+      dataDir,
+      databaseUrl: env.DATABASE_URL,
+      appSecret: env.APP_SECRET,
+      adminEmail: env.ADMIN_EMAIL?.toLowerCase(),
+      adminPassword: env.ADMIN_PASSWORD,
+      storageDir: env.STORAGE_DIR ? resolve(env.STORAGE_DIR) : resolve(dataDir, 'exports'),
+      workerConcurrency: env.WORKER_CONCURRENCY,
+      trustProxy: env.TRUST_PROXY,
+      logLevel: env.LOG_LEVEL,
+    };
+  });
+
+export type Config = z.output<typeof settings>;
+
+/** A setting is wrong; the message is one sentence that names it and what it takes. */
+export class ConfigError extends Error {}
+
+/** Reads and checks settings. Throws {@link ConfigError} naming each wrong one and what it takes. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = settings.safeParse(present);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
+}
+
+let current: Config | undefined;
+
+/** The settings of this process, read once when first asked for. The only reader of the environment. */
+export function config(): Config {
+  current ??= readConfig(process.env);
+  return current;
+}
+
+/** A setting that this process cannot do without. `npm start` provides all of them to its children. */
+export function required<K extends 'databaseUrl' | 'appSecret'>(name: K): NonNullable<Config[K]> {
+  const value = config()[name];
+  if (value) return value;
+  const variable = { databaseUrl: 'DATABASE_URL', appSecret: 'APP_SECRET' }[name];
+  throw new ConfigError(`${variable} is not set; set it, or run npm start, which provides it`);
+}

@@ -1,0 +1,53 @@
+/** Every way the domain can refuse, with the HTTP status and title that go with it. All else is derived from here. */
+const errorCodes = {
+  bad_request: { status: 400, title: 'Bad Request' },
+  invalid_input: { status: 400, title: 'Validation failed' },
+  too_many_codes: { status: 400, title: 'Too many promotion codes' },
+  too_many_jobs: { status: 400, title: 'Too many jobs' },
+  unauthorized: { status: 401, title: 'Unauthorized' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  not_found: { status: 404, title: 'Not Found' },
+  conflict: { status: 409, title: 'Conflict' },
+  gone: { status: 410, title: 'Gone' },
+  unprocessable: { status: 422, title: 'Unprocessable Entity' },
+  no_codes_allowed: { status: 422, title: 'No codes allowed' },
+  too_many_requests: { status: 429, title: 'Too Many Requests' },
+  unavailable: { status: 503, title: 'Service Unavailable' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One thing that is wrong: `detail` for a person, `source` the field in the names of the wire (`parameters.number_of_codes`). */
+export type Problem = { detail: string; source?: string };
+
+/**
+ * The domain refuses. `problems` holds one entry per wrong field, all of them at once; the API prints
+ * them, an action returns them, a form shows each at its field.
+ */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly problems: readonly [Problem, ...Problem[]];
+  retryAfterSeconds?: number;
+
+  constructor(code: ErrorCode, problem: Problem | string, ...more: Problem[]) {
+    const first = typeof problem === 'string' ? { detail: problem } : problem;
+    super(first.detail);
+    this.name = 'DomainError';
+    this.code = code;
+    this.problems = [first, ...more];
+  }
+
+  /** Says when to come back: the `Retry-After` of whoever answers over HTTP. */
+  retryAfter(seconds: number): this {
+    this.retryAfterSeconds = seconds;
+    return this;
+  }
+
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+
+  get title(): string {
+    return errorCodes[this.code].title;
+  }
+}

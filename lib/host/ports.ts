@@ -1,0 +1,30 @@
+import { createServer } from 'node:net';
+import { StartupError } from '#lib/host/startup-error';
+
+/** A port on this machine that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await listen(server, 0, '127.0.0.1');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new StartupError('No free port was found on 127.0.0.1.');
+  return address.port;
+}
+
+/** Throws {@link StartupError} when the port cannot be listened on. */
+export async function requireFreePort(port: number, host: string): Promise<void> {
+  const server = createServer();
+  try {
+    await listen(server, port, host);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EADDRINUSE') throw new StartupError(`Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+    if (code === 'EACCES') throw new StartupError(`Port ${port} needs more rights than this user has: set PORT to 1024 or above.`);
+    throw error;
+  }
+  await new Promise((resolve) => server.close(resolve));
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+}

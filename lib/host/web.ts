@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { config } from '#lib/config';
+import { log } from '#lib/log';
+
+/** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
+const { host, port, production, trustProxy, appUrl } = config();
+// next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
+if (appUrl) process.env.NEXTAUTH_URL = appUrl;
+else process.env.AUTH_TRUST_HOST = 'true';
+
+const app = next({ dev: !production, hostname: host, port, quiet: true });
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  delete request.headers['x-middleware-subrequest'];
+  if (!trustProxy) {
+    for (const header of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip'])
+      delete request.headers[header];
+    request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? 'unknown';
+  }
+  void handle(request, response);
+});
+
+async function stop(): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  // Downloads and polls in flight get a moment; Ctrl-C should not take longer.
+  setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  await app.close();
+  process.exit(0);
+}
+
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// Whoever started this process is gone, even by SIGKILL: do not stay behind.
+process.once('disconnect', stop);
+
+await app.prepare();
+server.listen(port, host, () => {
+  log.info({ port }, 'web server ready');
+  process.send?.('ready');
+});

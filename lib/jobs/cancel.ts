@@ -1,0 +1,22 @@
+import type { Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import type { Actor } from '#lib/users/permissions';
+
+/**
+ * Cancels a job: a pending one at once, a processing one as soon as its worker has removed the codes it
+ * made. The state stands in the `where`, so a job that completes in the same moment stays completed.
+ * Throws `not_found`, and `unprocessable` when there is nothing left to cancel.
+ */
+export async function cancelJob(db: Db, _actor: Actor, { promotionId, jobId }: { promotionId: string; jobId: string }): Promise<void> {
+  const cancelled = await db.$executeRaw`
+    update promotion_jobs set
+      status = case status when 'pending' then 'cancelled' else 'cancelling' end::job_status,
+      finished_at = case status when 'pending' then now() end,
+      deleted = case when status = 'pending' and job_type = 'code_generate' then 0 end,
+      updated_at = now()
+    where id = ${jobId}::uuid and promotion_id = ${promotionId}::uuid and status in ('pending', 'processing')`;
+  if (cancelled > 0) return;
+  const exists = await db.promotionJob.count({ where: { id: jobId, promotionId } });
+  if (!exists) throw new DomainError('not_found', 'job not found');
+  throw new DomainError('unprocessable', 'Only pending or processing jobs can be cancelled');
+}

@@ -1,0 +1,51 @@
+import type { Database } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { enqueue } from '#lib/jobs/queue';
+import { checkGenerate } from '#lib/jobs/rules';
+import type { CreateJobInput } from '#lib/jobs/schema';
+import type { Actor } from '#lib/users/permissions';
+import { Prisma } from '#prisma/client';
+
+/**
+ * Makes a pending job and its queue entry, in one transaction. Throws `not_found`, `no_codes_allowed`,
+ * `too_many_codes`, `unprocessable`, and `too_many_jobs` when the promotion has an active job:
+ * the database's index decides that, so of fifty at once one wins.
+ */
+export async function createJob(db: Database, actor: Actor, promotionId: string, input: CreateJobInput): Promise<{ id: string }> {
+  try {
+    return await db.$transaction(
+      async (tx) => {
+        const promotion = await tx.promotion.findUnique({
+          where: { id: promotionId },
+          select: { automatic: true, maxCodes: true, start: true, end: true },
+        });
+        if (!promotion) throw new DomainError('not_found', 'promotion not found');
+        if (input.job_type === 'code_generate') checkGenerate(promotion, input);
+        const job = await tx.promotionJob.create({ data: { promotionId, createdBy: actor.name, ...columns(input) }, select: { id: true } });
+        await enqueue(tx, job.id);
+        return job;
+      },
+      { maxWait: 10_000 },
+    );
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      throw new DomainError('too_many_jobs', 'Only 1 pending or processing job is allowed per promotion.');
+    }
+    throw error;
+  }
+}
+
+function columns(input: CreateJobInput) {
+  const name = input.name || null;
+  if (input.job_type === 'code_export') return { jobType: input.job_type, name };
+  const { parameters } = input;
+  return {
+    jobType: input.job_type,
+    name,
+    numberOfCodes: parameters.number_of_codes,
+    consumeUnit: parameters.consume_unit,
+    maxUsesPerCode: parameters.max_uses_per_code ?? null,
+    codeLength: parameters.code_length,
+    codePrefix: parameters.code_prefix || null,
+  };
+}

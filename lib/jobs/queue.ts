@@ -1,0 +1,90 @@
+import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
+import { required } from '#lib/config';
+import type { Db } from '#lib/db';
+import { log } from '#lib/log';
+
+/** The only file that knows pg-boss. An entry is the id of a job and nothing else: the job row is the truth. */
+const queueName = 'promotion-jobs';
+type Entry = { jobId: string };
+
+/** A worker that shows no sign of life for this long is dead to the queue, which gives its jobs to another. pg-boss takes no less. */
+export const heartbeatSeconds = 10;
+
+const schema = 'pgboss';
+const quietly = { supervise: false, schedule: false } as const;
+
+function boss(options: ConstructorOptions): PgBoss {
+  const instance = new PgBoss({ schema, application_name: 'promint-queue', ...options });
+  // pg-boss goes on by itself after an error; unheard, one would end the process.
+  instance.on('error', (error) => log.warn({ error: error.message }, 'the queue met an error and goes on'));
+  return instance;
+}
+
+/** Makes the queue's tables, or brings them up to date. Part of the start, beside the migrations. */
+export async function installQueue(databaseUrl: string): Promise<void> {
+  const installer = boss({ connectionString: databaseUrl, max: 1, ...quietly });
+  await installer.start();
+  await installer.createQueue(queueName, {
+    notify: true,
+    heartbeatSeconds,
+    // How often a worker may die over a job is counted on the job row; the queue never gives up by itself.
+    retryLimit: 1_000_000,
+    expireInSeconds: 86_399,
+    deleteAfterSeconds: 3_600,
+  });
+  await installer.stop({ graceful: false });
+}
+
+declare global {
+  var promintSender: Promise<PgBoss> | undefined;
+}
+
+function sender(): Promise<PgBoss> {
+  globalThis.promintSender ??= boss({ connectionString: required('databaseUrl'), max: 1, migrate: false, ...quietly })
+    .start()
+    .catch((error: unknown) => {
+      globalThis.promintSender = undefined;
+      throw error;
+    });
+  return globalThis.promintSender;
+}
+
+/** Puts a job in the queue within `tx`: it is there when the transaction commits, and was never there when it does not. */
+export async function enqueue(tx: Db, jobId: string): Promise<void> {
+  await (await sender()).send(queueName, { jobId } satisfies Entry, { db: fromPrisma(tx) });
+}
+
+/** Lets go of the queue's connections, for tests and scripts that end. */
+export async function closeSender(): Promise<void> {
+  const open = globalThis.promintSender;
+  globalThis.promintSender = undefined;
+  await (await open)?.stop({ graceful: false });
+}
+
+export type Consumer = { stop(): Promise<void> };
+
+/**
+ * Calls `work` for each entry, at most `concurrency` at a time. A rejected call puts the entry back at once.
+ * `signal` fires when the queue takes the entry for lost and has given it to another worker.
+ */
+export async function consume(
+  databaseUrl: string,
+  concurrency: number,
+  work: (jobId: string, signal: AbortSignal) => Promise<void>,
+): Promise<Consumer> {
+  const consumer = boss({
+    connectionString: databaseUrl,
+    max: concurrency + 2,
+    migrate: false,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+  });
+  await consumer.start();
+  const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 2 };
+  await consumer.work<Entry>(queueName, options, async ([entry]) => {
+    if (entry) await work(entry.data.jobId, entry.signal);
+  });
+  return { stop: () => consumer.stop({ graceful: true, timeout: 8_000 }) };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { ConsumeUnit, JobType } from '#prisma/enums';
+
+/** The limits of a job, for whoever shows or checks them. The most codes of one job is the promotion's maximum. */
+export const jobLimits = {
+  nameLength: 50,
+  codeLength: { min: 8, max: 16, default: 8 },
+  prefixLength: 24,
+  maxUses: 2_147_483_647,
+  numberOfCodes: 100_000_000,
+} as const;
+
+const { codeLength, nameLength, prefixLength } = jobLimits;
+
+const wholeNumber = (message: string) => z.int({ error: message });
+const numberOfCodes = 'Enter a whole number, 1 or more';
+const codeLengthRange = `Enter a whole number from ${codeLength.min} to ${codeLength.max}`;
+const maxUses = 'Enter a whole number, 0 or more, or leave it empty for unlimited';
+
+/** A job's name: kept as text, on one line. */
+export const jobName = z
+  .string({ error: 'Enter text' })
+  .trim()
+  .max(nameLength, `Enter at most ${nameLength} characters`)
+  .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters');
+
+/** What goes before each code. Letters and digits are those of ASCII, so that no two prefixes look alike. */
+export const codePrefix = z
+  .string({ error: 'Enter text' })
+  .max(prefixLength, `Enter at most ${prefixLength} characters`)
+  .regex(/^([A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _');
+
+/** What a `code_generate` job takes, in the names of the wire. */
+export const generateParameters = z.object({
+  number_of_codes: wholeNumber(numberOfCodes).min(1, numberOfCodes).max(jobLimits.numberOfCodes, numberOfCodes),
+  consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
+  max_uses_per_code: wholeNumber(maxUses).min(0, maxUses).max(jobLimits.maxUses, maxUses).optional(),
+  code_length: wholeNumber(codeLengthRange)
+    .min(codeLength.min, codeLengthRange)
+    .max(codeLength.max, codeLengthRange)
+    .default(codeLength.default),
+  code_prefix: codePrefix.optional(),
+});
+
+/** What makes a job, for the form, the action and the API alike. Unknown fields are dropped. */
+export const createJobInput = z.discriminatedUnion(
+  'job_type',
+  [
+    z.object({ job_type: z.literal(JobType.code_generate), name: jobName.optional(), parameters: generateParameters }),
+    z.object({ job_type: z.literal(JobType.code_export), name: jobName.optional() }),
+  ],
+  { error: 'Choose code_generate or code_export' },
+);
+
+export type CreateJobInput = z.output<typeof createJobInput>;
+/** As a person or a client writes it, defaults left out. */
+export type CreateJobFields = z.input<typeof createJobInput>;

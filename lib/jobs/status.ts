@@ -1,0 +1,37 @@
+import type { JobStatus } from '#prisma/enums';
+
+/**
+ * The states of a job and where each may go; nothing else, ever. A stopped worker's job stays `processing`
+ * until another takes it up.
+ */
+export const transitions = {
+  pending: ['processing', 'cancelled', 'failed'],
+  processing: ['completed', 'failed', 'cancelling'],
+  cancelling: ['cancelled'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<JobStatus, readonly JobStatus[]>;
+
+/** In the order in which people read them: what runs first. */
+export const jobStatuses = [
+  'pending',
+  'processing',
+  'cancelling',
+  'completed',
+  'failed',
+  'cancelled',
+] as const satisfies readonly JobStatus[];
+
+/** The states that hold a promotion's one place for a job. */
+export const activeStatuses = ['pending', 'processing', 'cancelling'] as const satisfies readonly JobStatus[];
+
+/** Whether something may still happen to the job. */
+export function isActive(status: JobStatus): boolean {
+  return transitions[status].length > 0;
+}
+
+/** Whether somebody may still cancel the job. */
+export function canCancel(status: JobStatus): boolean {
+  return status === 'pending' || status === 'processing';
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+
+// OWASP's second recommendation for argon2id; the package's default algorithm is argon2id.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+// What a wrong account is compared with, so that it takes as long as a wrong password.
+const nobody = hash(randomBytes(16), cost);
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, cost);
+}
+
+/** Whether the password is right. Without a hash (no such account) it takes as long and says no. */
+export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  const matches = await verify(passwordHash ?? (await nobody), password);
+  return matches && passwordHash !== undefined;
+}
+
+/** A password nobody chose: 20 characters, easy to copy. */
+export function makePassword(): string {
+  return randomBytes(15).toString('base64url');
+}

@@ -1,0 +1,20 @@
+import type { Role } from '#prisma/enums';
+
+/** What each role may do. The one table of rights: pages, actions and routes all ask it. */
+const permissions = {
+  viewer: ['read'],
+  merchandiser: ['read', 'write'],
+  administrator: ['read', 'write', 'administer'],
+} as const satisfies Record<Role, readonly string[]>;
+
+/** `read` looks, `write` makes promotions, codes and jobs, `administer` raises maximums and manages people. */
+export type Permission = (typeof permissions)[Role][number];
+
+/** Who asks: a person who is signed in, or an API client. `name` is what `created_by` keeps. */
+export type Actor = { id: string; name: string; role: Role };
+
+/** Whether a role has a right. */
+export function may(role: Role, permission: Permission): boolean {
+  const granted: readonly Permission[] = permissions[role];
+  return granted.includes(permission);
+}
