@@ -1,14 +1,33 @@
-/** What a promotion may hold unless an administrator raises it; above it, the promotion must end within a year. */
-export const defaultMaxCodes = 1000;
+import { DomainError } from '#lib/errors';
+import { promotionLimits } from '#lib/promotions/schema';
 
+const { defaultMaxCodes, daysAboveDefault, nameLength } = promotionLimits;
 const day = 86_400_000;
 
 /** The last end that a promotion of more than 1000 codes may have. */
 export function latestEndAbove1000(start: Date): Date {
-  return new Date(start.getTime() + 365 * day);
+  return new Date(start.getTime() + daysAboveDefault * day);
 }
 
 /** Whether that many codes are too many for how long the promotion runs. */
 export function mustEndWithinAYear(codes: number, promotion: { start: Date; end: Date }): boolean {
   return codes > defaultMaxCodes && promotion.end > latestEndAbove1000(promotion.start);
+}
+
+/** Refuses dates that are too far apart for that many codes, and says what end would do. `source` is the field to correct. */
+export function checkLength(codes: number, promotion: { start: Date; end: Date }, source: string): void {
+  if (!mustEndWithinAYear(codes, promotion)) return;
+  const latest = latestEndAbove1000(promotion.start).toISOString();
+  throw new DomainError('unprocessable', {
+    detail: `A promotion with more than ${defaultMaxCodes} codes must end within ${daysAboveDefault} days of its start: an end up to ${latest} would do`,
+    source,
+  });
+}
+
+/** What a duplicate is called, within the limit of a name. */
+export function nameOfCopy(name: string): string {
+  return `Copy of ${name}`
+    .slice(0, nameLength)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
 }

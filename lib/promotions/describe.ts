@@ -1,0 +1,113 @@
+import { type Discount, readDiscount } from '#lib/promotions/discounts';
+import type { PromotionType } from '#prisma/enums';
+
+/** What each kind of promotion is called. */
+export const promotionTypeNames = {
+  fixed_discount: 'Amount off the cart',
+  percent_discount: 'Percentage off the cart',
+  item_fixed_discount: 'Amount off items',
+  item_percent_discount: 'Percentage off items',
+  x_for_y: 'X for the price of Y',
+  x_for_amount: 'X for an amount',
+  bundle_fixed_discount: 'Amount off a bundle',
+  bundle_gift: 'Gift with a bundle',
+} as const satisfies Record<PromotionType, string>;
+
+type Money = { amount: number; currency: string };
+
+/** An amount of a currency's smallest unit, as people write it: 500 USD is `$5.00`, 500 JPY is `¥500`. */
+export function formatMoney({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** What the promotion gives, in a few words: `10 % off the cart`. */
+export function describeDiscount(type: PromotionType, schema: unknown): string {
+  const discount = readDiscount(type, schema);
+  return discount ? inWords(discount) : promotionTypeNames[type];
+}
+
+function inWords(discount: Discount): string {
+  switch (discount.type) {
+    case 'fixed_discount':
+      return `${moneyList(discount.schema.currencies)} off the cart`;
+    case 'percent_discount':
+      return `${percentages(discount.schema.currencies)} off the cart`;
+    case 'item_fixed_discount':
+      return `${moneyList(discount.schema.currencies)} off ${items(discount.schema)}`;
+    case 'item_percent_discount':
+      return `${percent(discount.schema.percent)} off ${items(discount.schema)}`;
+    case 'x_for_y':
+      return `${discount.schema.x} for ${discount.schema.y} on ${items(discount.schema)}`;
+    case 'x_for_amount':
+      return `${discount.schema.x} for ${moneyList(discount.schema.currencies)} on ${items(discount.schema)}`;
+    case 'bundle_fixed_discount':
+      return `${moneyList(discount.schema.currencies)} off a bundle of ${counted(quantity(discount.schema.requirements))}`;
+    case 'bundle_gift':
+      return `${counted(quantity(discount.schema.gifts))} free with ${quantity(discount.schema.requirements)} bought`;
+  }
+}
+
+export type Line = { term: string; text: string };
+
+/** All that the promotion's `schema` says, as terms and their values in words. */
+export function discountLines(type: PromotionType, stored: unknown): Line[] {
+  const discount = readDiscount(type, stored);
+  if (!discount) return [{ term: 'Kind', text: promotionTypeNames[type] }];
+  const { schema } = discount;
+  const lines: (Line | false)[] = [
+    { term: 'Kind', text: promotionTypeNames[type] },
+    { term: 'Discount', text: inWords(discount) },
+    'targets' in schema && { term: 'Items', text: schema.targets === 'all' ? 'All items' : names(schema.targets) },
+    'target_nodes' in schema && { term: 'Catalog nodes', text: names(schema.target_nodes) },
+    'target_attributes' in schema && { term: 'Attributes', text: names(schema.target_attributes) },
+    'target_conditions' in schema && { term: 'Conditions', text: JSON.stringify(schema.target_conditions) },
+    'requirements' in schema && { term: 'To be bought', text: bundle(schema.requirements) },
+    'gifts' in schema && { term: 'Gifts', text: bundle(schema.gifts) },
+    'auto_add_free_gift' in schema && { term: 'Gift goes into the cart by itself', text: schema.auto_add_free_gift ? 'Yes' : 'No' },
+    { term: 'Catalogs', text: names(schema.target_catalogs) },
+    { term: 'Except items', text: names(schema.exclude?.targets) },
+    { term: 'Except catalog nodes', text: names(schema.exclude?.nodes) },
+    { term: 'Except attributes', text: names(schema.exclude?.attributes) },
+    { term: 'Except where', text: schema.exclude?.conditions ? JSON.stringify(schema.exclude.conditions) : '' },
+  ];
+  return lines.filter((line) => line !== false).filter(({ text }) => text !== '');
+}
+
+/** Amounts in several currencies, one after the other. */
+export function moneyList(amounts: readonly Money[]): string {
+  return amounts.map(formatMoney).join(' or ');
+}
+
+function percentages(list: readonly { percentage: string | number; currency: string }[]): string {
+  const different = new Set(list.map(({ percentage }) => Number(percentage)));
+  if (different.size === 1) return percent([...different][0] ?? 0);
+  return list.map(({ percentage, currency }) => `${percent(percentage)} (${currency})`).join(' or ');
+}
+
+function percent(value: string | number): string {
+  return `${Number(value)} %`;
+}
+
+function items({ targets }: { targets: string | readonly string[] }): string {
+  if (targets === 'all') return 'all items';
+  return targets.length === 0 ? 'some items' : counted(targets.length);
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 item' : `${count} items`;
+}
+
+function names(list: readonly string[] | undefined): string {
+  return list?.join(', ') ?? '';
+}
+
+type Bundle = readonly { targets: readonly string[]; quantity: number }[];
+
+function quantity(parts: Bundle): number {
+  return parts.reduce((sum, part) => sum + part.quantity, 0);
+}
+
+function bundle(parts: Bundle): string {
+  return parts.map(({ targets, quantity }) => `${quantity} × ${targets.join(' or ')}`).join(', ');
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { PromotionType } from '#prisma/enums';
+
+/** The limits of what a discount holds. */
+export const discountLimits = {
+  percent: { min: 0, max: 100, decimals: 6 },
+  skuLength: 255,
+  targets: 1000,
+  quantity: 1_000_000,
+  conditions: { bytes: 16_384, depth: 12 },
+} as const;
+
+const { percent: percentLimits, skuLength } = discountLimits;
+
+/** Text on one line, as it can be stored: no control characters, no halves of characters. */
+export const lineOfText = (max: number) =>
+  z
+    .string({ error: 'Enter text' })
+    .trim()
+    .max(max, `Enter at most ${max} characters`)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'Leave out line breaks and control characters');
+
+const sku = lineOfText(skuLength).min(1, 'Enter the SKU of an item');
+const listOfNames = z
+  .array(sku, { error: 'Enter a list' })
+  .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`)
+  .transform((names) => [...new Set(names)]);
+
+const currency = z.string({ error: 'Choose a currency' }).regex(/^[A-Z]{3}$/, 'Enter a currency as three capital letters, such as EUR');
+const amount = z.int({ error: 'Enter an amount' }).min(0, 'Enter an amount of 0 or more');
+const percentText = `Enter a percentage from ${percentLimits.min} to ${percentLimits.max}, with at most ${percentLimits.decimals} decimals`;
+
+/** Kept as it came, number or text: clients get back what they sent. */
+const percent = z
+  .union([z.number(), z.string()], { error: percentText })
+  .refine((value) => /^\d{1,3}(\.\d{1,6})?$/.test(String(value)) && Number(value) <= percentLimits.max, percentText);
+
+const quantity = z
+  .int({ error: 'Enter a whole number, 1 or more' })
+  .min(1, 'Enter a whole number, 1 or more')
+  .max(discountLimits.quantity, `Enter at most ${discountLimits.quantity}`);
+
+const oncePerCurrency = <T extends { currency: typeof currency }>(shape: T) =>
+  z
+    .array(z.object(shape), { error: 'Enter an amount and its currency' })
+    .refine((list) => new Set(list.map((entry) => Object(entry).currency)).size === list.length, 'Enter each currency once');
+
+/** Amounts in some currencies, each in the currency's smallest unit. May be empty. */
+export const amounts = oncePerCurrency({ amount, currency });
+const atLeastOne = 'Enter at least one currency';
+const someAmounts = amounts.min(1, atLeastOne);
+const somePercentages = oncePerCurrency({ percentage: percent, currency }).min(1, atLeastOne);
+
+/** Rules of a shop that the store keeps and hands back, without a meaning here: bounded, and storable. */
+const conditions = z.custom<z.core.util.JSONType>(
+  isStorable,
+  `Enter an object or a list of at most ${discountLimits.conditions.bytes} bytes, nested at most ${discountLimits.conditions.depth} deep`,
+);
+
+function isStorable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || depthExceeds(value, discountLimits.conditions.depth)) return false;
+  const text = JSON.stringify(value);
+  // PostgreSQL keeps neither NUL nor half a surrogate pair in jsonb.
+  return text.length <= discountLimits.conditions.bytes && !/\\u(0000|d[89a-f][0-9a-f]{2})/i.test(text);
+}
+
+function depthExceeds(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => depthExceeds(inner, depth - 1));
+}
+
+const common = {
+  target_catalogs: listOfNames.optional(),
+  exclude: z
+    .object({
+      targets: listOfNames.optional(),
+      nodes: listOfNames.optional(),
+      attributes: listOfNames.optional(),
+      conditions: conditions.optional(),
+    })
+    .optional(),
+};
+
+const targets = z.union([z.literal('all'), listOfNames], { error: 'Enter a list of SKUs, or all' });
+const itemTargets = {
+  targets,
+  target_nodes: listOfNames.optional(),
+  target_attributes: listOfNames.optional(),
+  target_conditions: conditions.optional(),
+};
+
+type Targeted = { targets: string | readonly string[]; target_nodes?: unknown; target_attributes?: unknown; target_conditions?: unknown };
+const item = { ...common, ...itemTargets };
+const noItems = { path: ['targets'], error: 'Enter at least one SKU, or choose all items' };
+
+function namesItems({ targets, target_nodes, target_attributes, target_conditions }: Targeted): boolean {
+  return targets.length > 0 || [target_nodes, target_attributes, target_conditions].some((names) => names !== undefined);
+}
+
+const bundleTargets = listOfNames.refine((names) => names.length > 0, 'Enter at least one SKU');
+const bundle = z
+  .array(z.object({ targets: bundleTargets, quantity }), { error: 'Enter at least one item' })
+  .min(1, 'Enter at least one item')
+  .max(discountLimits.targets, `Enter at most ${discountLimits.targets} items`);
+
+/** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
+export const discounts = {
+  fixed_discount: z.object({ ...common, currencies: someAmounts }),
+  percent_discount: z.object({ ...common, currencies: somePercentages }),
+  item_fixed_discount: z.object({ ...item, currencies: someAmounts }).refine(namesItems, noItems),
+  item_percent_discount: z.object({ ...item, percent }).refine(namesItems, noItems),
+  x_for_y: z
+    .object({ ...item, x: quantity, y: quantity })
+    .refine(namesItems, noItems)
+    .refine(({ x, y }) => y < x, {
+      path: ['y'],
+      error: 'Enter fewer items than have to be bought',
+    }),
+  x_for_amount: z.object({ ...item, x: quantity, currencies: someAmounts }).refine(namesItems, noItems),
+  bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }),
+  bundle_gift: z.object({ ...common, requirements: bundle, gifts: bundle, auto_add_free_gift: z.boolean().optional() }),
+};
+
+const discount = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('fixed_discount'), schema: discounts.fixed_discount }),
+  z.object({ type: z.literal('percent_discount'), schema: discounts.percent_discount }),
+  z.object({ type: z.literal('item_fixed_discount'), schema: discounts.item_fixed_discount }),
+  z.object({ type: z.literal('item_percent_discount'), schema: discounts.item_percent_discount }),
+  z.object({ type: z.literal('x_for_y'), schema: discounts.x_for_y }),
+  z.object({ type: z.literal('x_for_amount'), schema: discounts.x_for_amount }),
+  z.object({ type: z.literal('bundle_fixed_discount'), schema: discounts.bundle_fixed_discount }),
+  z.object({ type: z.literal('bundle_gift'), schema: discounts.bundle_gift }),
+]);
+
+/** A promotion type with the `schema` that belongs to it. */
+export type Discount = z.output<typeof discount>;
+
+/** What a promotion's columns hold, or null for what an older or newer Promint wrote. */
+export function readDiscount(type: PromotionType, schema: unknown): Discount | null {
+  return discount.safeParse({ type, schema }).data ?? null;
+}

@@ -1,0 +1,27 @@
+import type { Database } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { lockPromotion } from '#lib/promotions/lock';
+import { checkLength } from '#lib/promotions/rules';
+import type { RaisePromotionInput } from '#lib/promotions/schema';
+import type { Actor } from '#lib/users/permissions';
+import type { Promotion } from '#prisma/client';
+
+/**
+ * Sets how many codes a promotion may hold; an administrator's decision. Above 1000 the promotion must end
+ * within 365 days of its start. Throws `not_found`, `unprocessable`.
+ */
+export function raisePromotion(db: Database, actor: Actor, { promotionId, max_codes }: RaisePromotionInput): Promise<Promotion> {
+  return db.$transaction(
+    async (tx) => {
+      const promotion = await lockPromotion(tx, promotionId);
+      checkLength(max_codes, promotion, 'max_codes');
+      if (max_codes < promotion.codeCount)
+        throw new DomainError('unprocessable', {
+          detail: `The promotion holds ${promotion.codeCount} codes already: enter at least as many`,
+          source: 'max_codes',
+        });
+      return tx.promotion.update({ where: { id: promotionId }, data: { maxCodes: max_codes, updatedBy: actor.name } });
+    },
+    { maxWait: 10_000 },
+  );
+}

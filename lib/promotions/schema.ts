@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { amounts, discounts, lineOfText } from '#lib/promotions/discounts';
+import { promotionStatuses } from '#lib/promotions/status';
+import { PromotionType } from '#prisma/enums';
+
+/** The limits of a promotion, for whoever shows or checks them. */
+export const promotionLimits = {
+  nameLength: 255,
+  descriptionLength: 2000,
+  applicationsPerCart: 2_147_483_647,
+  /** What a promotion may hold unless an administrator raises it; above it, it must end within {@link daysAboveDefault}. */
+  defaultMaxCodes: 1000,
+  daysAboveDefault: 365,
+  maxCodes: 100_000_000,
+  pageSize: 25,
+  years: { first: 1970, last: 9999 },
+} as const;
+
+const { applicationsPerCart, descriptionLength, nameLength, years } = promotionLimits;
+
+const momentText = 'Enter a date such as 2026-12-31, or a date and time such as 2026-12-31T18:00:00Z';
+
+/** A date, which is its first moment in UTC, or a date and time. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: momentText })
+  .transform((text) => new Date(text))
+  .refine((date) => date.getUTCFullYear() >= years.first && date.getUTCFullYear() <= years.last, {
+    error: `Enter a year from ${years.first} to ${years.last}`,
+  });
+
+const applicationsText = 'Enter a whole number, 1 or more, or leave it empty for no limit';
+const trueOrFalse = z.boolean({ error: 'Choose true or false' });
+const details = {
+  name: lineOfText(nameLength).min(1, 'Enter a name'),
+  description: z
+    .string({ error: 'Enter text' })
+    .trim()
+    .max(descriptionLength, `Enter at most ${descriptionLength} characters`)
+    .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n\r\t]/u.test(text), 'Leave out control characters'),
+  enabled: trueOrFalse,
+  start: moment,
+  end: moment,
+  min_cart_value: amounts.nullish(),
+  max_discount_value: amounts.nullish(),
+  max_applications_per_cart: z
+    .int({ error: applicationsText })
+    .min(1, applicationsText)
+    .max(applicationsPerCart, applicationsText)
+    .nullish(),
+};
+
+const base = z.object({
+  ...details,
+  description: details.description.default(''),
+  enabled: details.enabled.default(false),
+  automatic: trueOrFalse.default(false),
+});
+
+/** Whether both dates are there and in the right order; without one of them there is nothing to compare. */
+const endsAfterStart = {
+  path: ['end'],
+  error: 'Enter an end after the start',
+  when: ({ value }: { value: unknown }) =>
+    value instanceof Object && 'start' in value && 'end' in value && value.start instanceof Date && value.end instanceof Date,
+};
+
+/** What makes a promotion, for the form, the action and the API alike. Unknown fields are dropped. */
+export const createPromotionInput = z
+  .discriminatedUnion(
+    'promotion_type',
+    [
+      base.extend({ promotion_type: z.literal('fixed_discount'), schema: discounts.fixed_discount }),
+      base.extend({ promotion_type: z.literal('percent_discount'), schema: discounts.percent_discount }),
+      base.extend({ promotion_type: z.literal('item_fixed_discount'), schema: discounts.item_fixed_discount }),
+      base.extend({ promotion_type: z.literal('item_percent_discount'), schema: discounts.item_percent_discount }),
+      base.extend({ promotion_type: z.literal('x_for_y'), schema: discounts.x_for_y }),
+      base.extend({ promotion_type: z.literal('x_for_amount'), schema: discounts.x_for_amount }),
+      base.extend({ promotion_type: z.literal('bundle_fixed_discount'), schema: discounts.bundle_fixed_discount }),
+      base.extend({ promotion_type: z.literal('bundle_gift'), schema: discounts.bundle_gift }),
+    ],
+    { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
+  )
+  .refine(({ start, end }) => end > start, endsAfterStart);
+
+export type CreatePromotionInput = z.output<typeof createPromotionInput>;
+/** As a person or a client writes it, defaults left out. */
+export type CreatePromotionFields = z.input<typeof createPromotionInput>;
+
+/**
+ * What changes a promotion: only the fields that are given. `promotion_type`, `schema` and `automatic` may
+ * come along, as clients send back what they got, but only as they are.
+ */
+export const promotionChanges = z
+  .object({
+    ...details,
+    promotion_type: z.enum(PromotionType),
+    schema: z.unknown(),
+    automatic: trueOrFalse,
+  })
+  .partial();
+
+export const promotionReference = z.object({ promotionId: z.uuid() });
+export const updatePromotionInput = promotionChanges.extend(promotionReference.shape);
+export type UpdatePromotionInput = z.output<typeof updatePromotionInput>;
+export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
+
+/** `code_count` is how many codes whoever deletes was told would go; with more or fewer, nothing is deleted. */
+export const deletePromotionInput = promotionReference.extend({ code_count: z.int().optional() });
+export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
+
+const maxCodesText = `Enter a whole number from 1 to ${promotionLimits.maxCodes}`;
+export const raisePromotionInput = promotionReference.extend({
+  max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
+});
+export type RaisePromotionInput = z.output<typeof raisePromotionInput>;
+
+/** The list's filters, as they stand in its address. Whatever does not parse counts as not given. */
+export const promotionListInput = z.object({
+  search: lineOfText(nameLength).catch(''),
+  status: z.enum([...promotionStatuses, 'all']).catch('all'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type PromotionListInput = z.output<typeof promotionListInput>;

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Database } from '#lib/db';
+import { DomainError, type Problem } from '#lib/errors';
+import { amountsColumn } from '#lib/promotions/create';
+import { discounts } from '#lib/promotions/discounts';
+import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
+import { checkLength } from '#lib/promotions/rules';
+import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
+import type { Actor } from '#lib/users/permissions';
+import type { Promotion } from '#prisma/client';
+
+/**
+ * Changes the given fields. Type, schema and automatic cannot change. A new end on an expired promotion
+ * deletes its codes, and is refused with more than 1000 of them: a duplicate is the way then.
+ * Throws `not_found`, `invalid_input`, `unprocessable`.
+ */
+export function updatePromotion(db: Database, actor: Actor, { promotionId, ...changes }: UpdatePromotionInput): Promise<Promotion> {
+  return db.$transaction(
+    async (tx) => {
+      const stored = await lockPromotion(tx, promotionId);
+      checkUnchanged(stored, changes);
+      const dates = { start: changes.start ?? stored.start, end: changes.end ?? stored.end };
+      if (dates.end <= dates.start) throw new DomainError('invalid_input', { detail: 'Enter an end after the start', source: 'end' });
+      checkLength(stored.maxCodes, dates, 'end');
+      if (stored.expired && dates.end.getTime() !== stored.end.getTime() && stored.codeCount > 0) {
+        checkRestart(stored.codeCount);
+        await checkNoActiveJob(tx, promotionId, 'change its end');
+        await tx.promotionCode.deleteMany({ where: { promotionId } });
+      }
+      return tx.promotion.update({
+        where: { id: promotionId },
+        data: {
+          name: changes.name,
+          description: changes.description,
+          enabled: changes.enabled,
+          ...dates,
+          minCartValue: amountsColumn(changes.min_cart_value),
+          maxDiscountValue: amountsColumn(changes.max_discount_value),
+          maxApplicationsPerCart: changes.max_applications_per_cart,
+          updatedBy: actor.name,
+        },
+      });
+    },
+    { maxWait: 10_000, timeout: 60_000 },
+  );
+}
+
+function checkRestart(codes: number): void {
+  if (codes <= promotionLimits.defaultMaxCodes) return;
+  throw new DomainError('unprocessable', {
+    detail: `This promotion has ended, and a new end would delete its ${codes} codes; with more than ${promotionLimits.defaultMaxCodes} that is refused. Duplicate the promotion instead.`,
+    source: 'end',
+  });
+}
+
+/** Clients send back what they got; what they got must then be what is stored. */
+function checkUnchanged(stored: Promotion, { promotion_type, automatic, schema }: Omit<UpdatePromotionInput, 'promotionId'>): void {
+  const fixed = [
+    { source: 'promotion_type', changed: promotion_type !== undefined && promotion_type !== stored.promotionType },
+    { source: 'automatic', changed: automatic !== undefined && automatic !== stored.automatic },
+    { source: 'schema', changed: schema !== undefined && !sameDiscount(stored, schema) },
+  ];
+  const [first, ...more] = fixed
+    .filter(({ changed }) => changed)
+    .map(({ source }): Problem => ({ detail: `${source} cannot change after creation`, source }));
+  if (first) throw new DomainError('unprocessable', first, ...more);
+}
+
+function sameDiscount(stored: Promotion, schema: unknown): boolean {
+  const parsed = discounts[stored.promotionType].safeParse(schema);
+  return parsed.success && isDeepStrictEqual(parsed.data, stored.schema);
+}
