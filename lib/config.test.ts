@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '#lib/config';
+
+describe('settings', () => {
+  test('none is needed', () => {
+    expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: false, workerConcurrency: 2, trustProxy: false });
+  });
+
+  test('an empty one counts as not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '  ', ADMIN_EMAIL: '' })).toEqual(readConfig({}));
+  });
+
+  test('exports are kept in the data folder unless they have their own', () => {
+    expect(readConfig({ DATA_DIR: '/srv/promint' }).storageDir).toBe('/srv/promint/exports');
+    expect(readConfig({ DATA_DIR: '/srv/promint', STORAGE_DIR: '/mnt/files' }).storageDir).toBe('/mnt/files');
+  });
+
+  test('an address loses the slash at its end', () => {
+    expect(readConfig({ APP_URL: 'https://codes.example.com/' }).appUrl).toBe('https://codes.example.com');
+  });
+
+  test.each([
+    [{ PORT: 'eighty' }, 'PORT takes a port number, 0 to 65535'],
+    [{ PORT: '70000' }, 'PORT takes a port number, 0 to 65535'],
+    [{ APP_URL: 'codes.example.com' }, 'APP_URL takes an address such as https://codes.example.com'],
+    [{ DATABASE_URL: 'mysql://host/name' }, 'DATABASE_URL takes an address such as postgres://user:password@host:5432/name'],
+    [{ APP_SECRET: 'short' }, 'APP_SECRET takes at least 32 characters'],
+    [{ ADMIN_EMAIL: 'admin' }, 'ADMIN_EMAIL takes an e-mail address'],
+    [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD takes at least 12 characters'],
+    [{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY takes a whole number from 1 to 16'],
+    [{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY takes true or false'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL takes debug, info, warn, error or silent'],
+  ])('%o is refused with its name and what it takes', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
+  });
+
+  test('every wrong one is named at once', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT takes .*; LOG_LEVEL takes /);
+  });
+});

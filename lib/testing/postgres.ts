@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { firstMessage, startChild } from '#lib/host/child';
+import { freePort } from '#lib/host/ports';
+import type { PostgresReport } from '#lib/host/postgres-process';
+
+/** A PostgreSQL for one run of tests or measurements, and a folder that goes with it. */
+export type TemporaryPostgres = {
+  databaseUrl: string;
+  /** Whatever else the run writes goes here too, and is removed by `stop`. */
+  folder: string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the embedded PostgreSQL in a fresh temporary folder. In a process of its own, as `npm start` does
+ * it: even a run that is killed leaves no server behind. `durable: false` is faster and loses data at a power cut.
+ */
+export async function startTemporaryPostgres({ durable = false } = {}): Promise<TemporaryPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'promint-'));
+  // As root the server runs as the user postgres, which must be able to enter.
+  await chmod(folder, 0o755);
+  const child = startChild('lib/host/postgres-process.ts', process.env);
+  const stop = async () => {
+    await child.stop(10_000);
+    await rm(folder, { recursive: true, force: true });
+  };
+  child.process.send({ dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') });
+  const report = (await firstMessage(child)) as PostgresReport | null;
+  if (report === null || 'refused' in report) {
+    await stop();
+    throw new Error(report?.refused ?? 'the embedded PostgreSQL did not start');
+  }
+  const { databaseUrl } = report;
+  if (!durable) {
+    await run(databaseUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
+  }
+  return { databaseUrl, folder, stop };
+}
+
+/** Makes a database beside the one of `databaseUrl`, empty or a copy of `template`, and returns its address. */
+export async function createDatabase(databaseUrl: string, name: string, template = 'template0'): Promise<string> {
+  await run(databaseUrl, `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`);
+  const address = new URL(databaseUrl);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Brings a database to the state of a first start, without users: all migrations, and the queue. */
+export async function prepareDatabase(databaseUrl: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'prepare-database.ts'), databaseUrl]);
+}
+
+/** Removes a database, and whoever is still connected to it. */
+export async function dropDatabase(databaseUrl: string, name: string): Promise<void> {
+  await run(databaseUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+}
+
+async function run(connectionString: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db } from '#lib/testing/database';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import type { Promotion } from '#prisma/client';
+import type { JobStatus } from '#prisma/enums';
+
+// What the database holds by itself, whoever writes and whatever the code above it forgets.
+
+let promotion: Promotion;
+
+beforeEach(async () => {
+  promotion = await makePromotion(db, { maxCodes: 100_000 });
+});
+
+const finished = { finishedAt: new Date() };
+
+function addJob(
+  data: { status?: JobStatus; error?: string; finishedAt?: Date; generated?: number; numberOfCodes?: number } = {},
+  of = promotion,
+) {
+  return db.promotionJob.create({
+    data: {
+      promotionId: of.id,
+      jobType: 'code_generate',
+      consumeUnit: 'per_cart',
+      codeLength: 8,
+      numberOfCodes: 10,
+      createdBy: 'me',
+      ...data,
+    },
+  });
+}
+
+function addCode(code: string, given: { promotionId?: string; jobId?: string; uses?: number | null; maxUses?: number | null } = {}) {
+  return db.promotionCode.create({ data: { promotionId: promotion.id, code, consumeUnit: 'per_cart', createdBy: 'me', ...given } });
+}
+
+async function codeCount(of = promotion): Promise<number> {
+  const { codeCount } = await db.promotion.findUniqueOrThrow({ where: { id: of.id }, select: { codeCount: true } });
+  expect(codeCount).toBe(await db.promotionCode.count({ where: { promotionId: of.id } }));
+  return codeCount;
+}
+
+describe('one active job per promotion', () => {
+  test.each(['pending', 'processing', 'cancelling'] as const)('no second one beside a %s job', async (status) => {
+    await addJob({ status });
+    await expect(addJob()).rejects.toThrow('Unique constraint');
+  });
+
+  test.each([
+    { status: 'completed', generated: 10, ...finished },
+    { status: 'failed', error: 'why', ...finished },
+    { status: 'cancelled', ...finished },
+  ] as const)('a $status job makes room for the next', async (job) => {
+    await addJob(job);
+    await expect(addJob()).resolves.toMatchObject({ status: 'pending' });
+  });
+
+  test('of fifty at once, one', async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => addJob()));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('another promotion is not held up', async () => {
+    await addJob();
+    await expect(addJob({}, await makePromotion(db))).resolves.toBeDefined();
+  });
+});
+
+describe('a job says the truth', () => {
+  test('completed means all its codes', async () => {
+    await expect(addJob({ status: 'completed', generated: 9, ...finished })).rejects.toThrow('completed_is_whole');
+  });
+
+  test('failed says why, and nothing else does', async () => {
+    await expect(addJob({ status: 'failed', ...finished })).rejects.toThrow('failed_says_why');
+    await expect(addJob({ error: 'why' })).rejects.toThrow('failed_says_why');
+  });
+
+  test('an end has its time, and only an end', async () => {
+    await expect(addJob({ status: 'cancelled' })).rejects.toThrow('promotion_jobs_finished');
+    await expect(addJob(finished)).rejects.toThrow('promotion_jobs_finished');
+  });
+
+  test('it asks for one code or more, and counts no less than none', async () => {
+    await expect(addJob({ numberOfCodes: 0 })).rejects.toThrow('asks_for_codes');
+    await expect(addJob({ generated: -1 })).rejects.toThrow('not_negative');
+  });
+});
+
+describe('a code', () => {
+  test('is one of its kind over all promotions, in any case', async () => {
+    const code = `Summer-${randomUUID()}`;
+    const other = await makePromotion(db);
+    await addCode(code);
+    await expect(addCode(code)).rejects.toThrow('Unique constraint');
+    await expect(addCode(code.toUpperCase(), { promotionId: other.id })).rejects.toThrow('Unique constraint');
+    expect(await codeCount()).toBe(1);
+    expect(await codeCount(other)).toBe(0);
+  });
+
+  test('has its promotion', async () => {
+    await expect(addCode(randomUUID(), { promotionId: randomUUID() })).rejects.toThrow('promotion_codes_promotion_id_fkey');
+  });
+
+  test('has a job of its promotion, or none', async () => {
+    const { id: jobId } = await addJob({}, await makePromotion(db));
+    await expect(addCode(randomUUID(), { jobId: randomUUID() })).rejects.toThrow('promotion_codes_job_id_fkey');
+    await expect(addCode(randomUUID(), { jobId })).rejects.toThrow('promotion_codes_job_id_fkey');
+    await expect(addCode(randomUUID())).resolves.toMatchObject({ jobId: null });
+  });
+
+  test('stays where it is', async () => {
+    await addCode('stays');
+    const elsewhere = await makePromotion(db);
+    await expect(db.promotionCode.updateMany({ where: { code: 'stays' }, data: { promotionId: elsewhere.id } })).rejects.toThrow(
+      'Foreign key constraint',
+    );
+  });
+
+  test('has from none to all of its uses left', async () => {
+    await expect(addCode(randomUUID(), { uses: -1, maxUses: 5 })).rejects.toThrow('uses_of_max');
+    await expect(addCode(randomUUID(), { uses: 6, maxUses: 5 })).rejects.toThrow('uses_of_max');
+    await expect(addCode(randomUUID(), { uses: 0, maxUses: 0 })).resolves.toBeDefined();
+  });
+});
+
+describe('the count of codes', () => {
+  test('follows every way in and out', async () => {
+    await makeCodes(db, promotion, 500, randomUUID());
+    expect(await codeCount()).toBe(500);
+    await db.$executeRaw`delete from promotion_codes where promotion_id = ${promotion.id}::uuid and id % 2 = 0`;
+    expect(await codeCount()).toBe(250);
+  });
+
+  test('does not count codes that were there already', async () => {
+    const mine = randomUUID();
+    await makeCodes(db, promotion, 10, mine);
+    const inserted = await db.$executeRaw`
+      insert into promotion_codes (promotion_id, code, consume_unit, created_by)
+      select ${promotion.id}::uuid, upper(${mine}) || '-' || i, 'per_cart', 'me' from generate_series(6, 15) as i
+      on conflict do nothing`;
+    expect(inserted).toBe(5);
+    expect(await codeCount()).toBe(15);
+  });
+
+  test('goes back with a transaction that does', async () => {
+    const undone = db.$transaction(async (tx) => {
+      await makeCodes(tx, promotion, 10, randomUUID());
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await codeCount()).toBe(0);
+  });
+
+  test('is right after many wrote at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, i) => makeCodes(db, promotion, 50 + i, randomUUID())));
+    expect(await codeCount()).toBe(8 * 50 + 28);
+  });
+
+  test('stops at the maximum, exactly, however many come at once', async () => {
+    const small = await makePromotion(db, { maxCodes: 100 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => makeCodes(db, small, 30, randomUUID())));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    expect(await codeCount(small)).toBe(90);
+  });
+
+  test('stays zero on an automatic promotion', async () => {
+    const automatic = await makePromotion(db, { automatic: true });
+    await expect(addCode(randomUUID(), { promotionId: automatic.id })).rejects.toThrow('automatic_without_codes');
+  });
+
+  test('cannot be set below none', async () => {
+    await expect(db.promotion.update({ where: { id: promotion.id }, data: { codeCount: -1 } })).rejects.toThrow('not_negative');
+  });
+});
+
+describe('nothing is left without an owner', () => {
+  test('a promotion with codes stays', async () => {
+    await addCode(randomUUID());
+    await expect(db.promotion.delete({ where: { id: promotion.id } })).rejects.toThrow('promotion_codes_promotion_id_fkey');
+  });
+
+  test('a promotion with jobs stays', async () => {
+    await addJob();
+    await expect(db.promotion.delete({ where: { id: promotion.id } })).rejects.toThrow('Foreign key constraint');
+  });
+
+  test('a job with codes stays', async () => {
+    const id = await makeCodes(db, promotion, 1, randomUUID());
+    await expect(db.promotionJob.delete({ where: { id } })).rejects.toThrow('promotion_codes_job_id_fkey');
+  });
+
+  test('an empty promotion can go', async () => {
+    await expect(db.promotion.delete({ where: { id: promotion.id } })).resolves.toBeDefined();
+  });
+
+  test('codes never outlive a promotion deleted while they come in', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const doomed = await makePromotion(db);
+      const adding = addCode(randomUUID(), { promotionId: doomed.id });
+      const deleting = db.promotion.delete({ where: { id: doomed.id } });
+      await Promise.allSettled([adding, deleting]);
+      const left = await db.promotion.count({ where: { id: doomed.id } });
+      expect(await db.promotionCode.count({ where: { promotionId: doomed.id } })).toBe(left);
+    }
+  });
+});
+
+test('a promotion ends after its start', async () => {
+  const now = new Date();
+  await expect(makePromotion(db, { start: now, end: now })).rejects.toThrow('end_after_start');
+});
+
+test('an e-mail address is kept in lower case', async () => {
+  const user = { name: 'N', role: 'viewer', passwordHash: 'x' } as const;
+  await expect(db.user.create({ data: { ...user, email: 'Some@Example.com' } })).rejects.toThrow('email_lower_case');
+});

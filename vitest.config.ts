@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { defineConfig } from 'vitest/config';
+
+const databaseTests = '{lib,prisma,components}/**/*.db.test.ts';
+
+export default defineConfig({
+  // Next decides what may run in a browser; here everything runs in Node.
+  resolve: { alias: { 'server-only': new URL('node_modules/server-only/empty.js', import.meta.url).pathname } },
+  test: {
+    env: { APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'silent', DATABASE_URL: '' },
+    setupFiles: ['lib/testing/no-leftovers.ts'],
+    restoreMocks: true,
+    projects: [
+      { test: { name: 'unit', include: ['{lib,prisma,components}/**/*.test.{ts,tsx}'], exclude: [databaseTests] } },
+      {
+        test: {
+          name: 'database',
+          include: [databaseTests],
+          globalSetup: 'lib/testing/global-setup.ts',
+          setupFiles: ['lib/testing/database.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
