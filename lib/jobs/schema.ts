@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConsumeUnit, JobType } from '#prisma/enums';
+import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
 
 /** The limits of a job, for whoever shows or checks them. The most codes of one job is the promotion's maximum. */
 export const jobLimits = {
@@ -55,3 +55,39 @@ export const createJobInput = z.discriminatedUnion(
 export type CreateJobInput = z.output<typeof createJobInput>;
 /** As a person or a client writes it, defaults left out. */
 export type CreateJobFields = z.input<typeof createJobInput>;
+
+/** A job for one promotion: what the form sends. */
+export const createJobOfPromotion = z.object({ promotion_id: z.uuid('No such promotion') }).and(createJobInput);
+
+/** One job of a promotion, to cancel it or to run it again. */
+export const jobOfPromotion = z.object({ promotion_id: z.uuid('No such promotion'), job_id: z.uuid('No such job') });
+
+export type JobOfPromotion = z.output<typeof jobOfPromotion>;
+
+/** A list shows so many jobs a page, and so many pages: who looks for an older job narrows the list first. */
+export const jobsPage = { size: 25, last: 400 } as const;
+
+const pageNumber = z.coerce.number().int().min(1).max(jobsPage.last);
+
+/** Which jobs a list shows: of one promotion or of all. */
+export const listJobsInput = z.object({
+  promotion_id: z.uuid().optional(),
+  status: z.enum(JobStatus).optional(),
+  job_type: z.enum(JobType).optional(),
+  page: pageNumber.default(1),
+});
+
+export type ListJobsInput = z.output<typeof listJobsInput>;
+
+/** The same from the address bar, with the job whose receipt is open. What makes no sense there counts as not given. */
+export const jobsAddress = z.object({
+  status: z.enum(JobStatus).optional().catch(undefined),
+  job_type: z.enum(JobType).optional().catch(undefined),
+  page: pageNumber.catch(1),
+  job: z.uuid().optional().catch(undefined),
+});
+
+export type JobsAddress = z.output<typeof jobsAddress>;
+
+/** The jobs whose end somebody waits for. */
+export const watchJobsInput = z.object({ ids: z.array(z.uuid()).max(100) });

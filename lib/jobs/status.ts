@@ -35,3 +35,8 @@ export function isActive(status: JobStatus): boolean {
 export function canCancel(status: JobStatus): boolean {
   return status === 'pending' || status === 'processing';
 }
+
+/** Whether the job is over, for better or worse. */
+export function isFinal(status: JobStatus): boolean {
+  return !isActive(status);
+}

@@ -1,0 +1,114 @@
+import type { Db } from '#lib/db';
+import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/counts';
+import { readLine } from '#lib/jobs/line';
+import { readRoom } from '#lib/jobs/room';
+import { readJobs } from '#lib/jobs/rows';
+import { jobsPage, type ListJobsInput } from '#lib/jobs/schema';
+import { activeStatuses, jobStatuses } from '#lib/jobs/status';
+import type { Actor } from '#lib/users/permissions';
+import { Prisma } from '#prisma/client';
+import type { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
+
+/** A job as the screens show it. Times are ISO strings, so that an answer that says the same is the same. */
+export type JobRow = {
+  id: string;
+  promotionId: string;
+  promotionName: string;
+  name: string | null;
+  jobType: JobType;
+  status: JobStatus;
+  /** What was asked of a job that makes codes; null for an export. */
+  settings: {
+    numberOfCodes: number;
+    consumeUnit: ConsumeUnit;
+    maxUsesPerCode: number | null;
+    codeLength: number;
+    codePrefix: string | null;
+  } | null;
+  /** Codes made of codes asked, or rows written of codes there are. */
+  progress: { done: number; total: number; secondsLeft: number | null };
+  deleted: number | null;
+  duplicatesAvoided: number;
+  error: string | null;
+  file: { rows: number; bytes: number; sha256: string } | null;
+  createdBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  secondsWaited: number;
+  secondsWorked: number | null;
+};
+
+/** `more` when there are more than were counted. */
+export type Count = { n: number; more: boolean };
+
+export type JobCounts = {
+  shown: Count;
+  anyStatus: Count;
+  anyType: Count;
+  byStatus: { status: JobStatus; count: Count }[];
+  byType: { jobType: JobType; count: Count }[];
+};
+
+/** The ids of the pending jobs in the order they will start, and the running job that ends first. */
+export type Line = { ids: string[]; next: { name: string; secondsLeft: number } | null };
+
+/** What the job form must know of its promotion. */
+export type PromotionRoom = {
+  id: string;
+  name: string;
+  automatic: boolean;
+  maxCodes: number;
+  codeCount: number;
+  start: string;
+  end: string;
+  activeJob: JobRow | null;
+  codesPerSecond: number | null;
+};
+
+export type JobsPage = {
+  /** Of the database; what "two minutes ago" is counted from. */
+  now: string;
+  jobs: JobRow[];
+  counts: JobCounts;
+  line: Line | null;
+  /** Null for the list of all promotions' jobs. */
+  room: PromotionRoom | null;
+};
+
+/** One page of jobs, newest first, and all that stands around it, so that a screen asks once. */
+export async function listJobs(db: Db, _actor: Actor, input: ListJobsInput): Promise<JobsPage> {
+  const [listed, counts, room] = await Promise.all([
+    readJobs(db, pageOfJobs(input)).then(async (jobs) => ({ jobs, line: await readLine(db, jobs) })),
+    countJobs(db, input),
+    input.promotion_id ? readRoom(db, input.promotion_id) : null,
+  ]);
+  return { ...listed, ...counts, room };
+}
+
+// Each status and kind is read from its own end of the index and cut to what the page can need: whatever is
+// rare or common among a hundred thousand jobs, no more than that is looked at.
+function pageOfJobs({ promotion_id, status, job_type, page }: ListJobsInput): Prisma.Sql {
+  const before = (page - 1) * jobsPage.size;
+  return Prisma.sql`
+    select newest.id
+    from unnest(${status ? [status] : jobStatuses}::job_status[]) as s (status)
+    cross join unnest(${job_type ? [job_type] : jobTypes}::job_type[]) as t (job_type)
+    cross join lateral (
+      select id, created_at from promotion_jobs
+      where status = s.status and job_type = t.job_type ${ofPromotion(promotion_id)}
+      order by created_at desc, id limit ${before + jobsPage.size}
+    ) as newest
+    order by newest.created_at desc, newest.id offset ${before} limit ${jobsPage.size}`;
+}
+
+/** The jobs asked for, in any state, and the actor's own that are active, from whichever screen they were made. */
+export function watchJobs(db: Db, actor: Actor, { ids }: { ids: string[] }): Promise<JobRow[]> {
+  return readJobs(
+    db,
+    Prisma.sql`
+      select id from promotion_jobs where id = any(${ids}::uuid[])
+      union
+      select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])`,
+  );
+}

@@ -1,0 +1,70 @@
+import type { Db } from '#lib/db';
+import { secondsLeft } from '#lib/jobs/progress';
+import type { JobRow } from '#lib/jobs/query';
+import type { Prisma, PromotionJob } from '#prisma/client';
+
+type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'attempts' | 'crashes' | 'fileKey' | 'updatedAt'> & {
+  promotionName: string;
+  promotionCodes: number;
+  secondsWaited: number;
+  secondsWorked: number | null;
+  secondsMeasured: number | null;
+};
+
+/** The jobs whose ids `picked` selects, newest first. Every span of time is measured by the database's clock. */
+export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
+  const rows = await db.$queryRaw<Columns[]>`
+    select j.id, j.promotion_id as "promotionId", p.name as "promotionName", p.code_count as "promotionCodes",
+      j.name, j.job_type as "jobType", j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
+      j.max_uses_per_code as "maxUsesPerCode", j.code_length as "codeLength", j.code_prefix as "codePrefix",
+      j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.created_by as "createdBy",
+      j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
+      j.file_rows as "fileRows", j.file_bytes as "fileBytes", j.file_sha256 as "fileSha256",
+      extract(epoch from coalesce(j.started_at, j.finished_at, clock_timestamp()) - j.created_at)::float8 as "secondsWaited",
+      extract(epoch from coalesce(j.finished_at, clock_timestamp()) - j.started_at)::float8 as "secondsWorked",
+      extract(epoch from case j.job_type when 'code_generate' then j.updated_at else j.run_seen_at end - j.started_at)::float8
+        as "secondsMeasured"
+    from (${picked}) as picked
+    join promotion_jobs j on j.id = picked.id
+    join promotions p on p.id = j.promotion_id
+    order by j.created_at desc, j.id`;
+  return rows.map(jobRow);
+}
+
+function jobRow(row: Columns): JobRow {
+  const { id, promotionId, promotionName, name, jobType, status, deleted, duplicatesAvoided, error, createdBy } = row;
+  const { secondsWaited, secondsWorked, secondsMeasured } = row;
+  const done = jobType === 'code_generate' ? row.generated : (row.fileRows ?? 0);
+  const total = row.numberOfCodes ?? row.promotionCodes;
+  const left = status === 'processing' ? secondsLeft({ done, total, secondsMeasured, secondsWorked }) : null;
+  return {
+    id,
+    promotionId,
+    promotionName,
+    name,
+    jobType,
+    status,
+    settings: settings(row),
+    progress: { done, total, secondsLeft: left },
+    deleted,
+    duplicatesAvoided,
+    error,
+    file: file(row),
+    createdBy,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    secondsWaited,
+    secondsWorked,
+  };
+}
+
+function settings({ numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix }: Columns): JobRow['settings'] {
+  if (numberOfCodes === null || consumeUnit === null || codeLength === null) return null;
+  return { numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix };
+}
+
+function file({ status, fileRows, fileBytes, fileSha256 }: Columns): JobRow['file'] {
+  if (status !== 'completed' || fileRows === null || fileBytes === null || fileSha256 === null) return null;
+  return { rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256 };
+}
