@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, readlink, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createFile, openFile, removeFile, removeFilesOf } from '#lib/storage';
+
+let root: string;
+let folder: string;
+const inFolder = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'promint-storage-'));
+  folder = join(root, 'exports');
+  process.env.STORAGE_DIR = folder;
+});
+afterAll(() => rm(root, { recursive: true }));
+beforeEach(() => rm(folder, { recursive: true, force: true }));
+
+async function written(key: string, text: string) {
+  const file = await createFile(key);
+  await pipeline([text], file.stream);
+  await file.commit();
+}
+
+async function opened(key: string) {
+  const file = await openFile(key);
+  if (!file) throw new Error(`no file ${key}`);
+  return file;
+}
+
+/** Descriptors of this process that lead into the folder. */
+async function openDescriptors(): Promise<number> {
+  const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
+  return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
+}
+
+test('a file has its name only when it is whole, and nobody else may read it', async () => {
+  const file = await createFile('a.csv');
+  file.stream.write('half');
+  expect(await openFile('a.csv')).toBeNull();
+  file.stream.end('whole');
+  await file.commit();
+  expect(await readdir(folder)).toEqual(['a.csv']);
+  expect((await stat(inFolder('a.csv'))).mode & 0o777).toBe(0o600);
+  const finished = await opened('a.csv');
+  expect(finished.size).toBe(9);
+  await finished.close();
+});
+
+test('discarding leaves nothing, in the middle of a write too', async () => {
+  const file = await createFile('a.csv');
+  file.stream.write(Buffer.alloc(5_000_000));
+  await file.discard();
+  expect(await readdir(folder)).toEqual([]);
+  expect(await openDescriptors()).toBe(0);
+});
+
+test('two runs that write the same key do not meet', async () => {
+  const [first, second] = await Promise.all([createFile('a.csv'), createFile('a.csv')]);
+  first.stream.end('first');
+  second.stream.end('second');
+  await first.commit();
+  await second.discard();
+  expect(await readFile(inFolder('a.csv'), 'utf8')).toBe('first');
+});
+
+test('a range is read to the byte, and the descriptor is closed after it', async () => {
+  await written('a.csv', `${'x'.repeat(70_000)}end`);
+  const file = await opened('a.csv');
+  const text = await new Response(file.stream({ start: 69_999, end: 70_001 })).text();
+  expect(text).toBe('xen');
+  expect((await new Response((await opened('a.csv')).stream({ start: 0, end: 70_002 })).text()).length).toBe(70_003);
+  expect(await openDescriptors()).toBe(0);
+});
+
+test('a reader who goes away, before or after the first bytes, leaves no descriptor open', async () => {
+  await written('a.csv', 'x'.repeat(1_000_000));
+  await (await opened('a.csv')).stream({ start: 0, end: 999_999 }).cancel();
+  const reader = (await opened('a.csv')).stream({ start: 0, end: 999_999 }).getReader();
+  await reader.read();
+  await Promise.all([reader.read(), reader.cancel()]);
+  expect(await openDescriptors()).toBe(0);
+});
+
+test('a file cut while it is read ends in an error, not early', async () => {
+  await written('a.csv', 'x'.repeat(200_000));
+  const reader = (await opened('a.csv')).stream({ start: 0, end: 199_999 }).getReader();
+  await reader.read();
+  await truncate(inFolder('a.csv'), 65_536);
+  await expect(reader.read()).rejects.toThrow('shorter');
+  expect(await openDescriptors()).toBe(0);
+});
+
+test('links, folders and pipes are not opened, and a name never leaves the folder', async () => {
+  await written('a.csv', 'text');
+  await writeFile(join(root, 'secret.txt'), 'secret');
+  await symlink(join(root, 'secret.txt'), inFolder('link.csv'));
+  execFileSync('mkfifo', [inFolder('pipe.csv')]);
+  execFileSync('mkdir', [inFolder('folder.csv')]);
+  expect(await openFile('link.csv')).toBeNull();
+  expect(await openFile('pipe.csv')).toBeNull();
+  expect(await openFile('folder.csv')).toBeNull();
+  for (const key of ['../secret.txt', '/etc/passwd', '..', '', 'a.csv\0', 'folder.csv/x', 'x'.repeat(300)]) {
+    await expect(openFile(key)).rejects.toThrow('plain file name');
+  }
+  expect(await openDescriptors()).toBe(0);
+});
+
+test('removes one file, or all of one prefix and no other', async () => {
+  expect(await openFile('none.csv')).toBeNull();
+  await removeFilesOf('none');
+  for (const key of ['a.1.csv', 'a.2.csv', 'ab.1.csv', 'b.csv']) await written(key, key);
+  const begun = await createFile('a.3.csv');
+  await removeFilesOf('a');
+  await begun.discard();
+  await removeFile('b.csv');
+  await removeFile('b.csv');
+  expect(await readdir(folder)).toEqual(['ab.1.csv']);
+});

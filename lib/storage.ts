@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { constants, createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { config } from '#lib/config';
+
+// One flat folder. A file gets its name when it is whole, so a name never stands for half of one.
+const keyShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+const chunkBytes = 65_536;
+
+export type FileBeingWritten = {
+  stream: Writable;
+  /** Gives the file its name, once the stream has ended and the disk has it all. */
+  commit(): Promise<void>;
+  /** Leaves nothing behind. After {@link commit} there is nothing left to discard, and nothing happens. */
+  discard(): Promise<void>;
+};
+
+/** Bytes of a file, both ends included. */
+export type ByteRange = { start: number; end: number };
+
+export type StoredFile = {
+  size: number;
+  /** Reads no faster than it is read from, and closes the file at its end, at an error and when cancelled. */
+  stream(range: ByteRange): ReadableStream<Uint8Array>;
+  close(): Promise<void>;
+};
+
+/** Begins a file under a temporary name of its own, so that two runs of one job never write into each other's. */
+export async function createFile(key: string): Promise<FileBeingWritten> {
+  await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
+  const folder = await realpath(config().storageDir);
+  const path = pathIn(folder, key);
+  const partial = `${path}.${randomUUID()}.partial`;
+  const stream = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 16 * chunkBytes });
+  await once(stream, 'open');
+  // Whoever waits for the stream or for commit() hears of an error; unheard, it would end the process.
+  stream.on('error', () => {});
+  return {
+    stream,
+    async commit() {
+      await finished(stream);
+      await rename(partial, path);
+      await syncFolder(folder);
+    },
+    async discard() {
+      stream.destroy();
+      await finished(stream).catch(() => {});
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+/** Opens a finished file; null when the folder has none of that name. A symbolic link is none, nor is anything but a regular file. */
+export async function openFile(key: string): Promise<StoredFile | null> {
+  const folder = await realpath(config().storageDir).catch(nullOn('ENOENT'));
+  if (folder === null) return null;
+  // Without O_NONBLOCK a named pipe would hold this call until somebody writes to it.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const handle = await open(pathIn(folder, key), flags).catch(nullOn('ENOENT', 'ELOOP', 'ENXIO'));
+  if (handle === null) return null;
+  const stat = await handle.stat();
+  if (stat.isFile()) return reader(handle, stat.size);
+  await handle.close();
+  return null;
+}
+
+/** Removes a finished file; one that is not there is removed already. */
+export async function removeFile(key: string): Promise<void> {
+  await rm(pathIn(config().storageDir, key), { force: true });
+}
+
+/** Removes all files, finished and begun, whose key starts with `prefix` and a dot. */
+export async function removeFilesOf(prefix: string): Promise<void> {
+  const names = (await readdir(config().storageDir).catch(nullOn('ENOENT'))) ?? [];
+  await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`)).map(removeFile));
+}
+
+function pathIn(folder: string, key: string): string {
+  if (!keyShape.test(key)) throw new Error('a storage key is a plain file name');
+  return join(folder, key);
+}
+
+/** A new name is on the disk only when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function reader(handle: FileHandle, size: number): StoredFile {
+  let reading: Promise<unknown> = Promise.resolve();
+  // A descriptor closed under a read in flight could be another file's by the time the read runs.
+  const close = () => reading.then(() => handle.close());
+  return {
+    size,
+    close,
+    stream({ start, end }) {
+      let position = start;
+      return new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            const read = handle.read(Buffer.allocUnsafe(Math.min(chunkBytes, end - position + 1)), 0, undefined, position);
+            reading = read.catch(() => {});
+            const { bytesRead, buffer } = await read.catch(closeAndThrow);
+            position += bytesRead;
+            if (bytesRead === 0) await closeAndThrow(new Error('a file became shorter while it was read'));
+            controller.enqueue(buffer.subarray(0, bytesRead));
+            if (position <= end) return;
+            await close();
+            controller.close();
+          },
+          cancel: close,
+        },
+        { highWaterMark: 0 },
+      );
+    },
+  };
+  async function closeAndThrow(error: unknown): Promise<never> {
+    await close();
+    throw error;
+  }
+}
+
+function nullOn(...codes: string[]): (error: NodeJS.ErrnoException) => null {
+  return (error) => {
+    if (error.code && codes.includes(error.code)) return null;
+    throw error;
+  };
+}
