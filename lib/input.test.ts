@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type ActionResult, unwrap } from '#lib/action-result';
+import { DomainError } from '#lib/errors';
+import { parseInput } from '#lib/input';
+
+const schema = z.object({
+  name: z.string('Enter a name'),
+  parameters: z.object({ number_of_codes: z.int('Enter a whole number').min(1, 'Enter 1 or more') }),
+});
+
+function problemsOf(value: unknown) {
+  try {
+    parseInput(schema, value);
+  } catch (error) {
+    if (error instanceof DomainError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('input', () => {
+  test('comes out as the schema says, without what the schema does not name', () => {
+    const given = JSON.parse('{"name":"May","parameters":{"number_of_codes":2},"status":"completed","__proto__":{"admin":true}}');
+    const parsed = parseInput(schema, given);
+    expect(parsed).toStrictEqual({ name: 'May', parameters: { number_of_codes: 2 } });
+    expect(parsed).not.toHaveProperty('admin');
+  });
+
+  test('two wrong fields are two problems, named as on the wire', () => {
+    expect(problemsOf({ parameters: { number_of_codes: 0 } })).toEqual([
+      { source: 'name', detail: 'Enter a name' },
+      { source: 'parameters.number_of_codes', detail: 'Enter 1 or more' },
+    ]);
+  });
+
+  test('a field has one problem, however much is wrong with it', () => {
+    const strict = z.object({ code: z.string().min(5, 'too short').regex(/^\d+$/, 'digits only') });
+    expect(() => parseInput(strict, { code: 'x' })).toThrow('too short');
+    expect(strict.safeParse({ code: 'x' }).error?.issues).toHaveLength(2);
+  });
+
+  test('what is no object at all has a problem without a field', () => {
+    const [problem, ...more] = problemsOf('name=May');
+    expect(problem).not.toHaveProperty('source');
+    expect(more).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  test('carries the status and title of its code', () => {
+    expect(new DomainError('too_many_jobs', 'One at a time')).toMatchObject({
+      status: 400,
+      title: 'Too many jobs',
+      message: 'One at a time',
+    });
+    expect(new DomainError('not_found', 'promotion not found')).toMatchObject({ status: 404, title: 'Not Found' });
+  });
+
+  test('says when to come back', () => {
+    expect(new DomainError('too_many_requests', 'Wait').retryAfter(30).retryAfterSeconds).toBe(30);
+  });
+});
+
+describe('the answer of an action', () => {
+  test('is its data', async () => {
+    await expect(unwrap(Promise.resolve<ActionResult<number>>({ ok: true, data: 7 }))).resolves.toBe(7);
+  });
+
+  test('or an error with every problem', async () => {
+    const problems = [{ detail: 'Enter a name', source: 'name' }, { detail: 'Enter 1 or more' }];
+    await expect(unwrap(Promise.resolve({ ok: false, title: 'Validation failed', problems }))).rejects.toMatchObject({
+      message: 'Enter a name Enter 1 or more',
+      problems,
+    });
+  });
+});

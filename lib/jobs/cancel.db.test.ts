@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel';
+import { createJob } from '#lib/jobs/create';
+import { actor, db } from '#lib/testing/database';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+
+async function pendingJob(): Promise<{ promotionId: string; jobId: string }> {
+  const { id: promotionId } = await makePromotion(db);
+  const { id: jobId } = await createJob(db, actor, promotionId, {
+    job_type: 'code_generate',
+    parameters: { number_of_codes: 10, consume_unit: 'per_cart', code_length: 8 },
+  });
+  return { promotionId, jobId };
+}
+
+const nothingToCancel = { status: 422, problems: [{ detail: 'Only pending or processing jobs can be cancelled' }] };
+
+describe('cancelling', () => {
+  test('ends a pending job at once and takes nothing back', async () => {
+    const { promotionId, jobId } = await pendingJob();
+    await cancelJob(db, actor, { promotionId, jobId });
+    expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({
+      ...{ status: 'cancelled', deleted: 0, finishedAt: expect.any(Date) },
+    });
+  });
+
+  test('asks a running job to stop', async () => {
+    const { promotionId, jobId } = await pendingJob();
+    await db.promotionJob.update({ where: { id: jobId }, data: { status: 'processing' } });
+    await cancelJob(db, actor, { promotionId, jobId });
+    expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({ status: 'cancelling', finishedAt: null });
+    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
+  });
+
+  test('a second time is refused', async () => {
+    const job = await pendingJob();
+    await cancelJob(db, actor, job);
+    await expect(cancelJob(db, actor, job)).rejects.toMatchObject(nothingToCancel);
+  });
+
+  test('a completed job is refused', async () => {
+    const { id: promotionId } = await makePromotion(db);
+    const jobId = await makeCodes(db, { id: promotionId }, 1, randomUUID());
+    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
+  });
+
+  test("another promotion's job is not found, and goes on", async () => {
+    const { jobId } = await pendingJob();
+    const { promotionId } = await pendingJob();
+    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject({ status: 404 });
+    expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({ status: 'pending' });
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { db, pool } from '#lib/testing/database';
+import { makePerson, password } from '#lib/testing/seed';
+import { ensureAdministrator } from '#lib/users/administrator';
+import { authenticate } from '#lib/users/authenticate';
+import { may, type Permission } from '#lib/users/permissions';
+import { closeSession, findSessionUser, openSession } from '#lib/users/session';
+import { signInLimits, signInThrottle } from '#lib/users/throttle';
+
+function switchOff(id: string) {
+  return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
+}
+
+describe('the first administrator', () => {
+  test('is made once, with the password that was given', async () => {
+    const first = await ensureAdministrator(db, { email: 'first@example.com', password: 'a password of mine' });
+    expect(first).toEqual({ email: 'first@example.com', password: 'a password of mine' });
+    expect(await ensureAdministrator(db, { email: 'second@example.com' })).toBeNull();
+    expect(await db.user.findMany({ select: { email: true, role: true } })).toEqual([
+      { email: 'first@example.com', role: 'administrator' },
+    ]);
+    expect(await authenticate(db, 'first@example.com', 'a password of mine')).toMatchObject({ email: 'first@example.com' });
+  });
+
+  test('gets a password that nobody can guess when none was given', async () => {
+    await db.user.deleteMany();
+    const made = await ensureAdministrator(db, {});
+    expect(made).toMatchObject({ email: 'admin@example.com', password: expect.stringMatching(/^[\w-]{20}$/) });
+  });
+});
+
+describe('who signs in', () => {
+  test('is known by e-mail and password, the e-mail in any case', async () => {
+    const { id, name } = await makePerson(db);
+    expect(await authenticate(db, ` ${name.toUpperCase()} `, password)).toMatchObject({ id, email: name });
+  });
+
+  test('gets no more from an unknown account than from a wrong password', async () => {
+    const { name } = await makePerson(db);
+    expect(await authenticate(db, name, `${password}x`)).toBeNull();
+    expect(await authenticate(db, name, '')).toBeNull();
+    expect(await authenticate(db, 'nobody@example.com', password)).toBeNull();
+  });
+
+  test('stays out when switched off', async () => {
+    const { id, name } = await makePerson(db);
+    await switchOff(id);
+    expect(await authenticate(db, name, password)).toBeNull();
+  });
+});
+
+describe('a session', () => {
+  test('knows its user until it is closed', async () => {
+    const person = await makePerson(db, 'viewer');
+    const session = await openSession(db, person.id);
+    expect(await findSessionUser(db, session)).toEqual(person);
+    await closeSession(db, session);
+    expect(await findSessionUser(db, session)).toBeNull();
+  });
+
+  test('ends for all browsers at once when the user is switched off', async () => {
+    const { id } = await makePerson(db);
+    const sessions = [await openSession(db, id), await openSession(db, id)];
+    await switchOff(id);
+    expect(await Promise.all(sessions.map((session) => findSessionUser(db, session)))).toEqual([null, null]);
+  });
+
+  test('ends with its time, and is swept away when somebody signs in', async () => {
+    const { id } = await makePerson(db);
+    const old = await openSession(db, id);
+    await db.session.update({ where: { id: old }, data: { expiresAt: new Date(Date.now() - 1) } });
+    expect(await findSessionUser(db, old)).toBeNull();
+    await openSession(db, id);
+    expect(await db.session.count({ where: { id: old } })).toBe(0);
+  });
+
+  test('has the role of this moment', async () => {
+    const { id } = await makePerson(db, 'administrator');
+    const session = await openSession(db, id);
+    await db.user.update({ where: { id }, data: { role: 'viewer' } });
+    expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
+  });
+});
+
+describe('attempts to sign in', () => {
+  const throttle = signInThrottle(pool);
+  const take = (email: string, address: string, times: number) =>
+    Array.from({ length: times }).reduce<Promise<void>>((before) => before.then(() => throttle.take(email, address)), Promise.resolve());
+  const refused = { code: 'too_many_requests', status: 429 };
+
+  test('on one account from one address are few', async () => {
+    await take('a@example.com', '192.0.2.1', signInLimits.accountFromAddress);
+    await expect(throttle.take('a@example.com', '192.0.2.1')).rejects.toMatchObject(refused);
+  });
+
+  test('the owner gets in from elsewhere meanwhile', async () => {
+    await take('b@example.com', '192.0.2.2', signInLimits.accountFromAddress);
+    await expect(throttle.take('b@example.com', '192.0.2.3')).resolves.toBeUndefined();
+  });
+
+  test('one each on many accounts from one address are stopped too', async () => {
+    for (let i = 0; i < signInLimits.address; i += 1) await throttle.take(`crowd-${i}@example.com`, '192.0.2.4');
+    await expect(throttle.take('crowd@example.com', '192.0.2.4')).rejects.toMatchObject(refused);
+  });
+
+  test('on one account from many addresses are stopped too', async () => {
+    for (let i = 0; i < signInLimits.account; i += 1) await throttle.take('c@example.com', `198.51.100.${i}`);
+    await expect(throttle.take('c@example.com', '203.0.113.1')).rejects.toMatchObject(refused);
+  });
+
+  test('that are refused say how long to wait, at most fifteen minutes', async () => {
+    await take('d@example.com', '192.0.2.5', signInLimits.accountFromAddress);
+    const refusal = await throttle.take('d@example.com', '192.0.2.5').catch((error: unknown) => error);
+    const { retryAfterSeconds } = refusal as { retryAfterSeconds: number };
+    expect(retryAfterSeconds).toBeGreaterThan(0);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(900);
+  });
+
+  test('that succeed do not count', async () => {
+    for (let i = 0; i < signInLimits.accountFromAddress * 2; i += 1) {
+      await throttle.take('e@example.com', '192.0.2.6');
+      await throttle.giveBack('e@example.com', '192.0.2.6');
+    }
+  });
+});
+
+test.each([
+  ['viewer', ['read']],
+  ['merchandiser', ['read', 'write']],
+  ['administrator', ['read', 'write', 'administer']],
+] as const)('a %s may %j', (role, granted) => {
+  const all: Permission[] = ['read', 'write', 'administer'];
+  expect(all.filter((permission) => may(role, permission))).toEqual(granted);
+});
