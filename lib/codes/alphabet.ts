@@ -12,8 +12,22 @@ export function codeSpace(codeLength: number): number {
   return alphabet.length ** codeLength;
 }
 
-/** `aa2b3c4d` as `aa2b-3c4d`, after its prefix where there is one; a dash at the prefix's end is not doubled. */
+/**
+ * What a code of these settings looks like, `summer-····-····`, and where its random characters stand: a dash
+ * after every fourth, and one after the prefix, whether the prefix brings it or not.
+ */
+export function codePattern(codeLength: number, prefix = ''): { text: string; randomAt: number[] } {
+  const groups = '\u00b7'.repeat(codeLength).match(new RegExp(`.{1,${groupSize}}`, 'g')) ?? [];
+  const text = [prefix.replace(/-$/, ''), ...groups].filter(Boolean).join('-');
+  return { text, randomAt: [...text].flatMap((character, position) => (character === '\u00b7' ? [position] : [])) };
+}
+
+/** A code of these random characters: `aa2b3c4d` with the prefix `summer` or `summer-` is `summer-aa2b-3c4d`. */
 export function formatCode(randomCharacters: string, prefix = ''): string {
-  const groups = randomCharacters.match(/.{1,4}/g) ?? [];
-  return [prefix.replace(/-$/, ''), ...groups].filter(Boolean).join('-');
+  const { text, randomAt } = codePattern(randomCharacters.length, prefix);
+  const characters = [...text];
+  randomAt.forEach((position, index) => {
+    characters[position] = randomCharacters.charAt(index);
+  });
+  return characters.join('');
 }

@@ -25,6 +25,8 @@ export async function installQueue(databaseUrl: string): Promise<void> {
   const installer = boss({ connectionString: databaseUrl, max: 1, ...quietly });
   await installer.start();
   await installer.createQueue(queueName, {
+    // One entry a job, queued or worked on: sending it again changes nothing.
+    policy: 'exclusive',
     notify: true,
     heartbeatSeconds,
     // How often a worker may die over a job is counted on the job row; the queue never gives up by itself.
@@ -51,7 +53,7 @@ function sender(): Promise<PgBoss> {
 
 /** Puts a job in the queue within `tx`: it is there when the transaction commits, and was never there when it does not. */
 export async function enqueue(tx: Db, jobId: string): Promise<void> {
-  await (await sender()).send(queueName, { jobId } satisfies Entry, { db: fromPrisma(tx) });
+  await (await sender()).send(queueName, { jobId } satisfies Entry, { singletonKey: jobId, db: fromPrisma(tx) });
 }
 
 /** Lets go of the queue's connections, for tests and scripts that end. */

@@ -157,6 +157,9 @@ ALTER TABLE "promotion_codes" ALTER COLUMN "code" TYPE TEXT COLLATE "C";
 -- One code, whatever its case, over all promotions.
 CREATE UNIQUE INDEX "promotion_codes_code_key" ON "promotion_codes" (lower("code"));
 
+-- The few codes that no job made; a job's million costs this index nothing.
+CREATE INDEX "promotion_codes_by_hand_idx" ON "promotion_codes" ("promotion_id", "id") WHERE "job_id" IS NULL;
+
 -- One active job per promotion. It is also the list of jobs a worker may still have to do.
 CREATE UNIQUE INDEX "promotion_jobs_one_active_key" ON "promotion_jobs" ("promotion_id")
   WHERE "status" IN ('pending', 'processing', 'cancelling');

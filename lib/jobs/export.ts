@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
+import type { Ending } from '#lib/jobs/generate';
+import type { Run } from '#lib/jobs/run';
+import { createFile, removeFile, removeFilesOf } from '#lib/storage';
+
+type Progress = { signal: AbortSignal; exported: { rows: number | null } };
+
+/**
+ * Writes the promotion's codes to a file, in the order they were made, and finishes the job with its rows,
+ * bytes and SHA-256. The file gets its name only when it is whole; without the job's word it is removed again.
+ */
+export async function exportCodes(client: PoolClient, run: Run, progress: Progress): Promise<Ending> {
+  await removeFilesOf(run.id);
+  const key = `${run.id}.${run.token}.csv`;
+  const file = await createFile(key);
+  const hash = createHash('sha256');
+  const mark = (await needsByteOrderMark(client, run.promotionId)) ? Buffer.from('\ufeff') : Buffer.alloc(0);
+  let bytes = 0;
+  const lines = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = withCrlf(chunk);
+      progress.exported.rows = (progress.exported.rows ?? -1) + (text.length - chunk.length);
+      const out = bytes === 0 ? Buffer.concat([mark, text]) : text;
+      hash.update(out);
+      bytes += out.length;
+      done(null, out);
+    },
+  });
+  try {
+    const source = client.query(copyTo(exportQuery(run.promotionId)));
+    await pipeline(source, lines, file.stream, { signal: progress.signal });
+    await file.commit();
+    const written = { key, rows: source.rowCount, bytes, sha256: hash.digest('hex') };
+    return (await complete(client, run, written)) ? { kind: 'completed' } : await withdraw(key);
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+async function withdraw(key: string): Promise<Ending> {
+  await removeFile(key);
+  return { kind: 'stopped' };
+}
+
+async function complete(
+  client: PoolClient,
+  run: Run,
+  file: { key: string; rows: number; bytes: number; sha256: string },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update promotion_jobs set
+       status = 'completed', file_key = $3, file_rows = $4, file_bytes = $5, file_sha256 = $6,
+       finished_at = clock_timestamp(), updated_at = clock_timestamp()
+     where id = $1 and run_token = $2 and status = 'processing'`,
+    [run.id, run.token, file.key, file.rows, file.bytes, file.sha256],
+  );
+  return rowCount === 1;
+}
+
+// RFC 4180 ends lines with CRLF and COPY with LF. No field holds a line break, so every LF ends a row.
+function withCrlf(chunk: Buffer): Buffer {
+  return Buffer.from(chunk.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
+}

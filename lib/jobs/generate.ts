@@ -1,0 +1,40 @@
+import type { PoolClient } from 'pg';
+import type { Run } from '#lib/jobs/run';
+import { nextCodes, type Settings, writeSlice } from '#lib/jobs/slice';
+
+/** How the work on a job ended, before it is settled. */
+export type Ending = { kind: 'completed' } | { kind: 'stopped' } | { kind: 'failed'; reason: string };
+
+// So many slices in a row without one new code: the space is full, however much of it others use.
+const maxEmptySlices = 20;
+
+/**
+ * Makes codes slice by slice from what is committed already (`run.generated`) until the job has all of
+ * them. Ends early, `stopped`, when the fence holds: the job was cancelled, or is another run's; and
+ * between two slices when `signal` fires.
+ */
+export async function generate(client: PoolClient, run: Run, signal: AbortSignal): Promise<Ending> {
+  const settings = settingsOf(run);
+  let empty = 0;
+  let codes = nextCodes(settings, run.generated);
+  while (!signal.aborted) {
+    let following: string[] = [];
+    const written = await writeSlice(client, run, settings, codes, () => {
+      following = nextCodes(settings, run.generated + codes.length);
+    });
+    if (!written) return { kind: 'stopped' };
+    run.generated = written.generated;
+    if (written.status === 'completed') return { kind: 'completed' };
+    empty = written.inserted === 0 ? empty + 1 : 0;
+    if (empty === maxEmptySlices)
+      return { kind: 'failed', reason: 'No new codes are left with this length and prefix. Use a longer code or another prefix.' };
+    codes = following.length > 0 ? following : nextCodes(settings, run.generated);
+  }
+  return { kind: 'stopped' };
+}
+
+function settingsOf(run: Run): Settings {
+  const { numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix } = run;
+  if (numberOfCodes === null || consumeUnit === null || codeLength === null) throw new Error(`job ${run.id} generates, but says not what`);
+  return { numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix };
+}

@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { makeCodes } from '#lib/codes/random';
+import { isTakenCode } from '#lib/jobs/faults';
+import type { Run } from '#lib/jobs/run';
+import type { ConsumeUnit, JobStatus } from '#prisma/enums';
+
+/** The settings of a generating job, which a claim has already read. */
+export type Settings = {
+  numberOfCodes: number;
+  consumeUnit: ConsumeUnit;
+  maxUsesPerCode: number | null;
+  codeLength: number;
+  codePrefix: string | null;
+};
+
+/** What a slice did: how far the job is now. `null` when the fence held and nothing was written. */
+export type Written = { generated: number; status: JobStatus; inserted: number } | null;
+
+/**
+ * Writes one slice of codes in one transaction that ends with the fence: the update that counts the codes
+ * names the run and wants the job `processing`. It finishes the job with the last code. `whileBusy` is
+ * called once the database has the codes and is at work on them.
+ */
+export async function writeSlice(
+  client: PoolClient,
+  run: Run,
+  settings: Settings,
+  codes: string[],
+  whileBusy: () => void,
+): Promise<Written> {
+  try {
+    return await inTransaction(client, run, codes.length, () => copyCodes(client, run, settings, codes, whileBusy));
+  } catch (error) {
+    if (!isTakenCode(error)) throw error;
+    // COPY is the fastest way in, but one code that exists stops it; then this slice takes the slower way around it.
+    return inTransaction(client, run, codes.length, () => insertNewCodes(client, run, settings, codes));
+  }
+}
+
+async function inTransaction(client: PoolClient, run: Run, offered: number, insert: () => Promise<number>): Promise<Written> {
+  await client.query('begin');
+  try {
+    const inserted = await insert();
+    const { rows } = await client.query<{ generated: number; status: JobStatus }>(
+      `update promotion_jobs set
+         generated = generated + $3, duplicates_avoided = duplicates_avoided + $4,
+         status = case when generated + $3 = number_of_codes then 'completed' else status end,
+         finished_at = case when generated + $3 = number_of_codes then clock_timestamp() end,
+         run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
+       where id = $1 and run_token = $2 and status = 'processing'
+       returning generated, status`,
+      [run.id, run.token, inserted, offered - inserted],
+    );
+    await client.query(rows[0] ? 'commit' : 'rollback');
+    return rows[0] ? { ...rows[0], inserted } : null;
+  } catch (error) {
+    // The connection itself may be gone; then there is nothing to roll back.
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+async function copyCodes(client: PoolClient, run: Run, settings: Settings, codes: string[], whileBusy: () => void): Promise<number> {
+  const maxUses = settings.maxUsesPerCode ?? '\\N';
+  const before = `${run.promotionId}\t${run.id}\t`;
+  const after = `\t${settings.consumeUnit}\t${maxUses}\t${maxUses}\t${copyText(run.createdBy)}\n`;
+  const rows = Buffer.from(codes.map((code) => before + code + after).join(''));
+  const into = client.query(
+    copyFrom('copy promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by) from stdin'),
+  );
+  function* source() {
+    yield rows;
+    whileBusy();
+  }
+  await pipeline(Readable.from(source()), into);
+  return codes.length;
+}
+
+async function insertNewCodes(client: PoolClient, run: Run, settings: Settings, codes: string[]): Promise<number> {
+  const { rowCount } = await client.query(
+    `insert into promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by)
+     select $1, $2, code, $4, $5, $5, $6 from unnest($3::text[]) with ordinality as new (code, position) order by position
+     on conflict ((lower(code))) do nothing`,
+    [run.promotionId, run.id, codes, settings.consumeUnit, settings.maxUsesPerCode, run.createdBy],
+  );
+  return rowCount ?? 0;
+}
+
+// What COPY's text format would take for something else.
+function copyText(value: string): string {
+  return value.replace(/[\\\t\n\r]/g, (character) => `\\${{ '\t': 't', '\n': 'n', '\r': 'r' }[character] ?? character}`);
+}
+
+/** The next codes to try, at most a slice of them. */
+export function nextCodes(settings: Settings, generated: number): string[] {
+  return makeCodes(Math.min(sliceSize, settings.numberOfCodes - generated), settings.codeLength, settings.codePrefix);
+}
+
+// Measured fastest between 10,000 and 50,000: large enough to spread a commit's cost, small enough to be cancelled in an instant.
+const sliceSize = 25_000;
