@@ -54,18 +54,18 @@ export async function createFile(key: string): Promise<FileBeingWritten> {
   };
 }
 
-/** Opens a finished file; null when the folder has none of that name. A symbolic link is none, nor is anything but a regular file. */
-export async function openFile(key: string): Promise<StoredFile | null> {
-  const folder = await realpath(config().storageDir).catch(nullOn('ENOENT'));
-  if (folder === null) return null;
+/** Opens a finished file. What is no regular file of this folder, a symbolic link above all, is `irregular` and stays closed. */
+export async function openFile(key: string): Promise<StoredFile | 'missing' | 'irregular'> {
+  const folder = await realpath(config().storageDir).catch(on('ENOENT', null));
+  if (folder === null) return 'missing';
   // Without O_NONBLOCK a named pipe would hold this call until somebody writes to it.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const handle = await open(pathIn(folder, key), flags).catch(nullOn('ENOENT', 'ELOOP', 'ENXIO'));
-  if (handle === null) return null;
+  const handle = await open(pathIn(folder, key), flags).catch(on('ENOENT', 'missing')).catch(on('ELOOP', 'irregular'));
+  if (typeof handle === 'string') return handle;
   const stat = await handle.stat();
   if (stat.isFile()) return reader(handle, stat.size);
   await handle.close();
-  return null;
+  return 'irregular';
 }
 
 /** Removes a finished file; one that is not there is removed already. */
@@ -75,7 +75,7 @@ export async function removeFile(key: string): Promise<void> {
 
 /** Removes all files, finished and begun, whose key starts with `prefix` and a dot. */
 export async function removeFilesOf(prefix: string): Promise<void> {
-  const names = (await readdir(config().storageDir).catch(nullOn('ENOENT'))) ?? [];
+  const names = await readdir(config().storageDir).catch(on('ENOENT', []));
   await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`)).map(removeFile));
 }
 
@@ -128,9 +128,10 @@ function reader(handle: FileHandle, size: number): StoredFile {
   }
 }
 
-function nullOn(...codes: string[]): (error: NodeJS.ErrnoException) => null {
+/** For `catch`: that one error means `answer`, any other stays an error. */
+function on<const T>(code: string, answer: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
-    if (error.code && codes.includes(error.code)) return null;
+    if (error.code === code) return answer;
     throw error;
   };
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { config } from '#lib/config';
+import { FileResponse } from '#lib/host/file-response';
 import { log } from '#lib/log';
 
 /** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
@@ -12,7 +13,7 @@ else process.env.AUTH_TRUST_HOST = 'true';
 const app = next({ dev: !production, hostname: host, port, quiet: true });
 const handle = app.getRequestHandler();
 
-const server = createServer((request, response) => {
+const server = createServer({ ServerResponse: FileResponse }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
   if (!trustProxy) {
     for (const header of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip'])

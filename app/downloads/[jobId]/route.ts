@@ -1,0 +1,92 @@
+import { create as contentDisposition } from 'content-disposition';
+import parseRange from 'range-parser';
+import { db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { verifyLink } from '#lib/exports/link';
+import { type OpenExport, openExport } from '#lib/exports/open';
+import { fileLengthHeader } from '#lib/host/file-response';
+import { jobOfPromotion } from '#lib/jobs/schema';
+import type { ByteRange } from '#lib/storage';
+
+type Context = { params: Promise<{ jobId: string }> };
+
+/** The file of an export, for whoever has a signed link to it: no session is asked for. */
+export function GET(request: Request, context: Context): Promise<Response> {
+  return answer(request, context, (found) => {
+    const range = requestedRange(request, found);
+    if (range === 'past the end') {
+      return { status: 416, headers: { 'content-range': `bytes */${found.file.size}` } };
+    }
+    const { start, end } = range ?? { start: 0, end: found.file.size - 1 };
+    const length = { [fileLengthHeader]: String(end - start + 1) };
+    const body = found.file.stream({ start, end });
+    if (!range) return { status: 200, headers: length, body };
+    return { status: 206, headers: { ...length, 'content-range': `bytes ${start}-${end}/${found.file.size}` }, body };
+  });
+}
+
+/** What GET would say of the whole file, without it. */
+export function HEAD(request: Request, context: Context): Promise<Response> {
+  return answer(request, context, ({ file }) => ({ status: 200, headers: { [fileLengthHeader]: String(file.size) } }));
+}
+
+type Part = { status: number; headers: Record<string, string>; body?: ReadableStream<Uint8Array> };
+
+async function answer(request: Request, { params }: Context, part: (found: OpenExport) => Part): Promise<Response> {
+  try {
+    const found = await openLinked((await params).jobId, new URL(request.url).search);
+    const { status, headers, body } = part(found);
+    // The stream closes the file itself, unless the client is gone before anybody looked at it.
+    if (body) request.signal.addEventListener('abort', found.file.close);
+    if (!body || request.signal.aborted) await found.file.close();
+    return new Response(body, { status, headers: { ...fileHeaders(found), ...headers } });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return new Response(`${error.message}\n`, {
+      status: error.status,
+      headers: { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' },
+    });
+  }
+}
+
+function openLinked(jobId: string, search: string): Promise<OpenExport> {
+  if (!jobOfPromotion.shape.job_id.safeParse(jobId).success) throw new DomainError('not_found', 'file not found');
+  if (!verifyLink(jobId, search)) {
+    throw new DomainError(
+      'forbidden',
+      'This link is not valid, or its 15 minutes are over. Download the file again from the page with the exports.',
+    );
+  }
+  return openExport(db(), jobId);
+}
+
+/** The one range asked for; null for the whole file, which is also the answer to several ranges and to ones that make no sense. */
+function requestedRange(request: Request, found: OpenExport): ByteRange | 'past the end' | null {
+  const header = request.headers.get('range');
+  const ifRange = request.headers.get('if-range');
+  if (!header || (ifRange !== null && ifRange !== entityTag(found))) return null;
+  const ranges = parseRange(found.file.size, header);
+  if (ranges === -1) return 'past the end';
+  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length > 1) return null;
+  return ranges[0] ?? null;
+}
+
+const entityTag = ({ sha256 }: OpenExport) => `"${sha256}"`;
+
+const commonHeaders = {
+  // no-transform: compressing would take the length and the ranges away.
+  'cache-control': 'private, no-store, no-transform',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+function fileHeaders(found: OpenExport): Record<string, string> {
+  return {
+    ...commonHeaders,
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': contentDisposition(found.fileName),
+    'accept-ranges': 'bytes',
+    etag: entityTag(found),
+  };
+}

@@ -1,0 +1,7 @@
+'use server';
+
+import { action } from '#lib/action';
+import { exportLink } from '#lib/exports/hand-out';
+import { jobOfPromotion } from '#lib/jobs/schema';
+
+export const exportLinkAction = action('read', jobOfPromotion, exportLink);

@@ -1,0 +1,12 @@
+const maxNameLength = 100;
+
+/** What the downloaded file is called: the promotion and the day (UTC), without what file systems or eyes trip over. */
+export function exportFileName(promotionName: string, finishedAt: Date): string {
+  const readable = promotionName
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029<>:"/\\|?*]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[ .]+/, '');
+  const name = [...readable].slice(0, maxNameLength).join('').trim();
+  return `${name || 'Promotion'} codes ${finishedAt.toISOString().slice(0, 10)}.csv`;
+}

@@ -1,0 +1,24 @@
+import type { Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { signLink } from '#lib/exports/link';
+import { openExport } from '#lib/exports/open';
+import type { JobOfPromotion } from '#lib/jobs/schema';
+import type { Actor } from '#lib/users/permissions';
+
+/**
+ * A fresh link to the file of a completed export, as a path on this site. Throws `not_found`, `unprocessable` when
+ * the job has no file, and `gone` when the file has been lost since.
+ */
+export async function exportLink(db: Db, _actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ href: string }> {
+  const job = await db.promotionJob.findFirst({
+    where: { id: job_id, promotionId: promotion_id },
+    select: { jobType: true, status: true },
+  });
+  if (!job) throw new DomainError('not_found', 'job not found');
+  if (job.jobType !== 'code_export' || job.status !== 'completed') {
+    throw new DomainError('unprocessable', `Job has no file to download. Job status: ${job.status}`);
+  }
+  const { file } = await openExport(db, job_id);
+  await file.close();
+  return { href: signLink(job_id) };
+}

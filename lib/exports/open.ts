@@ -1,0 +1,29 @@
+import type { Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { exportFileName } from '#lib/exports/file-name';
+import { openFile, type StoredFile } from '#lib/storage';
+
+export type OpenExport = { file: StoredFile; fileName: string; sha256: string };
+
+/**
+ * Opens the file of a completed export; the caller closes it. Throws `not_found` when the job has none that is
+ * its own, and `gone` when the file is not all there any more: rather nothing than wrong bytes.
+ */
+export async function openExport(db: Db, jobId: string): Promise<OpenExport> {
+  const job = await db.promotionJob.findFirst({
+    where: { id: jobId, jobType: 'code_export', status: 'completed' },
+    select: { fileKey: true, fileBytes: true, fileSha256: true, finishedAt: true, promotion: { select: { name: true } } },
+  });
+  if (!job?.fileKey?.startsWith(`${jobId}.`) || !job.fileSha256 || !job.finishedAt) throw notFound();
+  const file = await openFile(job.fileKey);
+  if (file === 'irregular') throw notFound();
+  if (file === 'missing') throw gone();
+  if (BigInt(file.size) !== job.fileBytes) {
+    await file.close();
+    throw gone();
+  }
+  return { file, fileName: exportFileName(job.promotion.name, job.finishedAt), sha256: job.fileSha256 };
+}
+
+const notFound = () => new DomainError('not_found', 'file not found');
+const gone = () => new DomainError('gone', 'The file is no longer complete. Run the export again.');
