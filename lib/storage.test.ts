@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createFile, openFile, removeFile, removeFilesOf } from '#lib/storage';
+import { createFile, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
 
 let root: string;
 let folder: string;
@@ -16,7 +16,10 @@ beforeAll(async () => {
   process.env.STORAGE_DIR = folder;
 });
 afterAll(() => rm(root, { recursive: true }));
-beforeEach(() => rm(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await makeStorage();
+});
 
 async function written(key: string, text: string) {
   const file = await createFile(key);

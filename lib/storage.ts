@@ -29,9 +29,13 @@ export type StoredFile = {
   close(): Promise<void>;
 };
 
+/** Makes the folder where there is none. Part of the start alone: a folder that goes missing later is a fault, not a wish for an empty one. */
+export async function makeStorage(): Promise<void> {
+  await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
+}
+
 /** Begins a file under a temporary name of its own, so that two runs of one job never write into each other's. */
 export async function createFile(key: string): Promise<FileBeingWritten> {
-  await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
   const folder = await realpath(config().storageDir);
   const path = pathIn(folder, key);
   const partial = `${path}.${randomUUID()}.partial`;

@@ -23,7 +23,7 @@ export function exportQuery(promotionId: string): string {
       case when code.job_id is null then ${asText('code.code')} else code.code end as code,
       code.consume_unit, code.max_uses, code.uses, ${asText('code."user"')} as "user", job.job,
       case when code.job_id is null then ${asText('code.created_by')} else job.created_by end as created_by,
-      (code.created_at at time zone 'UTC')::timestamp(0) as created_at
+      date_trunc('second', code.created_at at time zone 'UTC') as created_at
     from promotion_codes as code left join job on job.id = code.job_id
     where code.promotion_id = ${id}
     order by code.id

@@ -4,6 +4,7 @@ import { closeSender, consume } from '#lib/jobs/queue';
 import { sweep } from '#lib/jobs/sweep';
 import { Interrupted, work } from '#lib/jobs/work';
 import { log } from '#lib/log';
+import { makeStorage } from '#lib/storage';
 
 /** The worker process: takes jobs from the queue and works on a few at a time. Any number of workers may run. */
 const databaseUrl = required('databaseUrl');
@@ -11,6 +12,9 @@ const { workerConcurrency } = config();
 // For each job one connection that writes and one that shows signs of life, and one for the sweep.
 const { db, pool, close } = connect(databaseUrl, workerConcurrency * 2 + 1);
 const stopping = new AbortController();
+
+// Without the folder exports fail and say so; codes can be made all the same.
+await makeStorage().catch((error: unknown) => log.error({ error }, 'the export folder could not be made'));
 
 const consumer = await consume(databaseUrl, workerConcurrency, async (jobId, lost) => {
   try {
@@ -20,7 +24,9 @@ const consumer = await consume(databaseUrl, workerConcurrency, async (jobId, los
     throw error;
   }
 });
-const sweeping = setInterval(() => void sweep(db).catch((error: unknown) => log.warn({ error }, 'the sweep is put off')), 5_000);
+const sweepNow = () => void sweep(db).catch((error: unknown) => log.warn({ error }, 'the sweep is put off'));
+const sweeping = setInterval(sweepNow, 5_000);
+sweepNow();
 log.info({ concurrency: workerConcurrency }, 'worker ready');
 process.send?.('ready');
 

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { actor, dataDir, db } from '#lib/testing/database';
+import { jobIn } from '#lib/testing/jobs';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { startWorker } from '#lib/testing/worker';
+
+async function exported(promotionId: string) {
+  const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
+  const job = await jobIn(db, id, 'completed');
+  const bytes = await readFile(join(dataDir, 'exports', job.fileKey ?? ''));
+  return { job, bytes, text: bytes.toString() };
+}
+
+describe('an export', () => {
+  it('holds exactly the codes, in the order they were made, and its receipt is true', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db);
+    const jobId = await makeCodes(db, promotion, 500, 'may');
+    const { job, bytes, text } = await exported(promotion.id);
+    const rows: Record<string, string>[] = parse(text, { columns: true });
+    const codes = await db.promotionCode.findMany({ where: { promotionId: promotion.id }, orderBy: { id: 'asc' } });
+    expect(rows.map((row) => row.code)).toEqual(codes.map(({ code }) => code));
+    expect(rows[0]).toEqual({
+      code: 'may-1',
+      consume_unit: 'per_cart',
+      max_uses: '1',
+      uses: '1',
+      user: '',
+      job: jobId,
+      created_by: 'seed@example.com',
+      created_at: codes[0]?.createdAt.toISOString().replace('T', ' ').slice(0, 19),
+    });
+    expect(job.fileRows).toBe(500);
+    expect(job.fileBytes).toBe(BigInt(bytes.length));
+    expect(job.fileSha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  it('of a promotion without codes is a file with only its header, without a byte order mark', async () => {
+    await using _worker = startWorker();
+    const { text, job } = await exported((await makePromotion(db)).id);
+    expect(text).toBe('code,consume_unit,max_uses,uses,user,job,created_by,created_at\r\n');
+    expect(job.fileRows).toBe(0);
+  });
+
+  it('holds no cell that a spreadsheet would run, and marks text beyond ASCII for it', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db);
+    const jobId = await makeCodes(db, promotion, 1, 'x');
+    await db.promotionJob.update({ where: { id: jobId }, data: { name: '=HYPERLINK("http://x","é, \\n")' } });
+    await db.promotionCode.create({
+      data: { promotionId: promotion.id, code: 'by-hand', consumeUnit: 'per_item', user: '@SUM(A1)', createdBy: '+client' },
+    });
+    const { text } = await exported(promotion.id);
+    expect(text.startsWith('\ufeff')).toBe(true);
+    const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+    expect(rows[0]?.job).toBe(`'=HYPERLINK("http://x","é, \\n")`);
+    expect(rows[1]).toMatchObject({ code: 'by-hand', max_uses: '', uses: '', user: "'@SUM(A1)", job: '', created_by: "'+client" });
+    for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+
+  it('leaves nothing but its file in the folder', async () => {
+    await using _worker = startWorker();
+    const { job } = await exported((await makePromotion(db)).id);
+    const files = (await readdir(join(dataDir, 'exports'))).filter((name) => name.startsWith(job.id));
+    expect(files).toEqual([job.fileKey]);
+  });
+
+  it('fails with the reason when the folder cannot be written, leaves no file, and works again later', async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
+    await writeFile(join(dataDir, 'a-file'), '');
+    {
+      await using _worker = startWorker({ STORAGE_DIR: join(dataDir, 'a-file', 'exports') });
+      const job = await jobIn(db, id, 'failed');
+      expect(job.error).toMatch(/export folder .* run the job again/i);
+      expect(job.fileKey).toBeNull();
+    }
+    await using _worker = startWorker();
+    await exported(promotion.id);
+  });
+});

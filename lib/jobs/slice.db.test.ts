@@ -1,0 +1,75 @@
+import type { PoolClient } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { claim, endWithoutCodes } from '#lib/jobs/run';
+import { type Settings, writeSlice } from '#lib/jobs/slice';
+import { actor, db, pool } from '#lib/testing/database';
+import { makePromotion } from '#lib/testing/seed';
+
+const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
+const idle = () => {};
+
+async function runOf(numberOfCodes: number) {
+  const promotion = await makePromotion(db);
+  const parameters = { number_of_codes: numberOfCodes, consume_unit: 'per_cart', code_length: 8 } as const;
+  const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_generate', parameters });
+  const run = await claim(pool, id);
+  if (!run) throw new Error('the job could not be claimed');
+  return run;
+}
+
+async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await use(client);
+  } finally {
+    client.release();
+  }
+}
+
+describe('a slice', () => {
+  it('goes around codes that the store has, in any case, and counts them', async () => {
+    const taken = await runOf(2);
+    await withClient((client) => writeSlice(client, taken, settings, ['2222-AAAA', '3333-bbbb'], idle));
+    const run = await runOf(3);
+    const written = await withClient((client) => writeSlice(client, run, settings, ['2222-aaaa', '3333-BBBB', '4444-cccc'], idle));
+    expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1 });
+    expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 1, duplicatesAvoided: 2 });
+  });
+
+  it('finishes the job with its last code', async () => {
+    const run = await runOf(2);
+    const written = await withClient((client) => writeSlice(client, run, settings, ['5555-aaaa', '5555-bbbb'], idle));
+    expect(written).toMatchObject({ status: 'completed', generated: 2 });
+    expect((await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).finishedAt).not.toBeNull();
+  });
+
+  it('writes nothing for a run that another one replaced', async () => {
+    const stale = await runOf(2);
+    await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
+    expect(await claim(pool, stale.id)).toMatchObject({ crashes: 1 });
+    expect(await withClient((client) => writeSlice(client, stale, settings, ['6666-aaaa'], idle))).toBeNull();
+    expect(await withClient((client) => endWithoutCodes(client, stale, 'too late'))).toBeNull();
+    expect(await db.promotionCode.count({ where: { jobId: stale.id } })).toBe(0);
+  });
+
+  it('writes nothing for a job that is being cancelled', async () => {
+    const run = await runOf(2);
+    await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
+    expect(await withClient((client) => writeSlice(client, run, settings, ['7777-aaaa'], idle))).toBeNull();
+    expect(await withClient((client) => endWithoutCodes(client, run, null))).toEqual({ status: 'cancelled', deleted: 0 });
+  });
+
+  it('of a live run keeps every other run away', async () => {
+    const run = await runOf(2);
+    expect(await claim(pool, run.id)).toBeNull();
+  });
+
+  it('and another of the same codes wait for each other and do not deadlock', async () => {
+    const [one, two] = [await runOf(1_000), await runOf(1_000)];
+    const many = { ...settings, numberOfCodes: 1_000 };
+    const codes = Array.from({ length: 900 }, (_, i) => `8888-${1000 + i}`);
+    const [first, second] = await Promise.all([one, two].map((run) => withClient((client) => writeSlice(client, run, many, codes, idle))));
+    expect((first?.inserted ?? 0) + (second?.inserted ?? 0)).toBe(900);
+  });
+});

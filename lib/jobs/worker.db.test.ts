@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel';
+import { createJob } from '#lib/jobs/create';
+import { actor, db, pool } from '#lib/testing/database';
+import { eventually } from '#lib/testing/eventually';
+import { jobIn, jobPast } from '#lib/testing/jobs';
+import { makePromotion } from '#lib/testing/seed';
+import { startWorker } from '#lib/testing/worker';
+
+function codes(number_of_codes: number, more: { code_prefix?: string; max_uses_per_code?: number } = {}) {
+  return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8, ...more } } as const;
+}
+
+async function codesOf(jobId: string): Promise<number> {
+  return db.promotionCode.count({ where: { jobId } });
+}
+
+describe('a generating job', () => {
+  it('ends completed with exactly the codes asked for', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db, { maxCodes: 60_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(60_000, { code_prefix: 'Spring-', max_uses_per_code: 3 }));
+    const job = await jobIn(db, id, 'completed');
+    expect(job).toMatchObject({ generated: 60_000, deleted: null, error: null, attempts: 1, crashes: 0 });
+    expect(await codesOf(id)).toBe(60_000);
+    expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ codeCount: 60_000 });
+    const code = await db.promotionCode.findFirstOrThrow({ where: { jobId: id } });
+    expect(code).toMatchObject({ maxUses: 3, uses: 3, consumeUnit: 'per_cart', createdBy: actor.name });
+    expect(code.code).toMatch(/^Spring-[2-9b-z]{4}-[2-9b-z]{4}$/);
+  });
+
+  it('fails with "codes limit exceeded" and leaves no code when the promotion has no room for all of them', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db, { maxCodes: 40_000 });
+    const first = await createJob(db, actor, promotion.id, codes(10_000));
+    await jobIn(db, first.id, 'completed');
+    const second = await createJob(db, actor, promotion.id, codes(40_000));
+    const job = await jobIn(db, second.id, 'failed');
+    expect(job.error).toBe('codes limit exceeded');
+    expect(await codesOf(second.id)).toBe(0);
+    expect(await codesOf(first.id)).toBe(10_000);
+  });
+
+  it('waits until a worker comes, and is taken up then', async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'pending', startedAt: null });
+    await using _worker = startWorker();
+    await jobIn(db, id, 'completed');
+  });
+
+  it('whose queue entry was lost is found again', async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    await pool.query(`delete from pgboss.job where singleton_key = $1`, [id]);
+    await pool.query(`update promotion_jobs set created_at = now() - interval '1 minute' where id = $1`, [id]);
+    await using _worker = startWorker();
+    await jobIn(db, id, 'completed');
+  });
+});
+
+describe('a cancelled job', () => {
+  it('that runs leaves none of its codes and says how many it took back', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db, { maxCodes: 500_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(500_000));
+    await jobPast(db, id, 1);
+    await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
+    const job = await jobIn(db, id, 'cancelled');
+    expect(await codesOf(id)).toBe(0);
+    expect(job.generated).toBeGreaterThan(0);
+    expect(job.deleted).toBe(job.generated);
+    expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ codeCount: 0 });
+  });
+
+  it('that never began is cancelled at once, and no worker takes it up', async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
+    await using _worker = startWorker();
+    const other = await makePromotion(db);
+    await jobIn(db, (await createJob(db, actor, other.id, codes(10))).id, 'completed');
+    expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'cancelled', attempts: 0, deleted: 0 });
+  });
+});
+
+describe('a worker that dies', () => {
+  it('by SIGKILL in the middle of 200,000 codes leaves a job that another finishes with exactly 200,000', { timeout: 60_000 }, async () => {
+    const promotion = await makePromotion(db, { maxCodes: 200_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(200_000));
+    const first = startWorker();
+    await jobPast(db, id, 1);
+    await first.kill();
+    const { status } = await db.promotionJob.findUniqueOrThrow({ where: { id } });
+    expect(status, 'the job was killed too late to be in its middle').toBe('processing');
+    await using _second = startWorker();
+    const job = await jobIn(db, id, 'completed', 45_000);
+    expect(job).toMatchObject({ generated: 200_000, attempts: 2, crashes: 1 });
+    expect(await codesOf(id)).toBe(200_000);
+  });
+
+  it('three times over one job ends it failed, with the reason and without codes', { timeout: 60_000 }, async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    await pool.query(
+      `update promotion_jobs set status = 'processing', started_at = now(), attempts = 3, crashes = 2,
+         run_token = gen_random_uuid(), run_seen_at = now() - interval '1 minute' where id = $1`,
+      [id],
+    );
+    await using _worker = startWorker();
+    const job = await jobIn(db, id, 'failed');
+    expect(job.error).toMatch(/worker died 3 times/);
+    expect(await codesOf(id)).toBe(0);
+  });
+
+  it('by SIGTERM gives its job back at once, and the next worker goes on', { timeout: 60_000 }, async () => {
+    const promotion = await makePromotion(db, { maxCodes: 300_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(300_000));
+    const first = startWorker();
+    await jobPast(db, id, 1);
+    await using _second = startWorker();
+    await first.stop();
+    const job = await jobIn(db, id, 'completed', 45_000);
+    expect(job).toMatchObject({ generated: 300_000, attempts: 2, crashes: 0 });
+    expect(await codesOf(id)).toBe(300_000);
+  });
+});
+
+describe('a job delivered twice', () => {
+  it('is worked on by one run; the other sees it and leaves', async () => {
+    const promotion = await makePromotion(db, { maxCodes: 100_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(100_000));
+    await pool.query(`insert into pgboss.job (name, data, policy) values ('promotion-jobs', $1, 'standard')`, [{ jobId: id }]);
+    await using _one = startWorker();
+    await using _two = startWorker();
+    expect(await jobIn(db, id, 'completed')).toMatchObject({ generated: 100_000, attempts: 1 });
+    expect(await codesOf(id)).toBe(100_000);
+  });
+});
+
+describe('the log', () => {
+  it('names job, promotion and run at each change, and no code', async () => {
+    const worker = startWorker();
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    await jobIn(db, id, 'completed');
+    const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: id } });
+    const line = await eventually('the line of the end', async () =>
+      worker
+        .output()
+        .split('\n')
+        .find((text) => text.includes('job ended')),
+    );
+    await worker.stop();
+    expect(JSON.parse(line)).toMatchObject({ job: id, promotion: promotion.id, status: 'completed', run: expect.any(String) });
+    expect(worker.output()).not.toContain(code);
+  });
+});
