@@ -3,6 +3,7 @@ import { type Config, ConfigError, config } from '#lib/config';
 import { connect } from '#lib/db';
 import { buildWhenNeeded } from '#lib/host/build';
 import { type Child, firstMessage, startChild } from '#lib/host/child';
+import { requireDatabase } from '#lib/host/database';
 import { freePort, requireFreePort } from '#lib/host/ports';
 import type { PostgresReport } from '#lib/host/postgres-process';
 import { keptSecrets } from '#lib/host/secrets';
@@ -45,6 +46,7 @@ async function startPostgres(settings: Config, port: number, password: string): 
 }
 
 async function prepareDatabase(databaseUrl: string, settings: Config, sample: boolean): Promise<void> {
+  await requireDatabase(databaseUrl);
   await applyMigrations(databaseUrl);
   await installQueue(databaseUrl);
   const { db, close } = connect(databaseUrl, 1);

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Promint as `npm start` runs it. */
+export type Product = {
+  process: ChildProcess;
+  /** All lines it has printed so far. */
+  output(): string;
+  /** Resolves when it says where it is; rejects with what it said when it ends before that. */
+  ready(): Promise<void>;
+  /** Resolves with the exit code. */
+  ended(): Promise<number | null>;
+  /** What Ctrl-C does, and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+/** Starts the product with these settings on top of the environment. */
+export function startProduct(settings: Record<string, string>): Product {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'lib/host/start.ts'], {
+    env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  const output = () => Buffer.concat(chunks).toString();
+  const end = once(child, 'close');
+  const ended = () => end.then(() => child.exitCode);
+  const started = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (output().includes('Promint is at')) resolve();
+      });
+    }
+    void end.then(() => reject(new Error(`it ended before it was ready:\n${output()}`)));
+  });
+  // Whoever only waits for the end never asks for the start.
+  started.catch(() => {});
+  return {
+    process: child,
+    output,
+    ready: () => started,
+    ended,
+    async stop(signal = 'SIGINT') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      return ended();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { encode } from 'next-auth/jwt';
+import { type BrowserContext, test as base, expect } from 'playwright/test';
+import { required } from '#lib/config';
+import { connect, type Database } from '#lib/db';
+import { closeSender } from '#lib/jobs/queue';
+import { makePerson } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
+import { openSession } from '#lib/users/session';
+import type { Role } from '#prisma/enums';
+
+type Fixtures = {
+  /** The role of whoever is signed in when the test begins; null is nobody. */
+  role: Role | null;
+  /** Whoever is signed in. */
+  person: Actor;
+  /** Errors that this test means to cause in the browser's console. */
+  expectedErrors: RegExp[];
+  noErrors: undefined;
+};
+
+/** Journeys: signed in as a merchandiser unless `test.use({ role })` says otherwise, with the product's own database beside the page. */
+export const test = base.extend<Fixtures, { db: Database }>({
+  db: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const { db, close } = connect(required('databaseUrl'), 4);
+      await use(db);
+      await closeSender();
+      await close();
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  baseURL: async ({}, use) => use(process.env.E2E_URL),
+  role: ['merchandiser', { option: true }],
+  expectedErrors: [[], { option: true }],
+  person: [
+    async ({ role, db, context }, use) => {
+      const person = await makePerson(db, role ?? 'viewer');
+      if (role) await signIn(db, context, person);
+      await use(person);
+    },
+    { auto: true },
+  ],
+  noErrors: [
+    async ({ page, expectedErrors }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      await use(undefined);
+      expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Puts the cookie into the browser that signing in would; returns the id of the session it names. */
+export async function signIn(db: Database, context: BrowserContext, person: { id: string }): Promise<string> {
+  const sessionId = await openSession(db, person.id);
+  const value = await encode({ token: { sessionId }, secret: required('appSecret') });
+  await context.addCookies([{ name: 'next-auth.session-token', value, url: process.env.E2E_URL, httpOnly: true, sameSite: 'Lax' }]);
+  return sessionId;
+}
+
+export { expect };

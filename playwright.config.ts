@@ -1,0 +1,22 @@
+import { defineConfig } from 'playwright/test';
+import { findBrowser } from './e2e/support/browser.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  globalSetup: './e2e/support/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    launchOptions: await findBrowser(),
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    // Asked for in the specs that are about it; elsewhere nothing should hang on a movement.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+});
