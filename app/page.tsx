@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core';
-import { requirePageUser } from '#lib/auth';
+import { redirect } from 'next/navigation';
 
-export default async function Home() {
-  const user = await requirePageUser('read', '/');
-  return <Button>hello {user.name}</Button>;
+export default function Home() {
+  redirect('/promotions');
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { forbidden, redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
+import { cache } from 'react';
 import { config, required } from '#lib/config';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -53,11 +54,11 @@ export function ownAddress(url: string, baseUrl: string): string {
   return address && address.origin === new URL(baseUrl).origin ? address.href : baseUrl;
 }
 
-/** Who is signed in, asked of the database at every call, so that someone switched off is out at once. */
-export async function currentUser(): Promise<Actor | null> {
+/** Who is signed in, asked of the database once a request, so that someone switched off is out at once. */
+export const currentUser = cache(async (): Promise<Actor | null> => {
   const session = await getServerSession(authOptions());
   return session?.sessionId ? findSessionUser(db(), session.sessionId) : null;
-}
+});
 
 /** First line of every action and session-bound route. Throws `unauthorized` or `forbidden`. */
 export async function requireUser(permission: Permission): Promise<Actor> {

@@ -5,14 +5,18 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { theme } from '#components/shell/theme';
+import { z } from 'zod';
+import { cssVariables, theme } from '#components/shell/theme';
+
+// zod would try whether it may compile code, which the content security policy reports.
+z.config({ jitless: true });
 
 /** What every page stands in. The nonce lets Mantine's style elements through the content security policy. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 0 } } }));
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
         <ModalsProvider>
           <Notifications position="bottom-right" />
           {children}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineOfText } from '#lib/text';
 import type { PromotionType } from '#prisma/enums';
 
 /** The limits of what a discount holds. */
@@ -11,14 +12,6 @@ export const discountLimits = {
 } as const;
 
 const { percent: percentLimits, skuLength } = discountLimits;
-
-/** Text on one line, as it can be stored: no control characters, no halves of characters. */
-export const lineOfText = (max: number) =>
-  z
-    .string({ error: 'Enter text' })
-    .trim()
-    .max(max, `Enter at most ${max} characters`)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'Leave out line breaks and control characters');
 
 const sku = lineOfText(skuLength).min(1, 'Enter the SKU of an item');
 const listOfNames = z

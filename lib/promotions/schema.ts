@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { amounts, discounts, lineOfText } from '#lib/promotions/discounts';
+import { amounts, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
+import { lineOfText } from '#lib/text';
 import { PromotionType } from '#prisma/enums';
 
 /** The limits of a promotion, for whoever shows or checks them. */

@@ -7,6 +7,13 @@ const permissions = {
   administrator: ['read', 'write', 'administer'],
 } as const satisfies Record<Role, readonly string[]>;
 
+/** What each role is called. */
+export const roleNames = {
+  viewer: 'Viewer',
+  merchandiser: 'Merchandiser',
+  administrator: 'Administrator',
+} as const satisfies Record<Role, string>;
+
 /** `read` looks, `write` makes promotions, codes and jobs, `administer` raises maximums and manages people. */
 export type Permission = (typeof permissions)[Role][number];
 

@@ -1,0 +1,18 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Message } from '#components/shell/Message';
+
+export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  return (
+    <Message
+      icon={<IconAlertTriangle size={28} stroke={1.6} />}
+      title="This page could not be loaded"
+      description={`Nothing was changed. Try again in a moment.${digest ? ` If it stays like this, tell whoever runs Promint the number ${digest}.` : ''}`}
+    >
+      <Button onClick={retry}>Try again</Button>
+    </Message>
+  );
+}

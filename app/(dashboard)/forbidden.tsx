@@ -1,0 +1,20 @@
+import { IconLock } from '@tabler/icons-react';
+import type { Metadata } from 'next';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { Message } from '#components/shell/Message';
+
+export const metadata: Metadata = { title: 'Not allowed' };
+
+export default function Forbidden() {
+  return (
+    <Message
+      icon={<IconLock size={28} stroke={1.6} />}
+      title="Your role does not allow this"
+      description="Ask an administrator to do it for you, or to change your role on the page People."
+    >
+      <ButtonLink href="/promotions" variant="default">
+        Go to the promotions
+      </ButtonLink>
+    </Message>
+  );
+}

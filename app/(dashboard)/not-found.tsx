@@ -1,0 +1,20 @@
+import { IconMapSearch } from '@tabler/icons-react';
+import type { Metadata } from 'next';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { Message } from '#components/shell/Message';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <Message
+      icon={<IconMapSearch size={28} stroke={1.6} />}
+      title="There is nothing here"
+      description="The link may be old, or somebody deleted what it led to."
+    >
+      <ButtonLink href="/promotions" variant="default">
+        Go to the promotions
+      </ButtonLink>
+    </Message>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+/** The last net: it stands without the layout, the theme and their styles. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body
+        style={{
+          margin: '4rem auto',
+          maxWidth: '28rem',
+          padding: '0 1rem',
+          fontFamily: 'system-ui, sans-serif',
+          colorScheme: 'light dark',
+        }}
+      >
+        <h1>Promint could not be loaded</h1>
+        <p>Nothing was changed. Try again in a moment.</p>
+        <button type="button" onClick={retry}>
+          Try again
+        </button>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { SignInForm } from '#components/users/SignInForm';
+import { SignInScreen } from '#components/users/SignInScreen';
+import { currentUser } from '#lib/auth';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+type Props = { searchParams: Promise<{ callbackUrl?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  if (await currentUser()) redirect('/promotions');
+  const { callbackUrl } = await searchParams;
+  return (
+    <SignInScreen>
+      <SignInForm callbackUrl={typeof callbackUrl === 'string' ? callbackUrl : '/promotions'} />
+    </SignInScreen>
+  );
+}

@@ -1,0 +1,10 @@
+'use client';
+
+import { Anchor, type AnchorProps } from '@mantine/core';
+import Link, { type LinkProps } from 'next/link';
+import type { ReactNode } from 'react';
+
+/** Mantine's anchor as a link within the dashboard; pages that render on the server cannot combine the two themselves. */
+export function AnchorLink(props: AnchorProps & LinkProps & { children: ReactNode }) {
+  return <Anchor component={Link} {...props} />;
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { Anchor, Burger, Drawer, Group, AppShell as MantineAppShell, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { CodeSearch } from '#components/shell/CodeSearch';
+import { LogoMark } from '#components/shell/Logo';
+import { Navigation } from '#components/shell/Navigation';
+import { UserMenu } from '#components/shell/UserMenu';
+import type { Actor } from '#lib/users/permissions';
+import classes from './AppShell.module.css';
+
+type Props = {
+  user: Actor;
+  children: ReactNode;
+};
+
+/** What stands around every signed-in page: where to go, find a code, who is signed in. */
+export function AppShell({ user, children }: Props) {
+  const [menuOpened, menu] = useDisclosure();
+  return (
+    <MantineAppShell
+      layout="alt"
+      header={{ height: 60 }}
+      navbar={{ width: 244, breakpoint: 'sm', collapsed: { mobile: true } }}
+      transitionDuration={0}
+      classNames={{ main: classes.main, header: classes.header, navbar: classes.navbar }}
+    >
+      <a href="#content" className={classes.skip}>
+        Skip to the content
+      </a>
+      <MantineAppShell.Navbar visibleFrom="sm">
+        <Brand />
+        <Navigation role={user.role} label="Main" />
+        <UserMenu user={user} />
+      </MantineAppShell.Navbar>
+      <MantineAppShell.Header>
+        <Group h="100%" px={{ base: 'sm', sm: 'xl' }} gap="sm" wrap="nowrap">
+          <Burger opened={menuOpened} onClick={menu.open} hiddenFrom="sm" size="sm" aria-label="Open the menu" />
+          <Link href="/promotions" className={`${classes.smallMark} mantine-hidden-from-sm`} aria-label="Promint, promotions">
+            <LogoMark />
+          </Link>
+          <CodeSearch />
+        </Group>
+      </MantineAppShell.Header>
+      <Drawer
+        opened={menuOpened}
+        onClose={menu.close}
+        size={288}
+        hiddenFrom="sm"
+        title={<Brand />}
+        closeButtonProps={{ 'aria-label': 'Close the menu' }}
+        classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHeader }}
+      >
+        <Navigation role={user.role} label="Main" onNavigate={menu.close} />
+        <UserMenu user={user} />
+      </Drawer>
+      <MantineAppShell.Main id="content" tabIndex={-1}>
+        <div className={classes.page}>{children}</div>
+        <noscript>
+          <Text component="nav" size="sm" ta="center" pb="md" aria-label="Without JavaScript">
+            <Anchor href="/promotions">Promotions</Anchor> · <Anchor href="/jobs">Jobs</Anchor>
+          </Text>
+        </noscript>
+      </MantineAppShell.Main>
+    </MantineAppShell>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/promotions" className={classes.brand}>
+      <LogoMark />
+      Promint
+    </Link>
+  );
+}

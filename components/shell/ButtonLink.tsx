@@ -1,0 +1,9 @@
+'use client';
+
+import { Button, type ButtonProps } from '@mantine/core';
+import Link, { type LinkProps } from 'next/link';
+
+/** A link within the dashboard that looks like a button. */
+export function ButtonLink(props: ButtonProps & LinkProps) {
+  return <Button component={Link} {...props} />;
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+
+const schemes: { value: MantineColorScheme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'Auto' },
+];
+
+/** Light, dark, or as the system has it; remembered in this browser. */
+export function ColorSchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return <SegmentedControl fullWidth size="xs" aria-label="Appearance" data={schemes} value={colorScheme} onChange={setColorScheme} />;
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { IconListDetails, IconRosetteDiscount, IconUsers } from '@tabler/icons-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { may, type Permission } from '#lib/users/permissions';
+import type { Role } from '#prisma/enums';
+import classes from './Navigation.module.css';
+
+type Place = { href: string; label: string; icon: typeof IconUsers; permission: Permission };
+
+const places: readonly Place[] = [
+  { href: '/promotions', label: 'Promotions', icon: IconRosetteDiscount, permission: 'read' },
+  { href: '/jobs', label: 'Jobs', icon: IconListDetails, permission: 'read' },
+  { href: '/people', label: 'People', icon: IconUsers, permission: 'administer' },
+];
+
+type Props = { role: Role; label: string; onNavigate?: () => void };
+
+/** The main places, as far as somebody may go there. */
+export function Navigation({ role, label, onNavigate }: Props) {
+  const path = usePathname();
+  return (
+    <nav aria-label={label} className={classes.list}>
+      {places
+        .filter(({ permission }) => may(role, permission))
+        .map(({ href, label, icon: Icon }) => (
+          <Link
+            key={href}
+            href={href}
+            className={classes.place}
+            aria-current={path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined}
+            onClick={onNavigate}
+          >
+            <Icon size={20} stroke={1.7} aria-hidden="true" />
+            {label}
+          </Link>
+        ))}
+    </nav>
+  );
+}

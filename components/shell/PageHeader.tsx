@@ -1,0 +1,48 @@
+import { Breadcrumbs, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import classes from './PageHeader.module.css';
+
+type Props = {
+  title: ReactNode;
+  /** Stands right after the title: a status, say. */
+  badge?: ReactNode;
+  description?: ReactNode;
+  /** Buttons; on a phone they stand below the title. */
+  actions?: ReactNode;
+  /** The way here, without the page itself. */
+  breadcrumbs?: readonly { label: string; href: string }[];
+};
+
+/** The top of every page: where it is, what it is called, what can be done. */
+export function PageHeader({ title, badge, description, actions, breadcrumbs }: Props) {
+  return (
+    <header className={classes.header}>
+      <div className={classes.words}>
+        {breadcrumbs && (
+          <nav aria-label="Breadcrumbs">
+            <Breadcrumbs separatorMargin={6} mb={6}>
+              {breadcrumbs.map(({ label, href }) => (
+                <AnchorLink key={href} href={href} size="sm" c="dimmed">
+                  {label}
+                </AnchorLink>
+              ))}
+            </Breadcrumbs>
+          </nav>
+        )}
+        <div className={classes.line}>
+          <Title order={1} className={classes.title}>
+            {title}
+          </Title>
+          {badge}
+        </div>
+        {description && (
+          <Text component="div" c="dimmed" size="sm" mt={6} maw="42rem">
+            {description}
+          </Text>
+        )}
+      </div>
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </header>
+  );
+}

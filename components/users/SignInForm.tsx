@@ -1,0 +1,83 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword';
+import { type SignInInput, signInInput } from '#lib/users/schema';
+
+/** Signs in and goes on to `callbackUrl`, when that is on this site. */
+export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
+  const [refusal, setRefusal] = useState<string>();
+  const { register, handleSubmit, setFocus, resetField, formState } = useForm<SignInInput>({
+    resolver: zodResolver(signInInput),
+    defaultValues: { email: '', password: '' },
+  });
+  const { errors, isSubmitting } = formState;
+
+  async function submit({ email, password }: SignInInput) {
+    setRefusal(undefined);
+    const answer = await signInWithPassword(email, password);
+    if (answer.outcome === 'signed in') {
+      window.location.assign(ownAddress(callbackUrl));
+      // The next page takes over; until then the form stays as it is.
+      await new Promise(() => {});
+    }
+    setRefusal(reason(answer));
+    resetField('password');
+    setFocus('password');
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={handleSubmit(submit)} aria-label="Sign in">
+      <Stack gap="md">
+        {refusal && (
+          <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
+            {refusal}
+          </Alert>
+        )}
+        <TextInput
+          {...register('email')}
+          label="E-mail"
+          type="email"
+          size="md"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={errors.email?.message}
+        />
+        <PasswordInput
+          {...register('password')}
+          label="Password"
+          size="md"
+          autoComplete="current-password"
+          error={errors.password?.message}
+        />
+        <Button type="submit" size="md" mt="xs" loading={isSubmitting}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function reason(answer: SignInAnswer): string {
+  switch (answer.outcome) {
+    case 'signed in':
+      return '';
+    case 'wrong':
+      return 'E-mail and password do not match. Check both and try again.';
+    case 'too many attempts':
+      return `Too many attempts. Try again in ${answer.minutes} ${answer.minutes === 1 ? 'minute' : 'minutes'}.`;
+    case 'unreachable':
+      return 'Promint does not answer at the moment. Try again in a little while.';
+  }
+}
+
+function ownAddress(url: string): string {
+  const { origin } = window.location;
+  const address = URL.canParse(url, origin) ? new URL(url, origin) : null;
+  return address?.origin === origin ? address.href : '/promotions';
+}

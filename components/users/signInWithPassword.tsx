@@ -1,0 +1,21 @@
+import { getCsrfToken } from 'next-auth/react';
+
+export type SignInAnswer =
+  | { outcome: 'signed in' }
+  | { outcome: 'wrong' }
+  | { outcome: 'too many attempts'; minutes: number }
+  | { outcome: 'unreachable' };
+
+/** Asks next-auth's credentials route. Its own `signIn` hides how long to wait after too many attempts. */
+export async function signInWithPassword(email: string, password: string): Promise<SignInAnswer> {
+  try {
+    const body = new URLSearchParams({ email, password, csrfToken: (await getCsrfToken()) ?? '', json: 'true' });
+    const response = await fetch('/api/auth/callback/credentials', { method: 'POST', body });
+    if (response.status === 429)
+      return { outcome: 'too many attempts', minutes: Math.ceil(Number(response.headers.get('Retry-After') ?? 60) / 60) };
+    if (response.status === 401) return { outcome: 'wrong' };
+    return { outcome: response.ok ? 'signed in' : 'unreachable' };
+  } catch {
+    return { outcome: 'unreachable' };
+  }
+}
