@@ -109,6 +109,9 @@ async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, alsoPassin
 
 async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // Whatever query is running hears of a lost connection too; unheard here, it would end the process.
+  const ignore = () => {};
+  client.on('error', ignore);
   let broken = true;
   try {
     const result = await use(client);
@@ -116,6 +119,7 @@ async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>
     return result;
   } finally {
     // After an error nobody knows what the connection still has open.
+    client.off('error', ignore);
     client.release(broken);
   }
 }

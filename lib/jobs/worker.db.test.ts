@@ -126,6 +126,23 @@ describe('a worker that dies', () => {
   });
 });
 
+describe('a database that cuts connections', () => {
+  it('holds a job up and no more: it ends with exactly its codes, by the same worker', { timeout: 60_000 }, async () => {
+    const worker = startWorker();
+    const promotion = await makePromotion(db, { maxCodes: 200_000 });
+    const { id } = await createJob(db, actor, promotion.id, codes(200_000));
+    for (const generated of [1, 50_000, 100_000]) {
+      await jobPast(db, id, generated);
+      await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    }
+    const job = await jobIn(db, id, 'completed', 45_000);
+    expect(job).toMatchObject({ generated: 200_000, crashes: 0 });
+    expect(await codesOf(id)).toBe(200_000);
+    expect(worker.process.exitCode, 'the worker goes on').toBeNull();
+    await worker.stop();
+  });
+});
+
 describe('a job delivered twice', () => {
   it('is worked on by one run; the other sees it and leaves', async () => {
     const promotion = await makePromotion(db, { maxCodes: 100_000 });
