@@ -1,23 +1,18 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { pool } from '#lib/db';
+import { isUnreachable } from '#lib/unreachable';
 
-/** Gives every page a content security policy with a nonce of its own. No lock hangs on it: pages and actions authorise themselves. */
-export function proxy(request: NextRequest): NextResponse {
+const retryAfterSeconds = 5;
+
+/**
+ * Gives every page a content security policy with a nonce of its own, and answers for the pages while the
+ * database is away. No lock hangs on it: pages and actions authorise themselves.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // An action says by itself, at its form, that the database is away.
+  if (request.method === 'GET' && !(await databaseAnswers())) return unavailable();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const development = process.env.NODE_ENV === 'development';
-  const policy = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Mantine sets sizes in style attributes; style elements need the nonce.
-    `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+  const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
@@ -26,4 +21,44 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: '/((?!_next/static|downloads|v2|oauth|health|icon.svg).*)' };
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === 'development';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    // Mantine sets sizes in style attributes; style elements need the nonce.
+    `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+async function databaseAnswers(): Promise<boolean> {
+  try {
+    await pool().query('select 1');
+    return true;
+  } catch (error) {
+    if (isUnreachable(error)) return false;
+    throw error;
+  }
+}
+
+function unavailable(): NextResponse {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="${retryAfterSeconds}"><meta name="color-scheme" content="light dark"><title>Promint is waiting for its database</title>
+<body style="font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem"><h1 style="font-size:1.5rem">Promint is waiting for its database</h1>
+<p>The database cannot be reached at the moment. Jobs go on as soon as it is back, and this page tries again every ${retryAfterSeconds} seconds.</p>`;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'retry-after': String(retryAfterSeconds),
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src-attr 'unsafe-inline'; frame-ancestors 'none'",
+  };
+  return new NextResponse(page, { status: 503, headers });
+}
+
+export const config = { matcher: '/((?!_next/static|downloads|v2|oauth|openapi.json|health|icon.svg).*)' };

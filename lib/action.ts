@@ -8,7 +8,14 @@ import { type Database, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input';
 import { log } from '#lib/log';
+import { isUnreachable } from '#lib/unreachable';
 import type { Actor, Permission } from '#lib/users/permissions';
+
+const away: ActionResult<never> = {
+  ok: false,
+  title: 'Service Unavailable',
+  problems: [{ detail: 'The database cannot be reached at the moment. Nothing was changed. Try again in a few seconds.' }],
+};
 
 /** A verb of the domain: `db`, who asks, and the parsed input. */
 export type Verb<Input, T> = (db: Database, actor: Actor, input: Input) => Promise<T>;
@@ -29,6 +36,7 @@ export function action<S extends z.ZodType, T>(
       return { ok: true, data: await verb(db(), actor, parseInput(schema, input)) };
     } catch (error) {
       if (error instanceof DomainError) return { ok: false, title: error.title, problems: error.problems };
+      if (isUnreachable(error)) return away;
       log.error({ error }, 'an action failed');
       return {
         ok: false,
@@ -42,8 +50,10 @@ export function action<S extends z.ZodType, T>(
 /** Next lets a request without an Origin pass; no browser of ours sends one, so here it does not run. */
 async function requireOwnOrigin(): Promise<void> {
   const given = await headers();
-  const origin = given.get('origin');
-  const own = [config().appUrl && new URL(config().appUrl ?? '').host, given.get('x-forwarded-host') ?? given.get('host')];
-  const host = origin && URL.canParse(origin) ? new URL(origin).host : null;
-  if (!host || !own.includes(host)) throw new DomainError('forbidden', 'This request came from another site and was not carried out.');
+  const { appUrl } = config();
+  const own = [given.get('x-forwarded-host') ?? given.get('host'), appUrl && new URL(appUrl).host];
+  const origin = given.get('origin') ?? '';
+  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) {
+    throw new DomainError('forbidden', 'This request came from another site and was not carried out.');
+  }
 }

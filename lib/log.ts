@@ -1,8 +1,26 @@
 import pino from 'pino';
 import { config } from '#lib/config';
 
+/** An error without what it may quote: PostgreSQL repeats whole rows, and so codes, in its details. */
+function describe(error: unknown) {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack } = error;
+  return {
+    name,
+    message,
+    code: 'code' in error ? error.code : undefined,
+    constraint: 'constraint' in error ? error.constraint : undefined,
+    stack,
+  };
+}
+
 /** JSON lines on standard output, one per thing that happened. Never a code, a password, a token or a link. */
-export const log = pino({ level: level(), base: null, timestamp: pino.stdTimeFunctions.isoTime });
+export const log = pino({
+  level: level(),
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { error: describe },
+});
 
 /** A wrong setting is told by whoever starts, in one sentence, and not by the first module that may log. */
 function level(): string {

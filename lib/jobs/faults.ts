@@ -1,12 +1,8 @@
 import pg from 'pg';
+import { isUnreachable } from '#lib/unreachable';
 
 /** What a worker should make of an error: `passing` comes back by itself, `final` ends the job with a reason. */
 export type Fault = { kind: 'passing' } | { kind: 'final'; reason: string };
-
-// Connection lost or refused, server stopping or starting, too many connections, deadlock, serialization.
-const passingStates = /^(08...|57P0[1-5]|53300|40P01|40001)$/;
-const passingErrnos = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
-const lostConnection = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 const storageReasons: Record<string, string> = {
   ENOSPC: 'The export folder is full. Free some space, then run the job again.',
@@ -18,29 +14,22 @@ const storageReasons: Record<string, string> = {
   ENOTDIR: 'The export folder is not a folder. Check STORAGE_DIR, then run the job again.',
 };
 
-/** Sorts an error of a job into {@link Fault}. By code wherever there is one; `pg` gives lost connections none. */
+/** Sorts an error of a job into {@link Fault}. */
 export function classify(error: unknown): Fault {
-  if (error instanceof pg.DatabaseError) return databaseFault(error);
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    if (passingErrnos.has(error.code)) return { kind: 'passing' };
-    const reason = storageReasons[error.code];
-    if (reason) return { kind: 'final', reason };
-  }
-  if (error instanceof Error && lostConnection.test(error.message)) return { kind: 'passing' };
-  return { kind: 'final', reason: 'Something went wrong inside Promint. Run the job again; if it fails again, the log has the details.' };
-}
-
-function databaseFault(error: pg.DatabaseError): Fault {
-  if (error.constraint === 'promotions_codes_limit') return { kind: 'final', reason: 'codes limit exceeded' };
-  if (error.constraint === 'promotions_automatic_without_codes')
-    return { kind: 'final', reason: 'Cannot add codes to an automatic promotion' };
-  if (error.code === '53100')
-    return { kind: 'final', reason: 'The database is out of disk space. Free some space, then run the job again.' };
-  if (error.code && passingStates.test(error.code)) return { kind: 'passing' };
+  if (isUnreachable(error)) return { kind: 'passing' };
+  if (error instanceof pg.DatabaseError) return { kind: 'final', reason: databaseReason(error) };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return {
     kind: 'final',
-    reason: `The database refused (${error.code ?? 'no code'}). Run the job again; if it fails again, the log has the details.`,
+    reason: storageReasons[code] ?? 'Something went wrong inside Promint. Run the job again; if it fails again, the log has the details.',
   };
+}
+
+function databaseReason({ constraint, code }: pg.DatabaseError): string {
+  if (constraint === 'promotions_codes_limit') return 'codes limit exceeded';
+  if (constraint === 'promotions_automatic_without_codes') return 'Cannot add codes to an automatic promotion';
+  if (code === '53100') return 'The database is out of disk space. Free some space, then run the job again.';
+  return `The database refused (${code ?? 'no code'}). Run the job again; if it fails again, the log has the details.`;
 }
 
 /** Whether the database refused a code that the store has already. */

@@ -16,7 +16,7 @@ const quietly = { supervise: false, schedule: false } as const;
 function boss(options: ConstructorOptions): PgBoss {
   const instance = new PgBoss({ schema, application_name: 'promint-queue', ...options });
   // pg-boss goes on by itself after an error; unheard, one would end the process.
-  instance.on('error', (error) => log.warn({ error: error.message }, 'the queue met an error and goes on'));
+  instance.on('error', (error) => log.warn({ error }, 'the queue met an error and goes on'));
   return instance;
 }
 

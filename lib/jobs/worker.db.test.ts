@@ -133,7 +133,9 @@ describe('a database that cuts connections', () => {
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
     for (const generated of [1, 50_000, 100_000]) {
       await jobPast(db, id, generated);
-      await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+      await pool.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
     }
     const job = await jobIn(db, id, 'completed', 45_000);
     expect(job).toMatchObject({ generated: 200_000, crashes: 0 });
