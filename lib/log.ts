@@ -3,7 +3,8 @@ import { config } from '#lib/config';
 
 /** An error without what it may quote: PostgreSQL repeats whole rows, and so codes, in its details. */
 function describe(error: unknown) {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error))
+    return typeof error === 'object' && error && 'message' in error ? { message: String(error.message) } : String(error);
   const { name, message, stack } = error;
   return {
     name,

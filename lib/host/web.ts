@@ -39,6 +39,6 @@ process.once('disconnect', stop);
 
 await app.prepare();
 server.listen(port, host, () => {
-  log.info({ port }, 'web server ready');
+  log.debug({ port }, 'web server ready');
   process.send?.('ready');
 });

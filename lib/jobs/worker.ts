@@ -27,7 +27,7 @@ const consumer = await consume(databaseUrl, workerConcurrency, async (jobId, los
 const sweepNow = () => void sweep(db).catch((error: unknown) => log.warn({ error }, 'the sweep is put off'));
 const sweeping = setInterval(sweepNow, 5_000);
 sweepNow();
-log.info({ concurrency: workerConcurrency }, 'worker ready');
+log.debug({ concurrency: workerConcurrency }, 'worker ready');
 process.send?.('ready');
 
 async function stop(): Promise<void> {
