@@ -13,13 +13,12 @@ type Fixtures = {
   role: Role | null;
   /** Whoever is signed in. */
   person: Actor;
-  /** Errors that this test means to cause in the browser's console. */
-  expectedErrors: RegExp[];
-  noErrors: undefined;
+  /** Names an error that the test means to cause in the browser's console; any other fails it. */
+  expectError(pattern: RegExp): void;
 };
 
 /** Journeys: signed in as a merchandiser unless `test.use({ role })` says otherwise, with the product's own database beside the page. */
-export const test = base.extend<Fixtures, { db: Database }>({
+export const test = base.extend<Fixtures, { db: Database; address: string }>({
   db: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
@@ -31,9 +30,9 @@ export const test = base.extend<Fixtures, { db: Database }>({
     { scope: 'worker' },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above.
-  baseURL: async ({}, use) => use(process.env.E2E_URL),
+  address: [async ({}, use) => use(process.env.E2E_URL ?? ''), { scope: 'worker' }],
+  baseURL: async ({ address }, use) => use(address),
   role: ['merchandiser', { option: true }],
-  expectedErrors: [[], { option: true }],
   person: [
     async ({ role, db, context }, use) => {
       const person = await makePerson(db, role ?? 'viewer');
@@ -42,13 +41,14 @@ export const test = base.extend<Fixtures, { db: Database }>({
     },
     { auto: true },
   ],
-  noErrors: [
-    async ({ page, expectedErrors }, use) => {
+  expectError: [
+    async ({ page }, use) => {
       const errors: string[] = [];
+      const expected: RegExp[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-      await use(undefined);
-      expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+      page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`));
+      await use((pattern) => expected.push(pattern));
+      expect(errors.filter((error) => !expected.some((pattern) => pattern.test(error)))).toEqual([]);
     },
     { auto: true },
   ],

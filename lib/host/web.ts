@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { config } from '#lib/config';
 import { FileResponse } from '#lib/host/file-response';
+import { securityHeaders } from '#lib/host/security-headers';
 import { log } from '#lib/log';
 
 /** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
@@ -12,6 +13,7 @@ else process.env.AUTH_TRUST_HOST = 'true';
 
 const app = next({ dev: !production, hostname: host, port, quiet: true });
 const handle = app.getRequestHandler();
+const everyAnswer = securityHeaders(appUrl);
 
 const server = createServer({ ServerResponse: FileResponse }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
@@ -20,6 +22,7 @@ const server = createServer({ ServerResponse: FileResponse }, (request, response
       delete request.headers[header];
     request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? 'unknown';
   }
+  for (const [name, value] of everyAnswer) response.setHeader(name, value);
   void handle(request, response);
 });
 

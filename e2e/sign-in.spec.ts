@@ -1,0 +1,124 @@
+import type { Page } from 'playwright/test';
+import { makePerson, makePromotion, password } from '#lib/testing/seed';
+import { signInLimits } from '#lib/users/throttle';
+import { signInOverHttp } from './support/sign-in.ts';
+import { expect, signIn, test } from './support/test.ts';
+
+test.describe('the sign-in page', () => {
+  test.use({ role: null });
+
+  async function fillIn(page: Page, email: string, given: string): Promise<void> {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(given);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  test('lets somebody in who knows the password, to the page they asked for', async ({ page, db }) => {
+    const { name } = await makePerson(db);
+    await page.goto('/jobs?status=failed');
+    await expect(page).toHaveURL(/\/sign-in\?/);
+    await fillIn(page, name.toUpperCase(), password);
+    await expect(page).toHaveURL('/jobs?status=failed');
+    await page.goto('/sign-in');
+    await expect(page).toHaveURL('/promotions');
+  });
+
+  test('says the same of an unknown account and of a wrong password', async ({ page, db, expectError }) => {
+    expectError(/status of 401/);
+    const { name } = await makePerson(db);
+    await page.goto('/sign-in');
+    await fillIn(page, name, 'not my password');
+    await expect(page.getByRole('alert').filter({ hasText: 'match' })).toHaveText(
+      'E-mail and password do not match. Check both and try again.',
+    );
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
+    await fillIn(page, `nobody-${name}`, password);
+    await expect(page.getByRole('alert').filter({ hasText: 'match' })).toHaveText(
+      'E-mail and password do not match. Check both and try again.',
+    );
+  });
+
+  test('stops guessing, says for how long, and does not even look at the right password', async ({
+    page,
+    db,
+    request,
+    address,
+    expectError,
+  }) => {
+    expectError(/status of 429/);
+    const { name } = await makePerson(db);
+    for (let i = 0; i < signInLimits.accountFromAddress; i += 1) {
+      expect((await signInOverHttp(request, address, name, 'a guess')).status()).toBe(401);
+    }
+    const refused = await signInOverHttp(request, address, name, password);
+    expect(refused.status()).toBe(429);
+    expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(600);
+    await page.goto('/sign-in');
+    await fillIn(page, name, password);
+    await expect(page.getByRole('alert').filter({ hasText: 'attempts' })).toHaveText(/^Too many attempts\. Try again in 1[0-5] minutes\.$/);
+  });
+
+  test('says what is missing, at its field', async ({ page }) => {
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByLabel('E-mail')).toHaveAccessibleDescription('Enter your e-mail address');
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription('Enter your password');
+  });
+
+  for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'data:text/html,x']) {
+    test(`never sends anybody to ${elsewhere}`, async ({ page, db, request, address }) => {
+      const { name } = await makePerson(db);
+      await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
+      await fillIn(page, name, password);
+      await expect(page).toHaveURL('/promotions');
+      const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+      const form = { csrfToken, email: name, password, json: 'true', callbackUrl: elsewhere };
+      const { url } = (await (await request.post('/api/auth/callback/credentials', { form })).json()) as { url: string };
+      expect(new URL(url).origin).toBe(address);
+    });
+  }
+
+  for (const [what, path, headers] of [
+    ['as it is', '/promotions', {}],
+    ['behind a header that once opened doors', '/promotions', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['as data for the router', '/promotions', { rsc: '1', 'next-router-prefetch': '1' }],
+    ['by its data file', '/promotions.rsc', {}],
+    ['with two slashes', '//promotions', {}],
+    ['with an escaped slash', '/%2fpromotions', {}],
+    ['with a session nobody signed', '/promotions', { cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
+  ] as const) {
+    test(`keeps a protected page ${what} shut`, async ({ request, db, address }) => {
+      const { name } = await makePromotion(db);
+      const answer = await request.get(`${address}${path}`, { headers });
+      expect(await answer.text()).not.toContain(name);
+      expect(await answer.text()).not.toContain('New promotion');
+    });
+  }
+});
+
+test('signing out ends the session, not only the cookie', async ({ page, context, db, person }) => {
+  await page.goto('/promotions');
+  const stolen = await context.cookies();
+  await page.getByRole('button', { name: /your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  expect(await db.session.count({ where: { userId: person.id } })).toBe(0);
+  await context.addCookies(stolen);
+  await page.goto('/promotions');
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fpromotions/);
+});
+
+test('somebody switched off is out at the next request, in every browser', async ({ page, browser, db, person, baseURL }) => {
+  const elsewhere = await browser.newContext({ baseURL });
+  await signIn(db, elsewhere, person);
+  const other = await elsewhere.newPage();
+  await other.goto('/promotions');
+  await expect(other).toHaveURL('/promotions');
+  await page.goto('/promotions');
+  await db.user.update({ where: { id: person.id }, data: { disabledAt: new Date() } });
+  for (const view of [page, other]) {
+    await view.reload();
+    await expect(view).toHaveURL(/\/sign-in/);
+  }
+  await elsewhere.close();
+});
