@@ -1,17 +1,49 @@
+import { IconPlus } from '@tabler/icons-react';
 import type { Metadata } from 'next';
+import { promotionsAddress } from '#components/promotions/address';
+import { PromotionFilters } from '#components/promotions/PromotionFilters';
+import { NoPromotions, NothingMatches } from '#components/promotions/PromotionListEmpty';
+import { PromotionTable } from '#components/promotions/PromotionTable';
 import { ButtonLink } from '#components/shell/ButtonLink';
 import { PageHeader } from '#components/shell/PageHeader';
+import { PageLinks } from '#components/shell/PageLinks';
 import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { listPromotions } from '#lib/promotions/query';
+import { promotionListInput } from '#lib/promotions/schema';
+import { may } from '#lib/users/permissions';
 
 export const metadata: Metadata = { title: 'Promotions' };
 
-export default async function PromotionsPage() {
-  await requirePageUser('read', '/promotions');
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function PromotionsPage({ searchParams }: Props) {
+  const user = await requirePageUser('read', '/promotions');
+  const filter = promotionListInput.parse(await searchParams);
+  const { promotions, counts, page, pages, anyAtAll } = await listPromotions(db(), filter);
+  const mayWrite = may(user.role, 'write');
   return (
-    <PageHeader
-      title="Promotions"
-      description="What your shop gives, and the codes that go with it."
-      actions={<ButtonLink href="/promotions/new">New promotion</ButtonLink>}
-    />
+    <>
+      <PageHeader
+        title="Promotions"
+        description="What customers get, when, and the codes that go with it."
+        actions={
+          mayWrite && (
+            <ButtonLink href="/promotions/new" leftSection={<IconPlus size={18} aria-hidden="true" />}>
+              New promotion
+            </ButtonLink>
+          )
+        }
+      />
+      {anyAtAll ? (
+        <>
+          <PromotionFilters filter={filter} counts={counts} />
+          {promotions.length > 0 ? <PromotionTable promotions={promotions} /> : <NothingMatches filter={filter} />}
+          <PageLinks page={page} pages={pages} href={(page) => promotionsAddress({ ...filter, page })} />
+        </>
+      ) : (
+        <NoPromotions mayWrite={mayWrite} />
+      )}
+    </>
   );
 }

@@ -1,0 +1,45 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { PromotionHeader } from '#components/promotions/PromotionHeader';
+import { PromotionMenu } from '#components/promotions/PromotionMenu';
+import { PromotionTabs } from '#components/promotions/PromotionTabs';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { getPromotion } from '#lib/promotions/query';
+import { may } from '#lib/users/permissions';
+import { deletePromotionAction, duplicatePromotionAction, raisePromotionAction, updatePromotionAction } from '../actions.ts';
+import classes from './layout.module.css';
+
+type Props = { params: Promise<{ id: string }>; children: ReactNode };
+
+/** The pages ask for their own permission; this asks too, since what it shows is not for everybody either. */
+export default async function PromotionLayout({ params, children }: Props) {
+  const { id } = await params;
+  const user = await requirePageUser('read', `/promotions/${id}`);
+  const promotion = await getPromotion(db(), id);
+  if (!promotion) notFound();
+  const mayWrite = may(user.role, 'write');
+  return (
+    <>
+      <PromotionHeader
+        promotion={promotion}
+        actions={
+          mayWrite && (
+            <PromotionMenu
+              promotion={promotion}
+              actions={{
+                update: updatePromotionAction,
+                duplicate: duplicatePromotionAction,
+                delete: deletePromotionAction,
+                raise: raisePromotionAction,
+              }}
+              mayAdminister={may(user.role, 'administer')}
+            />
+          )
+        }
+      />
+      <PromotionTabs promotionId={id} mayWrite={mayWrite} />
+      <div className={classes.page}>{children}</div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Alert, Button, Group, Modal, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { PromotionActions } from '#components/promotions/actions';
+import { codesInWords } from '#components/promotions/words';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { unwrap } from '#lib/action-result';
+import type { PromotionView } from '#lib/promotions/query';
+
+type Props = { opened: boolean; onClose: () => void; promotion: PromotionView; deletePromotion: PromotionActions['delete'] };
+
+/** Asks before a promotion goes, and says how many codes go with it. */
+export function DeletePromotion({ opened, onClose, promotion, deletePromotion }: Props) {
+  const router = useRouter();
+  const { id, name, codeCount, activeJob } = promotion;
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: () => unwrap(deletePromotion({ promotionId: id, code_count: codeCount })),
+    onSuccess: (deleted) => {
+      router.push('/promotions');
+      router.refresh();
+      const codes = deleted.codes > 0 ? ` and its ${codesInWords(deleted.codes)}` : '';
+      notifications.show({ message: `“${deleted.name}”${codes} ${deleted.codes > 0 ? 'are' : 'is'} deleted.` });
+    },
+    onError: () => router.refresh(),
+  });
+  const close = () => {
+    reset();
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={activeJob ? 'Not while a job is active' : 'Delete this promotion?'}>
+      {activeJob ? (
+        <Text size="sm">A job of “{name}” is still active. Wait until it has ended, or cancel it; then the promotion can be deleted.</Text>
+      ) : (
+        <Text size="sm">
+          {codeCount > 0
+            ? `“${name}” goes for good, and with it ${codesInWords(codeCount)}, whether customers have them or not, its jobs and its export files.`
+            : `“${name}” goes for good. It has no codes.`}
+        </Text>
+      )}
+      {error && (
+        <Alert color="red" variant="light" mt="md" icon={<IconAlertCircle />} role="alert">
+          {error.message}
+        </Alert>
+      )}
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={close} data-autofocus>
+          {activeJob ? 'Close' : 'Keep it'}
+        </Button>
+        {activeJob ? (
+          <ButtonLink href={`/promotions/${id}`} onClick={close}>
+            See the job
+          </ButtonLink>
+        ) : (
+          <Button color="red" loading={isPending} onClick={() => mutate()}>
+            {codeCount > 0 ? `Delete ${codesInWords(codeCount)} and the promotion` : 'Delete the promotion'}
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}

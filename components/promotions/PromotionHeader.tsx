@@ -1,0 +1,42 @@
+import { Paper } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { CodesMeter } from '#components/promotions/CodesMeter';
+import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge';
+import { DateTime } from '#components/shell/DateTime';
+import { PageHeader } from '#components/shell/PageHeader';
+import type { PromotionView } from '#lib/promotions/query';
+import classes from './PromotionHeader.module.css';
+
+/** What stands above every page of a promotion: what it is, and what can be done with it. */
+export function PromotionHeader({ promotion, actions }: { promotion: PromotionView; actions?: ReactNode }) {
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: 'Promotions', href: '/promotions' }]}
+        title={promotion.name}
+        badge={<PromotionStatusBadge status={promotion.status} />}
+        description={promotion.description && <span className={classes.description}>{promotion.description}</span>}
+        actions={actions}
+      />
+      <Paper component="dl" className={classes.facts}>
+        <Fact term="Discount">{promotion.discount}</Fact>
+        <Fact term="How customers get it">{promotion.automatic ? 'By itself, in every cart' : 'With a code'}</Fact>
+        <Fact term="Runs">
+          <DateTime value={promotion.start} /> – <DateTime value={promotion.end} />
+        </Fact>
+        <Fact term="Codes">
+          <CodesMeter {...promotion} />
+        </Fact>
+      </Paper>
+    </>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { IconFilterOff, IconRosetteDiscount } from '@tabler/icons-react';
+import { promotionsAddress } from '#components/promotions/address';
+import { statusWords } from '#components/promotions/PromotionStatusBadge';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { Message } from '#components/shell/Message';
+import type { PromotionListInput } from '#lib/promotions/schema';
+
+/** The first visit: what a promotion is, and how to make one. */
+export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
+  return (
+    <Message
+      icon={<IconRosetteDiscount size={28} stroke={1.6} />}
+      title="No promotions yet"
+      description={
+        mayWrite
+          ? 'A promotion says what customers get and when. Make one, then make its codes in a job.'
+          : 'A promotion says what customers get and when. A merchandiser can make the first one.'
+      }
+    >
+      {mayWrite && <ButtonLink href="/promotions/new">Make a promotion</ButtonLink>}
+    </Message>
+  );
+}
+
+/** There are promotions, and none is what was asked for. */
+export function NothingMatches({ filter: { search, status } }: { filter: PromotionListInput }) {
+  const kind = status === 'all' ? 'promotion' : `promotion that is ${statusWords[status].label.toLowerCase()}`;
+  return (
+    <Message
+      icon={<IconFilterOff size={28} stroke={1.6} />}
+      title={search ? `No ${kind} has “${search}” in its name` : `There is no ${kind}`}
+      description="Try another word, or another status."
+    >
+      <ButtonLink href={promotionsAddress({})} variant="default">
+        Show all promotions
+      </ButtonLink>
+    </Message>
+  );
+}

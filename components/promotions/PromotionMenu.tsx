@@ -1,0 +1,85 @@
+'use client';
+
+import { Button, Group, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconArrowUpRight, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { PromotionActions } from '#components/promotions/actions';
+import { DeletePromotion } from '#components/promotions/DeletePromotion';
+import { RaisePromotion } from '#components/promotions/RaisePromotion';
+import { unwrap } from '#lib/action-result';
+import type { PromotionView } from '#lib/promotions/query';
+import { promotionLimits } from '#lib/promotions/schema';
+
+type Props = {
+  promotion: PromotionView;
+  actions: Pick<PromotionActions, 'update' | 'duplicate' | 'delete' | 'raise'>;
+  mayAdminister: boolean;
+};
+
+/** What can be done with a promotion from any of its pages. */
+export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
+  const router = useRouter();
+  const [deleting, deletion] = useDisclosure();
+  const [raising, raise] = useDisclosure();
+  const { id: promotionId, enabled } = promotion;
+  const tell = (error: Error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message });
+
+  const toggle = useMutation({
+    mutationFn: () => unwrap(actions.update({ promotionId, enabled: !enabled })),
+    onSuccess: ({ name }) => {
+      router.refresh();
+      notifications.show({ message: `“${name}” is ${enabled ? 'off' : 'on'}.` });
+    },
+    onError: tell,
+  });
+  const duplicate = useMutation({
+    mutationFn: () => unwrap(actions.duplicate({ promotionId })),
+    onSuccess: ({ id, name, maxCodes }) => {
+      router.push(`/promotions/${id}/edit`);
+      const fewer = maxCodes < promotion.maxCodes;
+      const room = fewer
+        ? ` It may hold ${promotionLimits.defaultMaxCodes.toLocaleString('en')} codes; an administrator can raise that.`
+        : '';
+      notifications.show({ message: `This is “${name}”: switched off and without codes.${room}` });
+    },
+    onError: tell,
+  });
+
+  return (
+    <Group gap="xs">
+      {promotion.status !== 'ended' && (
+        <Button variant="default" loading={toggle.isPending} onClick={() => toggle.mutate()}>
+          {enabled ? 'Switch off' : 'Switch on'}
+        </Button>
+      )}
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <Button variant="default" loading={duplicate.isPending} rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+            More
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCopy size={17} aria-hidden="true" />} onClick={() => duplicate.mutate()}>
+            Duplicate
+          </Menu.Item>
+          {mayAdminister && !promotion.automatic && (
+            <Menu.Item leftSection={<IconArrowUpRight size={17} aria-hidden="true" />} onClick={raise.open}>
+              Change the maximum of codes
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden="true" />} onClick={deletion.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <DeletePromotion opened={deleting} onClose={deletion.close} promotion={promotion} deletePromotion={actions.delete} />
+      {mayAdminister && (
+        <RaisePromotion opened={raising} onClose={raise.close} promotion={promotion} raise={actions.raise} update={actions.update} />
+      )}
+    </Group>
+  );
+}

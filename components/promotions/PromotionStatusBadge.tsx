@@ -1,0 +1,15 @@
+import { StatusBadge, type Tone } from '#components/shell/StatusBadge';
+import type { PromotionStatus } from '#lib/promotions/status';
+
+/** What each status is called, and its tone. */
+export const statusWords = {
+  running: { label: 'Running', tone: 'good' },
+  scheduled: { label: 'Scheduled', tone: 'waiting' },
+  ended: { label: 'Ended', tone: 'quiet' },
+  off: { label: 'Off', tone: 'quiet' },
+} as const satisfies Record<PromotionStatus, { label: string; tone: Tone }>;
+
+export function PromotionStatusBadge({ status }: { status: PromotionStatus }) {
+  const { label, tone } = statusWords[status];
+  return <StatusBadge tone={tone}>{label}</StatusBadge>;
+}

@@ -1,0 +1,46 @@
+import { Paper } from '@mantine/core';
+import Link from 'next/link';
+import { CodesMeter } from '#components/promotions/CodesMeter';
+import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge';
+import { DateTime } from '#components/shell/DateTime';
+import type { PromotionListItem } from '#lib/promotions/query';
+import classes from './PromotionTable.module.css';
+
+/** Promotions, one a row; on a phone each is a card. */
+export function PromotionTable({ promotions }: { promotions: readonly PromotionListItem[] }) {
+  return (
+    <Paper className={classes.paper}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Promotion</th>
+            <th scope="col">Status</th>
+            <th scope="col">Runs</th>
+            <th scope="col">Codes</th>
+          </tr>
+        </thead>
+        <tbody>
+          {promotions.map((promotion) => (
+            <tr key={promotion.id}>
+              <th scope="row" className={classes.promotion}>
+                <Link href={`/promotions/${promotion.id}`} className={classes.name}>
+                  {promotion.name}
+                </Link>
+                <span className={classes.discount}>{promotion.discount}</span>
+              </th>
+              <td className={classes.status}>
+                <PromotionStatusBadge status={promotion.status} />
+              </td>
+              <td className={classes.dates}>
+                <DateTime value={promotion.start} /> – <DateTime value={promotion.end} />
+              </td>
+              <td className={classes.codes}>
+                <CodesMeter {...promotion} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { TabLinks } from '#components/shell/TabLinks';
+
+/** The pages of one promotion. Who may not write reads on the last one what others edit. */
+export function PromotionTabs({ promotionId, mayWrite }: { promotionId: string; mayWrite: boolean }) {
+  const path = usePathname();
+  const home = `/promotions/${promotionId}`;
+  const tabs = [
+    { href: home, label: 'Jobs' },
+    { href: `${home}/codes`, label: 'Codes' },
+    { href: `${home}/exports`, label: 'Exports' },
+    { href: `${home}/edit`, label: mayWrite ? 'Edit' : 'Details' },
+  ];
+  return <TabLinks label="This promotion" tabs={tabs.map((tab) => ({ ...tab, active: path === tab.href }))} />;
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCalendarDue } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { Controller, useForm } from 'react-hook-form';
+import type { PromotionActions } from '#components/promotions/actions';
+import { codesInWords, dayInWords } from '#components/promotions/words';
+import { showProblems } from '#components/shell/showProblems';
+import { unwrap } from '#lib/action-result';
+import type { PromotionView } from '#lib/promotions/query';
+import { promotionLimits, type RaisePromotionInput, raisePromotionInput } from '#lib/promotions/schema';
+
+const { defaultMaxCodes, daysAboveDefault, maxCodes: limit } = promotionLimits;
+
+type Props = {
+  opened: boolean;
+  onClose: () => void;
+  promotion: PromotionView;
+  raise: PromotionActions['raise'];
+  update: PromotionActions['update'];
+};
+
+/** Where an administrator says how many codes a promotion may hold. */
+export function RaisePromotion({ opened, onClose, ...props }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Maximum of codes">
+      <RaiseForm {...props} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>) {
+  const router = useRouter();
+  const { id: promotionId, maxCodes, codeCount, end, latestEndAbove1000 } = promotion;
+  const { control, handleSubmit, setError, watch, formState } = useForm<RaisePromotionInput>({
+    resolver: zodResolver(raisePromotionInput),
+    defaultValues: { promotionId, max_codes: maxCodes },
+  });
+  const tooLong = end > latestEndAbove1000 && Number(watch('max_codes')) > defaultMaxCodes;
+
+  async function submit(input: RaisePromotionInput) {
+    try {
+      const raised = await unwrap(raise(input));
+      router.refresh();
+      notifications.show({ message: `The promotion may now hold ${codesInWords(raised.maxCodes)}.` });
+      onClose();
+    } catch (error) {
+      showProblems(error, setError, 'max_codes');
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={handleSubmit(submit)}>
+      <Stack>
+        <Controller
+          control={control}
+          name="max_codes"
+          render={({ field, fieldState }) => (
+            <NumberInput
+              {...field}
+              data-autofocus
+              label="How many codes it may hold"
+              description={`${Math.max(1, codeCount).toLocaleString('en')} to ${limit.toLocaleString('en')}; it holds ${codesInWords(codeCount)} now`}
+              error={fieldState.error?.message}
+              allowDecimal={false}
+              allowNegative={false}
+              thousandSeparator=","
+              step={1000}
+            />
+          )}
+        />
+        <Text size="sm" c="dimmed">
+          With more than {defaultMaxCodes.toLocaleString('en')} codes a promotion must end within {daysAboveDefault} days of its start.
+        </Text>
+        {tooLong && <EndOffer promotion={promotion} update={update} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Leave it
+          </Button>
+          <Button type="submit" loading={formState.isSubmitting} disabled={tooLong}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The promotion runs too long for a higher maximum: offers the last end that would do. */
+function EndOffer({ promotion, update }: Pick<Props, 'promotion' | 'update'>) {
+  const router = useRouter();
+  const { id: promotionId, end, latestEndAbove1000: latest } = promotion;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => unwrap(update({ promotionId, end: latest.toISOString() })),
+    onSuccess: () => router.refresh(),
+  });
+  const passed = latest <= new Date();
+  return (
+    <Alert
+      color="orange"
+      variant="light"
+      icon={<IconCalendarDue />}
+      title={`It ends on ${dayInWords(end)}, which is too late`}
+      role="status"
+    >
+      <Text size="sm">
+        {passed
+          ? `It would have to end by ${dayInWords(latest)}, and that has passed. Duplicate the promotion and give the copy a new start.`
+          : `It would have to end by ${dayInWords(latest)}.`}
+      </Text>
+      {!passed && (
+        <Button size="xs" mt="sm" loading={isPending} onClick={() => mutate()}>
+          Move its end to {dayInWords(latest)}
+        </Button>
+      )}
+      {error && (
+        <Text size="sm" c="red" mt="xs" role="alert">
+          {error.message}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,32 @@
+import { Text } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import classes from './PageLinks.module.css';
+
+type Props = { page: number; pages: number; href: (page: number) => string };
+
+/** The way through a long list; nothing where there is one page. */
+export function PageLinks({ page, pages, href }: Props) {
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label="Pages" className={classes.pages}>
+      <div>
+        {page > 1 && (
+          <ButtonLink href={href(page - 1)} variant="default" size="sm" leftSection={<IconChevronLeft size={16} aria-hidden="true" />}>
+            Previous
+          </ButtonLink>
+        )}
+      </div>
+      <Text size="sm" c="dimmed">
+        Page {page.toLocaleString('en')} of {pages.toLocaleString('en')}
+      </Text>
+      <div>
+        {page < pages && (
+          <ButtonLink href={href(page + 1)} variant="default" size="sm" rightSection={<IconChevronRight size={16} aria-hidden="true" />}>
+            Next
+          </ButtonLink>
+        )}
+      </div>
+    </nav>
+  );
+}
