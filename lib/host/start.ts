@@ -5,7 +5,8 @@ import { buildWhenNeeded } from '#lib/host/build';
 import { type Child, firstMessage, startChild } from '#lib/host/child';
 import { requireDatabase } from '#lib/host/database';
 import { freePort, requireFreePort } from '#lib/host/ports';
-import type { PostgresReport } from '#lib/host/postgres-process';
+import { startPostgresChild } from '#lib/host/postgres-child';
+import type { PostgresOrder } from '#lib/host/postgres-process';
 import { keptSecrets } from '#lib/host/secrets';
 import { StartupError } from '#lib/host/startup-error';
 import { installQueue } from '#lib/jobs/queue';
@@ -30,19 +31,15 @@ function keepRunning(name: string, script: string, env: NodeJS.ProcessEnv): Chil
   return child;
 }
 
-async function startPostgres(settings: Config, port: number, password: string): Promise<{ databaseUrl: string; created: boolean }> {
-  const child = startChild(`${import.meta.dirname}/postgres-process.ts`, process.env);
+async function keepPostgresRunning(order: PostgresOrder): Promise<{ databaseUrl: string; created: boolean }> {
+  const { child, ...postgres } = await startPostgresChild(order);
   parts.set('database', child);
-  child.process.send({ dataDir: settings.dataDir, port, password });
-  const report = (await firstMessage(child)) as PostgresReport | null;
-  if (report === null) throw new StartupError('The embedded PostgreSQL did not start; set DATABASE_URL to bring your own.');
-  if ('refused' in report) throw new StartupError(report.refused);
   child.process.once('exit', () => {
     if (stopping) return;
     say('The database stopped; starting it again.');
-    setTimeout(() => stopping || startPostgres(settings, port, password).catch(giveUp), 500);
+    setTimeout(() => stopping || keepPostgresRunning(order).catch(giveUp), 500);
   });
-  return report;
+  return postgres;
 }
 
 async function prepareDatabase(databaseUrl: string, settings: Config, sample: boolean): Promise<void> {
@@ -67,7 +64,9 @@ async function start(): Promise<void> {
   await mkdir(settings.dataDir, { recursive: true });
   if (!development) await buildWhenNeeded(say);
   const secrets = await keptSecrets(settings.dataDir);
-  const embedded = settings.databaseUrl ? null : await startPostgres(settings, await freePort(), secrets.databasePassword);
+  const embedded = settings.databaseUrl
+    ? null
+    : await keepPostgresRunning({ dataDir: settings.dataDir, port: await freePort(), password: secrets.databasePassword });
   const databaseUrl = settings.databaseUrl ?? embedded?.databaseUrl ?? '';
   await prepareDatabase(databaseUrl, settings, embedded !== null);
   const env: NodeJS.ProcessEnv = {

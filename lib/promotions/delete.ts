@@ -2,29 +2,33 @@ import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import type { DeletePromotionInput } from '#lib/promotions/schema';
+import { removeFile } from '#lib/storage';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * Deletes a promotion with its codes and jobs, all or nothing. The lock keeps new jobs out, so none can
- * leave a code behind. Throws `not_found`, `unprocessable` while a job is active, and `conflict` when the
- * promotion does not hold as many codes as whoever deletes was told.
+ * Deletes a promotion with its codes and jobs, all or nothing, and then the files of its exports. The lock
+ * keeps new jobs out, so none can leave a code behind. Throws `not_found`, `unprocessable` while a job is
+ * active, and `conflict` when the promotion does not hold as many codes as whoever deletes was told.
  */
-export function deletePromotion(
+export async function deletePromotion(
   db: Database,
   _actor: Actor,
   { promotionId, code_count }: DeletePromotionInput,
 ): Promise<{ name: string; codes: number }> {
-  return db.$transaction(
+  const { name, codes, files } = await db.$transaction(
     async (tx) => {
       const { name, codeCount } = await lockPromotion(tx, promotionId);
       await checkNoActiveJob(tx, promotionId, 'delete the promotion');
       if (code_count !== undefined && code_count !== codeCount)
         throw new DomainError('conflict', `The promotion now has ${codeCount} codes, not ${code_count}: look again before you delete it`);
+      const files = await tx.promotionJob.findMany({ where: { promotionId, fileKey: { not: null } }, select: { fileKey: true } });
       const { count: codes } = await tx.promotionCode.deleteMany({ where: { promotionId } });
       await tx.promotionJob.deleteMany({ where: { promotionId } });
       await tx.promotion.delete({ where: { id: promotionId } });
-      return { name, codes };
+      return { name, codes, files };
     },
     { maxWait: 10_000, timeout: 600_000 },
   );
+  for (const { fileKey } of files) if (fileKey) await removeFile(fileKey);
+  return { name, codes };
 }

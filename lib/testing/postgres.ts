@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { firstMessage, startChild } from '#lib/host/child';
 import { freePort } from '#lib/host/ports';
-import type { PostgresReport } from '#lib/host/postgres-process';
+import { startPostgresChild } from '#lib/host/postgres-child';
 
 /** A PostgreSQL for one run of tests or measurements, and a folder that goes with it. */
 export type TemporaryPostgres = {
@@ -25,22 +24,23 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'promint-'));
   // As root the server runs as the user postgres, which must be able to enter.
   await chmod(folder, 0o755);
-  const child = startChild('lib/host/postgres-process.ts', process.env);
-  const stop = async () => {
-    await child.stop(10_000);
-    await rm(folder, { recursive: true, force: true });
-  };
-  child.process.send({ dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') });
-  const report = (await firstMessage(child)) as PostgresReport | null;
-  if (report === null || 'refused' in report) {
-    await stop();
-    throw new Error(report?.refused ?? 'the embedded PostgreSQL did not start');
-  }
-  const { databaseUrl } = report;
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  const order = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
+  const { child, databaseUrl } = await startPostgresChild(order).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
+  });
   if (!durable) {
     await run(databaseUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
   }
-  return { databaseUrl, folder, stop };
+  return {
+    databaseUrl,
+    folder,
+    async stop() {
+      await child.stop(10_000);
+      await removeFolder();
+    },
+  };
 }
 
 /** Makes a database beside the one of `databaseUrl`, empty or a copy of `template`, and returns its address. */
