@@ -19,7 +19,7 @@ const { defaultMaxCodes, daysAboveDefault, maxCodes: limit } = promotionLimits;
 type Props = {
   opened: boolean;
   onClose: () => void;
-  promotion: PromotionView;
+  promotion: Pick<PromotionView, 'id' | 'maxCodes' | 'codeCount' | 'end' | 'latestEndAbove1000'>;
   raise: PromotionActions['raise'];
   update: PromotionActions['update'];
 };

@@ -3,10 +3,16 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { ButtonLink } from '#components/shell/ButtonLink';
 import classes from './PageLinks.module.css';
 
-type Props = { page: number; pages: number; href: (page: number) => string };
+type Props = {
+  page: number;
+  pages: number;
+  /** Whether there are more pages than were counted. */
+  more?: boolean;
+  href: (page: number) => string;
+};
 
 /** The way through a long list; nothing where there is one page. */
-export function PageLinks({ page, pages, href }: Props) {
+export function PageLinks({ page, pages, more = false, href }: Props) {
   if (pages <= 1) return null;
   return (
     <nav aria-label="Pages" className={classes.pages}>
@@ -19,9 +25,10 @@ export function PageLinks({ page, pages, href }: Props) {
       </div>
       <Text size="sm" c="dimmed">
         Page {page.toLocaleString('en')} of {pages.toLocaleString('en')}
+        {more && '+'}
       </Text>
       <div>
-        {page < pages && (
+        {(page < pages || more) && (
           <ButtonLink href={href(page + 1)} variant="default" size="sm" rightSection={<IconChevronRight size={16} aria-hidden="true" />}>
             Next
           </ButtonLink>

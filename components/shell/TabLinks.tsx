@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import classes from './TabLinks.module.css';
 
-export type TabLink = { href: string; label: string; active: boolean; count?: number };
+export type TabLink = { href: string; label: string; active: boolean; count?: number | string };
 
 /** Tabs that are links, so that they work without JavaScript, in a new window and with the back button. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {

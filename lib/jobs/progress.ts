@@ -9,9 +9,13 @@ export type Measured = {
   secondsWorked: number | null;
 };
 
-/** The seconds still needed at the rate measured so far; null before there is a rate. It runs down between two slices. */
+// A run counts its progress every second or so; after this it stalls, and no rate of the past says for how long.
+const stalledAfterSeconds = 10;
+
+/** The seconds still needed at the rate measured so far; null before there is a rate, and while the run stalls. */
 export function secondsLeft({ done, total, secondsMeasured, secondsWorked }: Measured): number | null {
   if (total === null || done <= 0 || secondsMeasured === null || secondsMeasured <= 0 || secondsWorked === null) return null;
-  const needed = ((total - done) / done) * secondsMeasured;
-  return Math.max(0, needed - (secondsWorked - secondsMeasured));
+  const sinceProgress = secondsWorked - secondsMeasured;
+  if (sinceProgress > stalledAfterSeconds) return null;
+  return Math.max(0, ((total - done) / done) * secondsMeasured - sinceProgress);
 }

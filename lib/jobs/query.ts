@@ -62,6 +62,10 @@ export type PromotionRoom = {
   codeCount: number;
   start: string;
   end: string;
+  /** The last end it may have with more than 1000 codes. */
+  latestEndAbove1000: string;
+  /** Of the database. */
+  now: string;
   activeJob: JobRow | null;
   codesPerSecond: number | null;
 };

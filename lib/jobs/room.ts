@@ -2,13 +2,14 @@ import type { Db } from '#lib/db';
 import type { PromotionRoom } from '#lib/jobs/query';
 import { readJobs } from '#lib/jobs/rows';
 import { activeStatuses } from '#lib/jobs/status';
+import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { Prisma } from '#prisma/client';
 
 const runsMeasured = 20;
 
 /** What the job form must know of its promotion: how many codes fit, whether a job is active, how fast this server is. */
 export async function readRoom(db: Db, promotionId: string): Promise<PromotionRoom | null> {
-  const [promotion, active, codesPerSecond] = await Promise.all([
+  const [promotion, active, measured] = await Promise.all([
     db.promotion.findUnique({
       where: { id: promotionId },
       select: { id: true, name: true, automatic: true, maxCodes: true, codeCount: true, start: true, end: true },
@@ -24,19 +25,20 @@ export async function readRoom(db: Db, promotionId: string): Promise<PromotionRo
     ...promotion,
     start: promotion.start.toISOString(),
     end: promotion.end.toISOString(),
+    latestEndAbove1000: latestEndAbove1000(promotion.start).toISOString(),
     activeJob: active[0] ?? null,
-    codesPerSecond,
+    ...measured,
   };
 }
 
 /** Codes a second over the last jobs that made some, of this server and its database as they are; null before the first. */
-async function measuredRate(db: Db): Promise<number | null> {
-  const [measured] = await db.$queryRaw<{ rate: number | null }[]>`
-    select (sum(generated) / nullif(sum(extract(epoch from finished_at - started_at)), 0))::float8 as rate
+async function measuredRate(db: Db): Promise<{ codesPerSecond: number | null; now: string }> {
+  const [measured] = await db.$queryRaw<{ now: Date; rate: number | null }[]>`
+    select clock_timestamp() as now, (sum(generated) / nullif(sum(extract(epoch from finished_at - started_at)), 0))::float8 as rate
     from (
       select generated, started_at, finished_at from promotion_jobs
       where status = 'completed' and job_type = 'code_generate'
       order by created_at desc, id limit ${runsMeasured}
     ) as latest`;
-  return measured?.rate ?? null;
+  return { codesPerSecond: measured?.rate ?? null, now: (measured?.now ?? new Date()).toISOString() };
 }

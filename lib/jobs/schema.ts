@@ -79,11 +79,12 @@ export const listJobsInput = z.object({
 
 export type ListJobsInput = z.output<typeof listJobsInput>;
 
-/** The same from the address bar, with the job whose receipt is open. What makes no sense there counts as not given. */
+/** The same from the address bar. What makes no sense there counts as not given. */
 export const jobsAddress = z.object({
   status: z.enum(JobStatus).optional().catch(undefined),
   job_type: z.enum(JobType).optional().catch(undefined),
   page: pageNumber.catch(1),
+  /** The job whose receipt is open. */
   job: z.uuid().optional().catch(undefined),
 });
 

@@ -1,0 +1,16 @@
+'use server';
+
+import { action } from '#lib/action';
+import { cancelJob } from '#lib/jobs/cancel';
+import { createJob } from '#lib/jobs/create';
+import { listJobs, watchJobs } from '#lib/jobs/query';
+import { rerunJob } from '#lib/jobs/rerun';
+import { createJobOfPromotion, jobOfPromotion, listJobsInput, watchJobsInput } from '#lib/jobs/schema';
+
+export const listJobsAction = action('read', listJobsInput, listJobs);
+export const watchJobsAction = action('read', watchJobsInput, watchJobs);
+export const createJobAction = action('write', createJobOfPromotion, (db, actor, input) => createJob(db, actor, input.promotion_id, input));
+export const cancelJobAction = action('write', jobOfPromotion, (db, actor, { promotion_id, job_id }) =>
+  cancelJob(db, actor, { promotionId: promotion_id, jobId: job_id }),
+);
+export const rerunJobAction = action('write', jobOfPromotion, rerunJob);

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { PromotionJobs } from '#components/jobs/PromotionJobs';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { listJobs } from '#lib/jobs/query';
+import { jobsAddress, listJobsInput } from '#lib/jobs/schema';
+import { may } from '#lib/users/permissions';
+import { exportLinkAction } from '../../../downloads/actions.ts';
+import { cancelJobAction, createJobAction, listJobsAction, rerunJobAction } from '../../jobs/actions.ts';
+import { raisePromotionAction, updatePromotionAction } from '../actions.ts';
+
+export const metadata: Metadata = { title: 'Jobs of a promotion' };
+
+export default async function PromotionJobsPage({ params, searchParams }: PageProps<'/promotions/[id]'>) {
+  const { id } = await params;
+  const user = await requirePageUser('read', `/promotions/${id}`);
+  const address = jobsAddress.parse(await searchParams);
+  const input = listJobsInput.safeParse({ ...address, promotion_id: id });
+  if (!input.success) notFound();
+  const loaded = await listJobs(db(), user, input.data);
+  if (!loaded.room) notFound();
+  return (
+    <PromotionJobs
+      promotionId={id}
+      loaded={loaded}
+      address={address}
+      actions={{
+        list: listJobsAction,
+        create: createJobAction,
+        cancel: cancelJobAction,
+        rerun: rerunJobAction,
+        link: exportLinkAction,
+        update: updatePromotionAction,
+        raise: raisePromotionAction,
+      }}
+      mayWrite={may(user.role, 'write')}
+      mayAdminister={may(user.role, 'administer')}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { Anchor } from '@mantine/core';
+import { useWatch } from 'react-hook-form';
+import type { JobFormControl } from '#components/jobs/form-fields';
+import { NumberField } from '#components/jobs/NumberField';
+import { codesLeft, roomProblem } from '#components/jobs/room';
+import { number } from '#components/jobs/words';
+import type { PromotionRoom } from '#lib/jobs/query';
+
+type Props = {
+  control: JobFormControl;
+  room: PromotionRoom;
+  /** Null for who may not raise the maximum. */
+  onRaise: (() => void) | null;
+};
+
+/** How many codes, with what still fits said before it is broken, and who can make more fit after. */
+export function CodesAsked({ control, room, onRaise }: Props) {
+  const asked = useWatch({ control, name: 'parameters.number_of_codes' });
+  const left = codesLeft(room);
+  const problem = left === 0 || typeof asked === 'number' ? roomProblem(room, Number(asked ?? 1)) : undefined;
+  return (
+    <div>
+      <NumberField
+        control={control}
+        name="parameters.number_of_codes"
+        label="Number of codes"
+        description={left === 0 ? 'This promotion is full' : `1 to ${number(left)}: that many fit in this promotion`}
+        required
+        min={1}
+        hideControls
+        problem={problem && `${problem}${onRaise ? '' : ' An administrator can raise that.'}`}
+      />
+      {problem && onRaise && (
+        <Anchor component="button" type="button" size="xs" mt={4} onClick={onRaise}>
+          Raise the maximum of this promotion
+        </Anchor>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { JobsTableActions } from '#components/jobs/jobs-query';
+import { jobTitle } from '#components/jobs/words';
+import { unwrap } from '#lib/action-result';
+import type { JobRow } from '#lib/jobs/query';
+
+/** Fetches the file of an export, by a link made for this click. */
+export function DownloadButton({ job, link }: { job: JobRow; link: JobsTableActions['link'] }) {
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => unwrap(link({ promotion_id: job.promotionId, job_id: job.id })),
+    onSuccess: ({ href }) => window.location.assign(href),
+    onError: ({ message }) => notifications.show({ color: 'red', title: 'No download', message, withBorder: true }),
+  });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      loading={isPending}
+      onClick={() => mutate()}
+      aria-label={`Download ${jobTitle(job)}`}
+    >
+      Download
+    </Button>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { Alert, Button, Text } from '@mantine/core';
+import { IconCalendarDue } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { jobsKey } from '#components/jobs/jobs-query';
+import { number } from '#components/jobs/words';
+import type { PromotionActions } from '#components/promotions/actions';
+import { dayInWords } from '#components/promotions/words';
+import { unwrap } from '#lib/action-result';
+import type { PromotionRoom } from '#lib/jobs/query';
+import { promotionLimits } from '#lib/promotions/schema';
+
+const { defaultMaxCodes, daysAboveDefault } = promotionLimits;
+
+type Props = { room: PromotionRoom; numberOfCodes: number; update: PromotionActions['update'] };
+
+/** Too many codes for how long the promotion runs: says so, and ends it in time with one click. */
+export function EndDateOffer({ room, numberOfCodes, update }: Props) {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const { id: promotionId, end, latestEndAbove1000: latest } = room;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => unwrap(update({ promotionId, end: latest })),
+    onSuccess: () => router.refresh(),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
+  });
+  if (!(numberOfCodes > defaultMaxCodes) || end <= latest) return null;
+  const by = dayInWords(new Date(latest));
+  const passed = latest <= room.now;
+  return (
+    <Alert color="orange" icon={<IconCalendarDue aria-hidden />} title="This promotion runs too long for so many codes" role="status">
+      <Text size="sm">
+        With more than {number(defaultMaxCodes)} codes it must end within {daysAboveDefault} days of its start, by {by}. It ends on{' '}
+        {dayInWords(new Date(end))}.{passed && ' That day has passed: duplicate the promotion, and make the codes there.'}
+      </Text>
+      {!passed && (
+        <Button size="xs" mt="sm" loading={isPending} onClick={() => mutate()}>
+          End it on {by}
+        </Button>
+      )}
+      {error && (
+        <Text size="sm" c="red" mt="xs" role="alert">
+          {error.message}
+        </Text>
+      )}
+    </Alert>
+  );
+}

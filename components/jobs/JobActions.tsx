@@ -1,0 +1,52 @@
+import { Button, Group, Tooltip } from '@mantine/core';
+import { IconRepeat, IconX } from '@tabler/icons-react';
+import { DownloadButton } from '#components/jobs/DownloadButton';
+import type { JobsTableActions } from '#components/jobs/jobs-query';
+import { jobTitle } from '#components/jobs/words';
+import type { JobRow } from '#lib/jobs/query';
+import { canCancel, isActive } from '#lib/jobs/status';
+import classes from './jobs.module.css';
+
+export type JobQuestion = { kind: 'cancel' | 'rerun'; job: JobRow };
+
+const icon = { size: 16, 'aria-hidden': true } as const;
+
+type Props = { job: JobRow; mayWrite: boolean; link: JobsTableActions['link']; onAsk: (question: JobQuestion) => void };
+
+/** What one can do with a job now. Whoever may only look still downloads. */
+export function JobActions({ job, mayWrite, link, onAsk }: Props) {
+  const title = jobTitle(job);
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {job.file && <DownloadButton job={job} link={link} />}
+      {mayWrite && canCancel(job.status) && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          c="var(--mantine-color-error)"
+          leftSection={<IconX {...icon} />}
+          onClick={() => onAsk({ kind: 'cancel', job })}
+          aria-label={`Cancel ${title}`}
+        >
+          Cancel
+        </Button>
+      )}
+      {mayWrite && !isActive(job.status) && (
+        <Tooltip label="Run again with the same settings">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => onAsk({ kind: 'rerun', job })}
+            aria-label={`Run again: ${title}`}
+            className={classes.rerun}
+          >
+            <IconRepeat {...icon} />
+            <span>Run again</span>
+          </Button>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

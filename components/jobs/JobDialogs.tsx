@@ -1,0 +1,134 @@
+'use client';
+
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { JobQuestion } from '#components/jobs/JobActions';
+import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query';
+import { watchJob } from '#components/jobs/watched-jobs';
+import { counted, jobTitle } from '#components/jobs/words';
+import { unwrap } from '#lib/action-result';
+import type { JobRow } from '#lib/jobs/query';
+import { canCancel } from '#lib/jobs/status';
+
+type Props = { question: JobQuestion | null; opened: boolean; actions: JobsTableActions; onClose: () => void };
+
+/** Asks before a job is cancelled or run again, with what that will do as it is this second. */
+export function JobDialogs({ question, opened, actions, onClose }: Props) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={question?.kind === 'rerun' ? 'Run this job again?' : 'Cancel this job?'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      centered
+    >
+      {question?.kind === 'cancel' && <Cancel job={question.job} cancel={actions.cancel} onClose={onClose} />}
+      {question?.kind === 'rerun' && <Rerun job={question.job} rerun={actions.rerun} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableActions['cancel']; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => unwrap(cancel({ promotion_id: job.promotionId, job_id: job.id })),
+    onSuccess: onClose,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
+  });
+  if (!canCancel(job.status)) return <Over job={job} onClose={onClose} />;
+  const removed = job.settings && job.progress.done > 0 ? counted(job.progress.done, 'code') : null;
+  return (
+    <Question
+      text={cancelWords(job, removed)}
+      error={error}
+      yes={removed ? `Cancel and remove ${removed}` : 'Cancel the job'}
+      no="Let it run"
+      color="red"
+      loading={isPending}
+      onYes={mutate}
+      onNo={onClose}
+    />
+  );
+}
+
+function cancelWords(job: JobRow, removed: string | null): string {
+  const title = `“${jobTitle(job)}” of ${job.promotionName}`;
+  if (!job.settings) return `${title} stops, and no file is kept. The codes stay as they are.`;
+  if (!removed) return `${title} has made no codes yet. Nothing will be left behind.`;
+  return `${title} stops. The ${removed} made so far, and those that are made until it stops, are removed and cannot be used.`;
+}
+
+function Over({ job, onClose }: { job: JobRow; onClose: () => void }) {
+  return (
+    <Stack>
+      <Text size="sm">“{jobTitle(job)}” is over already, so there is nothing to cancel.</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Close
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Rerun({ job, rerun, onClose }: { job: JobRow; rerun: JobsTableActions['rerun']; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => unwrap(rerun({ promotion_id: job.promotionId, job_id: job.id })),
+    onSuccess: ({ id }) => {
+      watchJob(id);
+      onClose();
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
+  });
+  const more = job.settings && counted(job.settings.numberOfCodes, 'more code');
+  return (
+    <Question
+      text={
+        more
+          ? `This makes ${more} for ${job.promotionName}, with the settings of “${jobTitle(job)}”.`
+          : `This writes all codes that ${job.promotionName} has now to a new file.`
+      }
+      error={error}
+      yes={more ? `Make ${more}` : 'Export again'}
+      no="Not now"
+      loading={isPending}
+      onYes={mutate}
+      onNo={onClose}
+    />
+  );
+}
+
+type QuestionProps = {
+  text: string;
+  error: Error | null;
+  yes: string;
+  no: string;
+  color?: string;
+  loading: boolean;
+  onYes: () => void;
+  onNo: () => void;
+};
+
+function Question({ text, error, yes, no, color, loading, onYes, onNo }: QuestionProps) {
+  return (
+    <Stack>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+      {error && (
+        <Alert color="red" role="alert">
+          {error.message}
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onNo} data-autofocus>
+          {no}
+        </Button>
+        <Button color={color} loading={loading} onClick={onYes}>
+          {yes}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

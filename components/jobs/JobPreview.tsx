@@ -1,0 +1,97 @@
+import { Progress, Stack, Text } from '@mantine/core';
+import { IconDice5, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+import type { JobFormControl } from '#components/jobs/form-fields';
+import { guessesForAHit, leastSafeLength } from '#components/jobs/odds';
+import { codesLeft } from '#components/jobs/room';
+import { SampleCodes } from '#components/jobs/SampleCodes';
+import { counted, longTime, number, roughly } from '#components/jobs/words';
+import type { PromotionRoom } from '#lib/jobs/query';
+import { jobLimits } from '#lib/jobs/schema';
+import classes from './form.module.css';
+
+const guessesASecond = 10;
+const { codeLength: lengths, prefixLength } = jobLimits;
+
+/** What the job will come to, while its fields are filled in. */
+export function JobPreview({ control, room }: { control: JobFormControl; room: PromotionRoom }) {
+  const [asked, length, prefix] = useWatch({
+    control,
+    name: ['parameters.number_of_codes', 'parameters.code_length', 'parameters.code_prefix'],
+  });
+  const numberOfCodes = isWhole(asked, 1, jobLimits.numberOfCodes) ? asked : 0;
+  const codeLength = isWhole(length, lengths.min, lengths.max) ? length : lengths.default;
+  return (
+    <Stack gap="lg" component="section" aria-label="What you will get">
+      <SampleCodes codeLength={codeLength} prefix={(prefix ?? '').slice(0, prefixLength)} />
+      <Room room={room} numberOfCodes={numberOfCodes} />
+      <Safety room={room} numberOfCodes={numberOfCodes} codeLength={codeLength} />
+    </Stack>
+  );
+}
+
+function isWhole(n: unknown, min: number, max: number): n is number {
+  return typeof n === 'number' && Number.isInteger(n) && n >= min && n <= max;
+}
+
+function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: number }) {
+  const left = codesLeft(room);
+  const after = left - numberOfCodes;
+  const share = (codes: number) => (codes / room.maxCodes) * 100;
+  const fits = after >= 0;
+  return (
+    <div>
+      <Text size="sm" fw={600} component="h3" m={0}>
+        {fits ? `Room for ${number(after)} more after this` : left === 0 ? 'No room for more' : `${number(-after)} too many`}
+      </Text>
+      <Progress.Root size="lg" my={8} aria-hidden>
+        <Progress.Section value={share(room.maxCodes - left)} color="gray.5" withAria={false} />
+        <Progress.Section value={share(Math.min(numberOfCodes, left))} color={fits ? 'teal' : 'red'} withAria={false} />
+      </Progress.Root>
+      <Text size="xs" c="dimmed">
+        {number(room.maxCodes - left)} of {number(room.maxCodes)} taken, {number(left)} left before this job
+      </Text>
+    </div>
+  );
+}
+
+function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numberOfCodes: number; codeLength: number }) {
+  const live = room.maxCodes - codesLeft(room) + numberOfCodes;
+  const guesses = guessesForAHit(live, codeLength);
+  const least = leastSafeLength(numberOfCodes);
+  return (
+    <>
+      {guesses !== null && (
+        <Fact icon={<IconDice5 size={20} aria-hidden />} title={`1 in ${roughly(guesses)}`}>
+          The chance that one random guess hits, with {counted(live, 'code')} live. At {guessesASecond} guesses a second, the first hit
+          takes {longTime(guesses / guessesASecond)} on average.
+        </Fact>
+      )}
+      {least !== null && (
+        <Fact
+          icon={codeLength >= least ? <IconShieldCheck size={20} aria-hidden /> : <IconShieldX size={20} aria-hidden />}
+          title={codeLength >= least ? `Safe from ${least} characters on` : `Too short: ${least} characters are safe`}
+        >
+          {numberOfCodes > 0 ? counted(numberOfCodes, 'code') : 'All codes'} would be less than a thousandth of what is possible.
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      {icon}
+      <div>
+        <Text size="sm" fw={600} component="h3" m={0}>
+          {title}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {children}
+        </Text>
+      </div>
+    </div>
+  );
+}

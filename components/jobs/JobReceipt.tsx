@@ -1,0 +1,91 @@
+'use client';
+
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { reasonInWords } from '#components/jobs/JobProgress';
+import { statusLooks } from '#components/jobs/JobStatusBadge';
+import { useExactTime } from '#components/jobs/When';
+import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/words';
+import type { JobRow } from '#lib/jobs/query';
+import classes from './jobs.module.css';
+
+type Fact = { label: string; value: string; code?: boolean };
+
+/** Everything that is known of a job, to read or to copy into a mail. */
+export function JobReceipt({ job }: { job: JobRow }) {
+  const exact = useExactTime();
+  const facts = factsOf(job, exact);
+  const title = `${jobTitle(job)} · ${job.promotionName}`;
+  const asText = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
+  return (
+    <Stack gap="sm" className={classes.receipt}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </Text>
+        <CopyButton value={asText}>
+          {({ copied, copy }) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+              style={{ flexShrink: 0 }}
+            >
+              <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <dl className={classes.facts}>
+        {facts.map(({ label, value, code }) => (
+          <div key={label} className={code ? classes.wideFact : undefined}>
+            <dt>{label}</dt>
+            <dd>{code ? <Code className={classes.code}>{value}</Code> : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Stack>
+  );
+}
+
+function factsOf(job: JobRow, exact: (iso: string) => string): Fact[] {
+  const { settings, progress, file, secondsWorked, deleted } = job;
+  const facts: (Fact | false | null)[] = [
+    { label: 'Kind', value: kindWords[job.jobType] },
+    { label: 'Status', value: statusLooks[job.status].label },
+    job.error !== null && { label: 'Reason', value: reasonInWords(job) },
+    settings && { label: 'Asked', value: counted(settings.numberOfCodes, 'code') },
+    settings && { label: 'Made', value: counted(progress.done, 'code') },
+    deleted !== null && { label: 'Removed again', value: counted(deleted, 'code') },
+    settings && { label: 'Duplicates avoided', value: number(job.duplicatesAvoided) },
+    settings && { label: 'Random characters', value: `${settings.codeLength}` },
+    settings?.codePrefix != null && { label: 'Prefix', value: settings.codePrefix },
+    settings && { label: 'Uses of a code', value: uses(settings) },
+    file && { label: 'Rows', value: number(file.rows) },
+    file && { label: 'Size', value: `${fileSize(file.bytes)} (${counted(file.bytes, 'byte')})` },
+    { label: 'Waited', value: duration(job.secondsWaited) },
+    secondsWorked !== null && { label: 'Took', value: duration(secondsWorked) },
+    job.status === 'completed' && secondsWorked !== null && rate(job, secondsWorked),
+    { label: 'Asked by', value: job.createdBy },
+    { label: 'Asked at', value: exact(job.createdAt) },
+    job.finishedAt !== null && { label: 'Ended at', value: exact(job.finishedAt) },
+    file && { label: 'SHA-256', value: file.sha256, code: true },
+    { label: 'Job id', value: job.id, code: true },
+  ];
+  return facts.filter((fact): fact is Fact => Boolean(fact));
+}
+
+function uses({ maxUsesPerCode, consumeUnit }: NonNullable<JobRow['settings']>): string {
+  if (maxUsesPerCode === 0) return 'None: these codes cannot be used';
+  const most = maxUsesPerCode === null ? 'Unlimited' : number(maxUsesPerCode);
+  return `${most}, counted ${consumeUnitWords[consumeUnit]}`;
+}
+
+function rate({ settings, progress, file }: JobRow, seconds: number): Fact | null {
+  const done = settings ? progress.done : (file?.rows ?? 0);
+  if (seconds <= 0 || done === 0) return null;
+  return settings
+    ? { label: 'Codes a second', value: number(Math.round(done / seconds)) }
+    : { label: 'Rows a second', value: number(Math.round(done / seconds)) };
+}

@@ -1,0 +1,47 @@
+import { Anchor, Button, EmptyState } from '@mantine/core';
+import { IconTicket } from '@tabler/icons-react';
+import Link from 'next/link';
+import { statusLooks } from '#components/jobs/JobStatusBadge';
+import { kindWords } from '#components/jobs/words';
+import type { JobsAddress } from '#lib/jobs/schema';
+
+/** No jobs: because there are none yet, or because the filters leave none. */
+export function JobsEmpty({ path, address, ofOne }: { path: string; address: JobsAddress; ofOne: boolean }) {
+  const { status, job_type, page } = address;
+  const icon = <IconTicket aria-hidden />;
+  if (status || job_type || page > 1) {
+    const words = [status && statusLooks[status].label.toLowerCase(), job_type && kindWords[job_type].toLowerCase(), 'jobs']
+      .filter(Boolean)
+      .join(' ');
+    return (
+      <EmptyState icon={icon} withIndicatorBackground py="xl" title={page > 1 ? 'No jobs on this page' : `No ${words}`}>
+        <EmptyState.Actions>
+          <Button component={Link} href={path} variant="default">
+            Show all jobs
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      withIndicatorBackground
+      py="xl"
+      title="No jobs yet"
+      description={
+        ofOne ? (
+          'Ask for codes above. They are made in the background, and you can watch them here.'
+        ) : (
+          <>
+            Open a{' '}
+            <Anchor component={Link} href="/promotions" inherit>
+              promotion
+            </Anchor>{' '}
+            and ask for codes. Every job shows up here.
+          </>
+        )
+      }
+    />
+  );
+}

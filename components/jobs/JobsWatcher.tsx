@@ -1,0 +1,72 @@
+'use client';
+
+import { Anchor, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useSyncExternalStore } from 'react';
+import { reasonInWords } from '#components/jobs/JobProgress';
+import { forget, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs';
+import { counted, duration, jobTitle } from '#components/jobs/words';
+import { type ActionResult, unwrap } from '#lib/action-result';
+import type { JobRow } from '#lib/jobs/query';
+import { isActive } from '#lib/jobs/status';
+
+type Watch = (input: { ids: string[] }) => Promise<ActionResult<JobRow[]>>;
+
+const everyMs = 1_000;
+
+/**
+ * Tells the end of each job that the person signed in asked for, once, on whatever page they are. Asks only
+ * while there is something to wait for, and once when the page is loaded or looked at again.
+ */
+export function JobsWatcher({ watch }: { watch: Watch }) {
+  const watched = useSyncExternalStore(watchedJobs.subscribe, watchedJobs.now, watchedJobs.onServer);
+  useQuery({
+    queryKey: ['watched-jobs'],
+    queryFn: async () => {
+      const ids = [...watchedJobs.now()];
+      const jobs = await unwrap(watch({ ids }));
+      for (const job of jobs) {
+        if (isActive(job.status)) watchJob(job.id);
+        else if (takeOutcome(job.id)) tell(job);
+      }
+      forget(ids.filter((id) => !jobs.some((job) => job.id === id)));
+      return null;
+    },
+    refetchInterval: watched.length > 0 ? everyMs : false,
+    refetchIntervalInBackground: false,
+  });
+  return null;
+}
+
+function tell(job: JobRow): void {
+  const { title, message, color } = outcome(job);
+  notifications.show({
+    id: job.id,
+    color,
+    title,
+    message: (
+      <Text size="sm" component="div">
+        {message}{' '}
+        <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} inherit>
+          Show it
+        </Anchor>
+      </Text>
+    ),
+    autoClose: job.status === 'failed' ? false : 10_000,
+    withBorder: true,
+  });
+}
+
+function outcome(job: JobRow): { title: string; message: string; color: string } {
+  const title = `“${jobTitle(job)}”`;
+  if (job.status === 'failed') return { title: `${title} failed`, message: reasonInWords(job), color: 'red' };
+  if (job.status === 'cancelled') {
+    const message = job.deleted ? `${counted(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing was left behind.';
+    return { title: `${title} is cancelled`, message, color: 'gray' };
+  }
+  const took = job.secondsWorked === null ? '' : ` in ${duration(job.secondsWorked)}`;
+  const what = job.settings ? `${counted(job.progress.done, 'code')} made` : `${counted(job.file?.rows ?? 0, 'code')} written`;
+  return { title: `${title} is done`, message: `${what} for ${job.promotionName}${took}.`, color: 'teal' };
+}

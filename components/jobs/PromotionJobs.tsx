@@ -1,0 +1,50 @@
+'use client';
+
+import { Stack, Title } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { JobForm, type JobFormActions } from '#components/jobs/JobForm';
+import { ReadersNotice } from '#components/jobs/JobFormNotice';
+import { JobsTable } from '#components/jobs/JobsTable';
+import { type JobsTableActions, jobsQuery } from '#components/jobs/jobs-query';
+import type { JobsPage } from '#lib/jobs/query';
+import type { JobsAddress } from '#lib/jobs/schema';
+
+type Props = {
+  promotionId: string;
+  loaded: JobsPage;
+  address: JobsAddress;
+  actions: JobsTableActions & JobFormActions;
+  mayWrite: boolean;
+  mayAdminister: boolean;
+};
+
+/** A promotion's job form and its jobs, kept new by one query. */
+export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite, mayAdminister }: Props) {
+  const { job, ...filter } = address;
+  const { data, error, refetch } = useQuery(jobsQuery(actions.list, { ...filter, promotion_id: promotionId }, loaded));
+  const router = useRouter();
+  // What stands around this page counts codes too.
+  useDidUpdate(() => router.refresh(), [data.room?.activeJob === null]);
+  return (
+    <Stack gap="xl">
+      {!mayWrite && <ReadersNotice />}
+      {mayWrite && data.room && <JobForm room={data.room} actions={actions} mayAdminister={mayAdminister} />}
+      <Stack gap="sm" component="section" aria-labelledby="jobs">
+        <Title order={2} size="h4" id="jobs">
+          Jobs of this promotion
+        </Title>
+        <JobsTable
+          page={data}
+          error={error}
+          onRetry={refetch}
+          path={`/promotions/${promotionId}`}
+          address={address}
+          actions={actions}
+          mayWrite={mayWrite}
+        />
+      </Stack>
+    </Stack>
+  );
+}

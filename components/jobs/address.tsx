@@ -1,0 +1,11 @@
+import type { JobsAddress } from '#lib/jobs/schema';
+
+/** Where a list of jobs stands, with only what is not the default. */
+export function jobsHref(path: string, { status, job_type, page, job }: Partial<JobsAddress>): string {
+  const query = new URLSearchParams();
+  if (status) query.set('status', status);
+  if (job_type) query.set('job_type', job_type);
+  if (page && page > 1) query.set('page', `${page}`);
+  if (job) query.set('job', job);
+  return query.size ? `${path}?${query}` : path;
+}

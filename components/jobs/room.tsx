@@ -1,0 +1,16 @@
+import { counted, number } from '#components/jobs/words';
+import type { PromotionRoom } from '#lib/jobs/query';
+
+/** How many more codes fit. What an active job has yet to make is taken already. */
+export function codesLeft({ maxCodes, codeCount, activeJob }: PromotionRoom): number {
+  const coming = activeJob?.settings ? activeJob.progress.total - activeJob.progress.done : 0;
+  return Math.max(0, maxCodes - codeCount - coming);
+}
+
+/** Why so many codes do not fit, or undefined when they do. */
+export function roomProblem(room: PromotionRoom, numberOfCodes: number): string | undefined {
+  const left = codesLeft(room);
+  if (numberOfCodes <= left) return undefined;
+  if (left === 0) return `No more codes fit: this promotion has all ${number(room.maxCodes)} that it may have.`;
+  return `Only ${counted(left, 'more code')} ${left === 1 ? 'fits' : 'fit'}: this promotion may have ${number(room.maxCodes)} and has ${number(room.maxCodes - left)}.`;
+}
