@@ -65,6 +65,8 @@ export type PromotionView = PromotionListItem & {
   promotionType: PromotionType;
   /** All that its discount says, in words. */
   lines: Line[];
+  /** What keeps it from giving too much, in words. */
+  limits: Line[];
   minCartValue: Money[];
   maxDiscountValue: Money[];
   maxApplicationsPerCart: number | null;
@@ -99,7 +101,8 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     description: row.description,
     enabled: row.enabled,
     promotionType: row.promotionType,
-    lines: [...discountLines(row.promotionType, row.schema), ...limitLines(row)],
+    lines: discountLines(row.promotionType, row.schema),
+    limits: limitLines(row),
     minCartValue: readAmounts(row.minCartValue),
     maxDiscountValue: readAmounts(row.maxDiscountValue),
     maxApplicationsPerCart: row.maxApplicationsPerCart,
@@ -109,6 +112,20 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     updatedBy: row.updatedBy,
     updatedAt: row.updatedAt,
     activeJob: row.jobs[0] ?? null,
+  };
+}
+
+/** What a new promotion starts with: from this minute, for thirty days, in the currency that was used last. */
+export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string; end: string }> {
+  const start = new Date();
+  start.setUTCSeconds(0, 0);
+  const [last] = await db.$queryRaw<{ currency: string }[]>`
+    select schema #>> '{currencies,0,currency}' as currency from promotions
+    where schema #>> '{currencies,0,currency}' ~ '^[A-Z]{3}$' order by created_at desc limit 1`;
+  return {
+    currency: last?.currency ?? 'USD',
+    start: start.toISOString(),
+    end: new Date(start.getTime() + 30 * 86_400_000).toISOString(),
   };
 }
 

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { EditPromotionForm } from '#components/promotions/EditPromotionForm';
+import { FixedDetails } from '#components/promotions/FixedDetails';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { getPromotion } from '#lib/promotions/query';
+import { may } from '#lib/users/permissions';
+import { updatePromotionAction } from '../../actions.ts';
+import classes from './page.module.css';
+
+export const metadata: Metadata = { title: 'Edit a promotion' };
+
+/** Who may write edits; everybody else reads here all that the promotion says. */
+export default async function EditPromotionPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const user = await requirePageUser('read', `/promotions/${id}/edit`);
+  const promotion = await getPromotion(db(), id);
+  if (!promotion) notFound();
+  if (!may(user.role, 'write')) return <FixedDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
+  return (
+    <div className={classes.columns}>
+      <EditPromotionForm promotion={promotion} update={updatePromotionAction} />
+      <FixedDetails promotion={promotion} lines={promotion.lines} />
+    </div>
+  );
+}

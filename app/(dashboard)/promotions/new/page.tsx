@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { NewPromotionForm } from '#components/promotions/NewPromotionForm';
+import { PageHeader } from '#components/shell/PageHeader';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { suggestPromotion } from '#lib/promotions/query';
+import { createPromotionAction } from '../actions.ts';
+
+export const metadata: Metadata = { title: 'New promotion' };
+
+export default async function NewPromotionPage() {
+  await requirePageUser('write', '/promotions/new');
+  return (
+    <>
+      <PageHeader breadcrumbs={[{ label: 'Promotions', href: '/promotions' }]} title="New promotion" />
+      <NewPromotionForm create={createPromotionAction} {...(await suggestPromotion(db()))} />
+    </>
+  );
+}

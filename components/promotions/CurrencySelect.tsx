@@ -1,0 +1,32 @@
+import { Select, type SelectProps, Text } from '@mantine/core';
+import { currencies, currencyName } from '#components/promotions/money';
+
+/** A currency, found by its code or its name. */
+export function CurrencySelect(props: Omit<SelectProps, 'data'>) {
+  return (
+    <Select
+      aria-label="Currency"
+      data={currencies}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage="No such currency"
+      comboboxProps={{ width: 260, position: 'bottom-end' }}
+      maxDropdownHeight={260}
+      filter={({ options, search, limit }) => {
+        const wanted = search.trim().toLowerCase();
+        return options
+          .filter((option) => 'value' in option && `${option.value} ${currencyName(option.value)}`.toLowerCase().includes(wanted))
+          .slice(0, limit);
+      }}
+      renderOption={({ option }) => (
+        <span>
+          {option.value}{' '}
+          <Text span size="sm" c="dimmed">
+            {currencyName(option.value)}
+          </Text>
+        </span>
+      )}
+      {...props}
+    />
+  );
+}

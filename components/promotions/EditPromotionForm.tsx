@@ -1,0 +1,119 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { FormProvider, useForm } from 'react-hook-form';
+import type { PromotionActions } from '#components/promotions/actions';
+import { FormSection } from '#components/promotions/FormSection';
+import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
+import { LimitFields } from '#components/promotions/LimitFields';
+import { NameFields } from '#components/promotions/NameFields';
+import { WhenFields } from '#components/promotions/WhenFields';
+import { codesInWords } from '#components/promotions/words';
+import { DateTime } from '#components/shell/DateTime';
+import { showProblems } from '#components/shell/showProblems';
+import { unwrap } from '#lib/action-result';
+import type { PromotionView } from '#lib/promotions/query';
+import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
+
+const { defaultMaxCodes } = promotionLimits;
+
+/** Changes what may change of a promotion. */
+export function EditPromotionForm({ promotion, update }: { promotion: PromotionView; update: PromotionActions['update'] }) {
+  const router = useRouter();
+  const { id, status, codeCount, maxCodes } = promotion;
+  const form = useForm<PromotionFormValues, unknown, UpdatePromotionInput>({
+    resolver: zodResolver(editPromotionForm(id)),
+    values: formValues(promotion),
+    resetOptions: { keepDirtyValues: true },
+  });
+  const endsCodes = status === 'ended' && codeCount > 0;
+  const endFixed = endsCodes && codeCount > defaultMaxCodes;
+
+  async function save(input: UpdatePromotionInput) {
+    try {
+      const { name } = await unwrap(update({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }));
+      form.reset(form.getValues());
+      router.refresh();
+      notifications.show({ message: `“${name}” is saved.` });
+    } catch (error) {
+      showProblems(error, form.setError);
+    }
+  }
+
+  async function submit(input: UpdatePromotionInput) {
+    if (!endsCodes || input.end?.getTime() === promotion.end.getTime()) return save(input);
+    modals.openConfirmModal({
+      title: `Delete ${codesInWords(codeCount)}?`,
+      children: <Text size="sm">The promotion has ended. With a new end it starts over, and the codes it has are deleted.</Text>,
+      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Go back' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => save(input),
+    });
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form method="post" noValidate onSubmit={form.handleSubmit(submit)}>
+        <Stack>
+          <FormSection title="Name">
+            <NameFields />
+          </FormSection>
+          <FormSection title="When">
+            {endsCodes && (
+              <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
+                {endFixed
+                  ? `With more than ${defaultMaxCodes.toLocaleString('en')} codes it cannot get a new end. Duplicate it, and give the copy new dates.`
+                  : `A new end deletes its ${codesInWords(codeCount)}. To keep them, duplicate it instead.`}
+              </Alert>
+            )}
+            <WhenFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
+          </FormSection>
+          <FormSection title="Limits" description="All of them may stay empty.">
+            <LimitFields />
+          </FormSection>
+          <Group gap="xs">
+            <Button type="submit" size="md" loading={form.formState.isSubmitting}>
+              Save changes
+            </Button>
+            {form.formState.isDirty && (
+              <Button variant="subtle" color="gray" size="md" onClick={() => form.reset(formValues(promotion))}>
+                Undo changes
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </FormProvider>
+  );
+}
+
+function LatestEnd({ promotion: { maxCodes, latestEndAbove1000 } }: { promotion: PromotionView }) {
+  return (
+    <>
+      By <DateTime value={latestEndAbove1000} /> at the latest, since it may hold {codesInWords(maxCodes)}
+    </>
+  );
+}
+
+function formValues(promotion: PromotionView): PromotionFormValues {
+  const rows = (amounts: PromotionView['minCartValue']) => amounts.map((row) => ({ ...emptyRow(row.currency), ...row }));
+  return {
+    name: promotion.name,
+    description: promotion.description,
+    enabled: promotion.enabled,
+    start: promotion.start.toISOString(),
+    end: promotion.end.toISOString(),
+    min_cart_value: rows(promotion.minCartValue),
+    max_discount_value: rows(promotion.maxDiscountValue),
+    max_applications_per_cart: promotion.maxApplicationsPerCart ?? '',
+    // What cannot change: shown elsewhere, and not sent.
+    automatic: promotion.automatic,
+    promotion_type: 'percent_discount',
+    schema: { currencies: [], targets: 'all', percent: '' },
+  };
+}

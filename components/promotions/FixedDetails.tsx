@@ -1,0 +1,43 @@
+import { Paper, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { DateTime } from '#components/shell/DateTime';
+import type { PromotionView } from '#lib/promotions/query';
+import classes from './FixedDetails.module.css';
+import formClasses from './form.module.css';
+
+/** What was decided when the promotion was made, and why it stays so; for who only reads, all the rest as well. */
+export function FixedDetails({ promotion, lines }: { promotion: PromotionView; lines: PromotionView['lines'] }) {
+  return (
+    <Paper component="section" className={formClasses.section}>
+      <Title order={2} size="h3">
+        What customers get
+      </Title>
+      <Text size="sm" c="dimmed" mt={2}>
+        It cannot change: codes that are out there promise just this. For another discount, make another promotion.
+      </Text>
+      <dl className={classes.lines}>
+        {lines.map(({ term, text }) => (
+          <Row key={term} term={term}>
+            {text}
+          </Row>
+        ))}
+        <Row term="How they get it">{promotion.automatic ? 'By itself, in every cart; it has no codes' : 'With a code'}</Row>
+        <Row term="Made">
+          <DateTime value={promotion.createdAt} withTime /> by {promotion.createdBy}
+        </Row>
+        <Row term="Last changed">
+          <DateTime value={promotion.updatedAt} withTime /> by {promotion.updatedBy}
+        </Row>
+      </dl>
+    </Paper>
+  );
+}
+
+function Row({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={classes.row}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

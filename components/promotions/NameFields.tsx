@@ -1,0 +1,34 @@
+'use client';
+
+import { Textarea, TextInput } from '@mantine/core';
+import { useFormContext } from 'react-hook-form';
+import type { PromotionFormValues } from '#components/promotions/form-values';
+import { promotionLimits } from '#lib/promotions/schema';
+
+const { nameLength, descriptionLength } = promotionLimits;
+
+/** What a promotion is called, and what colleagues should know about it. */
+export function NameFields() {
+  const { register, formState } = useFormContext<PromotionFormValues>();
+  return (
+    <>
+      <TextInput
+        {...register('name')}
+        label="Name"
+        description={`Up to ${nameLength} characters; colleagues find it by this`}
+        placeholder="Summer newsletter"
+        autoComplete="off"
+        error={formState.errors.name?.message}
+      />
+      <Textarea
+        {...register('description')}
+        label="Description"
+        description={`For colleagues; up to ${descriptionLength.toLocaleString('en')} characters, may be empty`}
+        autosize
+        minRows={2}
+        maxRows={8}
+        error={formState.errors.description?.message}
+      />
+    </>
+  );
+}

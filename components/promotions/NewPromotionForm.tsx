@@ -1,0 +1,112 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Group, Radio, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { Controller, FormProvider, useForm } from 'react-hook-form';
+import type { PromotionActions } from '#components/promotions/actions';
+import { Choice } from '#components/promotions/Choice';
+import { DiscountFields } from '#components/promotions/DiscountFields';
+import { FormSection } from '#components/promotions/FormSection';
+import { emptyRow, newPromotionForm, type PromotionFormValues } from '#components/promotions/form-values';
+import { LimitFields } from '#components/promotions/LimitFields';
+import { NameFields } from '#components/promotions/NameFields';
+import { PromotionSummary } from '#components/promotions/PromotionSummary';
+import { WhenFields } from '#components/promotions/WhenFields';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { showProblems } from '#components/shell/showProblems';
+import { unwrap } from '#lib/action-result';
+import type { CreatePromotionInput } from '#lib/promotions/schema';
+import classes from './form.module.css';
+
+type Props = { create: PromotionActions['create']; currency: string; start: string; end: string };
+
+/** Makes a promotion of the three kinds that people make by hand; the others come by the API. */
+export function NewPromotionForm({ create, currency, start, end }: Props) {
+  const router = useRouter();
+  const form = useForm<PromotionFormValues, unknown, CreatePromotionInput>({
+    resolver: zodResolver(newPromotionForm),
+    defaultValues: {
+      name: '',
+      description: '',
+      enabled: true,
+      automatic: false,
+      promotion_type: 'percent_discount',
+      schema: { currencies: [emptyRow(currency)], targets: 'all', percent: '' },
+      start,
+      end,
+      min_cart_value: [],
+      max_discount_value: [],
+      max_applications_per_cart: '',
+    },
+  });
+
+  async function submit(input: CreatePromotionInput) {
+    try {
+      const { id } = await unwrap(create({ ...input, start: input.start.toISOString(), end: input.end.toISOString() }));
+      router.push(`/promotions/${id}`);
+      notifications.show({ message: `“${input.name}” is made.${input.automatic ? '' : ' Now make its codes.'}` });
+      // The next page takes over; a second click would make a second promotion.
+      await new Promise(() => {});
+    } catch (error) {
+      showProblems(error, form.setError);
+    }
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className={classes.form}>
+        <Stack>
+          <FormSection title="Name">
+            <NameFields />
+          </FormSection>
+          <FormSection title="What customers get" description="This and how they get it cannot change later.">
+            <DiscountFields />
+          </FormSection>
+          <FormSection title="How they get it">
+            <HowFields />
+          </FormSection>
+          <FormSection title="When">
+            <WhenFields />
+          </FormSection>
+          <FormSection title="Limits" description="All of them may stay empty.">
+            <LimitFields />
+          </FormSection>
+        </Stack>
+        <Stack className={classes.aside}>
+          <PromotionSummary />
+          <Group gap="xs" grow preventGrowOverflow={false}>
+            <Button type="submit" size="md" loading={form.formState.isSubmitting}>
+              Make the promotion
+            </Button>
+            <ButtonLink href="/promotions" variant="subtle" color="gray" size="md">
+              Cancel
+            </ButtonLink>
+          </Group>
+        </Stack>
+      </form>
+    </FormProvider>
+  );
+}
+
+function HowFields() {
+  return (
+    <Controller<PromotionFormValues, 'automatic'>
+      name="automatic"
+      render={({ field: { value, onChange, onBlur } }) => (
+        <Radio.Group
+          aria-label="How they get it"
+          value={value ? 'automatic' : 'code'}
+          onChange={(how) => onChange(how === 'automatic')}
+          onBlur={onBlur}
+        >
+          <div className={classes.choices}>
+            <Choice value="code" title="With a code" description="You make the codes in a job, up to 1,000" />
+            <Choice value="automatic" title="By itself" description="It counts in every cart, and has no codes" />
+          </div>
+        </Radio.Group>
+      )}
+    />
+  );
+}
