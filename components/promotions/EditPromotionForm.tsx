@@ -60,7 +60,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
     <FormProvider {...form}>
       <form method="post" noValidate onSubmit={form.handleSubmit(submit)}>
         <Stack>
-          <FormSection title="Name">
+          <FormSection title="Name and description">
             <NameFields />
           </FormSection>
           <FormSection title="When">

@@ -58,7 +58,7 @@ export function NewPromotionForm({ create, currency, start, end }: Props) {
     <FormProvider {...form}>
       <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className={classes.form}>
         <Stack>
-          <FormSection title="Name">
+          <FormSection title="Name and description">
             <NameFields />
           </FormSection>
           <FormSection title="What customers get" description="This and how they get it cannot change later.">

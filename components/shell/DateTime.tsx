@@ -12,7 +12,7 @@ export function DateTime({ value, withTime = false }: Props) {
   const text = new Intl.DateTimeFormat('en-GB', withTime ? { ...day, ...time } : day).format(value);
   const exact = new Intl.DateTimeFormat('en-GB', { ...day, ...time, second: '2-digit', timeZoneName: 'short' }).format(value);
   return (
-    <time dateTime={value.toISOString()} title={exact}>
+    <time dateTime={value.toISOString()} title={exact} style={{ whiteSpace: 'nowrap' }}>
       {text}
     </time>
   );

@@ -7,10 +7,24 @@ const mint: MantineColorsTuple = [
   '#7fd6b0',
   '#4cc394',
   '#27a87b',
-  '#138862',
+  '#12845f',
   '#0d7152',
   '#0b5b43',
   '#084532',
+];
+
+/** Deep enough that white reads on what is filled with it. */
+const red: MantineColorsTuple = [
+  '#fff1f1',
+  '#ffdfdf',
+  '#ffc0c0',
+  '#ff9d9d',
+  '#fb7a7a',
+  '#ec5757',
+  '#d13236',
+  '#c0282d',
+  '#9f1f26',
+  '#78161e',
 ];
 
 /** Neutrals with a drop of the mint in them. */
@@ -44,10 +58,10 @@ const heading = (fontSize: string, lineHeight: string) => ({ fontSize, lineHeigh
 
 /** System fonts only: nothing is fetched from elsewhere. */
 export const theme = createTheme({
-  colors: { mint, gray, dark },
+  colors: { mint, red, gray, dark },
   black: '#17201d',
   primaryColor: 'mint',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
@@ -74,6 +88,18 @@ export const theme = createTheme({
   },
 });
 
+/** Tints on dark ground: Mantine's own are nearly black, or glow. */
+const tints = Object.fromEntries(
+  ['mint', 'red', 'orange', 'yellow', 'blue', 'gray'].flatMap((name) => {
+    const tint = (percent: number) => `color-mix(in srgb, var(--mantine-color-${name}-5) ${percent}%, transparent)`;
+    return [
+      [`--mantine-color-${name}-light`, tint(16)],
+      [`--mantine-color-${name}-light-hover`, tint(24)],
+      [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-2)`],
+    ];
+  }),
+);
+
 /** The page is a shade apart from the surfaces that lie on it; quiet text stays readable on both. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -82,9 +108,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--promint-line': gray[2],
     '--mantine-color-dimmed': gray[6],
     '--mantine-color-placeholder': '#67766f',
-    '--mantine-color-error': '#c0282d',
+    '--mantine-color-error': red[7],
   },
   dark: {
+    ...tints,
     '--promint-canvas': dark[8],
     '--promint-line': dark[5],
     '--mantine-color-dimmed': dark[2],

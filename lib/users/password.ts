@@ -21,3 +21,10 @@ export async function verifyPassword(passwordHash: string | undefined, password:
 export function makePassword(): string {
   return randomBytes(15).toString('base64url');
 }
+
+/** The password somebody chose, or a new one that has to be told once. */
+export function givenOrMade(given: string | undefined): { password: string; madePassword?: string } {
+  if (given !== undefined) return { password: given };
+  const madePassword = makePassword();
+  return { password: madePassword, madePassword };
+}

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { lineOfText } from '#lib/text';
+import { Role } from '#prisma/enums';
+
+/** The limits of a user, for whoever shows or checks them. */
+export const userLimits = { nameLength: 100, emailLength: 254, passwordLength: { min: 12, max: 256 } } as const;
+
+const { nameLength, emailLength, passwordLength } = userLimits;
 
 /** What somebody types to sign in. No hint at what would be a right password. */
 export const signInInput = z.object({
@@ -6,3 +13,45 @@ export const signInInput = z.object({
   password: z.string().min(1, 'Enter your password'),
 });
 export type SignInInput = z.output<typeof signInInput>;
+
+const emailText = 'Enter an e-mail address such as ana@example.com';
+const email = z
+  .string({ error: emailText })
+  .trim()
+  .toLowerCase()
+  .max(emailLength, `Enter at most ${emailLength} characters`)
+  .pipe(z.email(emailText));
+const role = z.enum(Role, { error: 'Choose viewer, merchandiser or administrator' });
+const password = z
+  .string({ error: 'Enter a password' })
+  .min(passwordLength.min, `Enter at least ${passwordLength.min} characters`)
+  .max(passwordLength.max, `Enter at most ${passwordLength.max} characters`);
+const userReference = z.object({ userId: z.uuid() });
+
+/** Without a password, one is made. */
+export const createUserInput = z.object({
+  email,
+  name: lineOfText(nameLength).min(1, 'Enter a name'),
+  role,
+  password: password.optional(),
+});
+export type CreateUserInput = z.output<typeof createUserInput>;
+
+export const changeRoleInput = userReference.extend({ role });
+export type ChangeRoleInput = z.output<typeof changeRoleInput>;
+
+export const switchUserInput = userReference.extend({ on: z.boolean() });
+export type SwitchUserInput = z.output<typeof switchUserInput>;
+
+/** Without a password, one is made. */
+export const resetPasswordInput = userReference.extend({ password: password.optional() });
+export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
+
+export const changeOwnPasswordInput = z.object({
+  current_password: z
+    .string({ error: 'Enter your password' })
+    .min(1, 'Enter your password')
+    .max(passwordLength.max, 'This is not your password'),
+  new_password: password,
+});
+export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;

@@ -1,0 +1,13 @@
+import type { Db } from '#lib/db';
+import type { Role } from '#prisma/enums';
+
+/** Somebody as the list of people shows them. */
+export type UserView = { id: string; email: string; name: string; role: Role; disabledAt: Date | null; createdAt: Date };
+
+/** Everybody who can sign in, and after them who no longer can. */
+export function listUsers(db: Db): Promise<UserView[]> {
+  return db.user.findMany({
+    select: { id: true, email: true, name: true, role: true, disabledAt: true, createdAt: true },
+    orderBy: [{ disabledAt: { sort: 'desc', nulls: 'first' } }, { name: 'asc' }, { email: 'asc' }],
+  });
+}

@@ -1,0 +1,38 @@
+import type { Database, Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import type { Actor } from '#lib/users/permissions';
+import type { ChangeRoleInput, SwitchUserInput } from '#lib/users/schema';
+
+/** Gives somebody another role, from their next request on. Throws `not_found`, and `unprocessable` for oneself and the last administrator. */
+export function changeRole(db: Database, actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ name: string }> {
+  return db.$transaction(async (tx) => {
+    await lockAdministrators(tx);
+    if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot change your own role: ask another administrator');
+    const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data: { role }, select: { name: true } });
+    return stillAdministered(tx, changed);
+  });
+}
+
+/** Lets somebody in again, or keeps them out: their sessions end at once. Throws as {@link changeRole}. */
+export function switchUser(db: Database, actor: Actor, { userId, on }: SwitchUserInput): Promise<{ name: string }> {
+  return db.$transaction(async (tx) => {
+    await lockAdministrators(tx);
+    if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot switch yourself off: ask another administrator');
+    const data = { disabledAt: on ? null : new Date() };
+    const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data, select: { name: true } });
+    if (!on) await tx.session.deleteMany({ where: { userId } });
+    return stillAdministered(tx, changed);
+  });
+}
+
+/** Two administrators who act on each other wait for each other here; the second finds out that it is the last. */
+async function lockAdministrators(tx: Db): Promise<void> {
+  await tx.$queryRaw`select id from users where role = 'administrator' order by id for update`;
+}
+
+async function stillAdministered(tx: Db, changed: { name: string } | undefined): Promise<{ name: string }> {
+  if (!changed) throw new DomainError('not_found', 'user not found');
+  const administrators = await tx.user.count({ where: { role: 'administrator', disabledAt: null } });
+  if (administrators === 0) throw new DomainError('unprocessable', 'This is the last administrator: make somebody else one first');
+  return changed;
+}
