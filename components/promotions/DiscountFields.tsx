@@ -2,10 +2,9 @@
 
 import { Radio, TagsInput } from '@mantine/core';
 import { Controller, useFormContext } from 'react-hook-form';
-import { Choice } from '#components/promotions/Choice';
 import { CurrencyRows, PercentageField } from '#components/promotions/CurrencyRows';
 import type { PromotionFormValues } from '#components/promotions/form-values';
-import classes from './form.module.css';
+import { Choice, Choices } from '#components/shell/Choice';
 
 const kinds: { value: PromotionFormValues['promotion_type']; title: string; description: string }[] = [
   { value: 'percent_discount', title: 'Percentage off the cart', description: '10 % off everything in it' },
@@ -24,11 +23,11 @@ export function DiscountFields() {
         name="promotion_type"
         render={({ field: { ref: _ref, ...field }, fieldState }) => (
           <Radio.Group {...field} label="Kind of discount" error={fieldState.error?.message}>
-            <div className={classes.choices} style={{ marginTop: 6 }}>
+            <Choices>
               {kinds.map((each) => (
                 <Choice key={each.value} {...each} />
               ))}
-            </div>
+            </Choices>
           </Radio.Group>
         )}
       />
@@ -66,10 +65,10 @@ function TargetsField() {
             value={value === 'all' ? 'all' : 'some'}
             onChange={(chosen) => onChange(chosen === 'all' ? 'all' : [])}
           >
-            <div className={classes.choices} style={{ marginTop: 6 }}>
+            <Choices>
               <Choice value="all" title="All items" description="Everything the shop sells" />
               <Choice value="some" title="Some items" description="Those whose SKUs you list" />
-            </div>
+            </Choices>
           </Radio.Group>
           {value !== 'all' && (
             <TagsInput

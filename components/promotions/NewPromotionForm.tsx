@@ -6,15 +6,15 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { Controller, FormProvider, useForm } from 'react-hook-form';
 import type { PromotionActions } from '#components/promotions/actions';
-import { Choice } from '#components/promotions/Choice';
 import { DiscountFields } from '#components/promotions/DiscountFields';
-import { FormSection } from '#components/promotions/FormSection';
 import { emptyRow, newPromotionForm, type PromotionFormValues } from '#components/promotions/form-values';
 import { LimitFields } from '#components/promotions/LimitFields';
 import { NameFields } from '#components/promotions/NameFields';
 import { PromotionSummary } from '#components/promotions/PromotionSummary';
 import { WhenFields } from '#components/promotions/WhenFields';
 import { ButtonLink } from '#components/shell/ButtonLink';
+import { Choice, Choices } from '#components/shell/Choice';
+import { FormSection } from '#components/shell/FormSection';
 import { showProblems } from '#components/shell/showProblems';
 import { unwrap } from '#lib/action-result';
 import type { CreatePromotionInput } from '#lib/promotions/schema';
@@ -101,10 +101,10 @@ function HowFields() {
           onChange={(how) => onChange(how === 'automatic')}
           onBlur={onBlur}
         >
-          <div className={classes.choices}>
+          <Choices>
             <Choice value="code" title="With a code" description="You make the codes in a job, up to 1,000" />
             <Choice value="automatic" title="By itself" description="It counts in every cart, and has no codes" />
-          </div>
+          </Choices>
         </Radio.Group>
       )}
     />

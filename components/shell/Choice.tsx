@@ -1,9 +1,15 @@
 import { Radio, Text } from '@mantine/core';
-import classes from './form.module.css';
+import type { ReactNode } from 'react';
+import classes from './Choice.module.css';
+
+/** The choices of a radio group, side by side where there is room. */
+export function Choices({ children }: { children: ReactNode }) {
+  return <div className={classes.choices}>{children}</div>;
+}
 
 type Props = { value: string; title: string; description: string };
 
-/** One of few, with what it means. Stands in a radio group. */
+/** One of few, with what it means. Stands in {@link Choices}. */
 export function Choice({ value, title, description }: Props) {
   return (
     <Radio.Card value={value} className={classes.choice}>

@@ -1,6 +1,6 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import classes from './form.module.css';
+import classes from './FormSection.module.css';
 
 /** One part of a form, with its heading. */
 export function FormSection({ title, description, children }: { title: string; description?: ReactNode; children: ReactNode }) {

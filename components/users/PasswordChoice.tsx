@@ -1,0 +1,35 @@
+'use client';
+
+import { PasswordInput, Radio, Stack } from '@mantine/core';
+import { Choice, Choices } from '#components/shell/Choice';
+import { userLimits } from '#lib/users/schema';
+
+type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
+
+/** A password that Promint makes (undefined), or one that somebody types. */
+export function PasswordChoice({ value, onChange, error }: Props) {
+  return (
+    <Stack gap="sm">
+      <Radio.Group
+        label="Password"
+        value={value === undefined ? 'made' : 'typed'}
+        onChange={(how) => onChange(how === 'made' ? undefined : '')}
+      >
+        <Choices>
+          <Choice value="made" title="Make one" description="Shown once, to be copied" />
+          <Choice value="typed" title="Type one" description={`At least ${userLimits.passwordLength.min} characters`} />
+        </Choices>
+      </Radio.Group>
+      {value !== undefined && (
+        <PasswordInput
+          aria-label="Password"
+          placeholder={`At least ${userLimits.passwordLength.min} characters`}
+          autoComplete="new-password"
+          value={value}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          error={error}
+        />
+      )}
+    </Stack>
+  );
+}

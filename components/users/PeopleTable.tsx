@@ -1,0 +1,59 @@
+import { Avatar, Paper } from '@mantine/core';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import { DateTime } from '#components/shell/DateTime';
+import { StatusBadge } from '#components/shell/StatusBadge';
+import type { PeopleActions } from '#components/users/actions';
+import { PersonMenu } from '#components/users/PersonMenu';
+import { roleNames } from '#lib/users/permissions';
+import type { UserView } from '#lib/users/query';
+import classes from './PeopleTable.module.css';
+
+type Props = { people: readonly UserView[]; ownId: string; actions: Omit<PeopleActions, 'create'> };
+
+/** Everybody who signs in, one a row; on a phone each is a card. */
+export function PeopleTable({ people, ownId, actions }: Props) {
+  return (
+    <Paper className={classes.paper}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Role</th>
+            <th scope="col">Can sign in</th>
+            <th scope="col">Added</th>
+            <th scope="col">Change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <tr key={person.id}>
+              <th scope="row" className={classes.person}>
+                <Avatar name={person.name} color="mint" size={36} aria-hidden="true" />
+                <div className={classes.who}>
+                  <span className={classes.name}>{person.name}</span>
+                  <span className={classes.email}>{person.email}</span>
+                </div>
+              </th>
+              <td>{roleNames[person.role]}</td>
+              <td>
+                {person.disabledAt ? <StatusBadge tone="quiet">Switched off</StatusBadge> : <StatusBadge tone="good">Yes</StatusBadge>}
+              </td>
+              <td className={classes.added}>
+                <DateTime value={person.createdAt} />
+              </td>
+              <td className={classes.change}>
+                {person.id === ownId ? (
+                  <AnchorLink href="/account" size="sm">
+                    This is you
+                  </AnchorLink>
+                ) : (
+                  <PersonMenu person={person} actions={actions} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

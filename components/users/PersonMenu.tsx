@@ -1,0 +1,69 @@
+'use client';
+
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconDots, IconKey, IconPower, IconUserCog } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { PeopleActions } from '#components/users/actions';
+import { ChangeRole } from '#components/users/ChangeRole';
+import { NewPassword } from '#components/users/NewPassword';
+import { unwrap } from '#lib/action-result';
+import type { UserView } from '#lib/users/query';
+
+type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };
+
+/** What an administrator can do about somebody else. */
+export function PersonMenu({ person, actions }: Props) {
+  const router = useRouter();
+  const [changingRole, role] = useDisclosure();
+  const [settingPassword, password] = useDisclosure();
+  const on = person.disabledAt === null;
+  const { mutate: turn, isPending } = useMutation({
+    mutationFn: () => unwrap(actions.switch({ userId: person.id, on: !on })),
+    onSuccess: ({ name }) => {
+      router.refresh();
+      notifications.show({ message: on ? `${name} is signed out and cannot sign in.` : `${name} can sign in again.` });
+    },
+    onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
+  });
+  const askToSwitchOff = () =>
+    modals.openConfirmModal({
+      title: `Switch ${person.name} off?`,
+      children: <Text size="sm">They are out at once and cannot sign in. What they made stays, and you can switch them on again.</Text>,
+      labels: { confirm: 'Switch off', cancel: 'Leave it' },
+      confirmProps: { color: 'red' },
+      onConfirm: turn,
+    });
+  return (
+    <>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
+            <IconDots size={20} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUserCog size={17} aria-hidden="true" />} onClick={role.open}>
+            Change role
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={password.open}>
+            New password
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color={on ? 'red' : undefined}
+            leftSection={<IconPower size={17} aria-hidden="true" />}
+            onClick={on ? askToSwitchOff : () => turn()}
+          >
+            {on ? 'Switch off' : 'Switch on'}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ChangeRole opened={changingRole} onClose={role.close} person={person} changeRole={actions.changeRole} />
+      <NewPassword opened={settingPassword} onClose={password.close} person={person} resetPassword={actions.resetPassword} />
+    </>
+  );
+}

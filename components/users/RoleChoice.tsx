@@ -1,0 +1,27 @@
+import { Radio } from '@mantine/core';
+import { Choice, Choices } from '#components/shell/Choice';
+import { roleNames } from '#lib/users/permissions';
+import type { Role } from '#prisma/enums';
+
+const descriptions = {
+  viewer: 'Sees promotions, jobs and codes',
+  merchandiser: 'Makes promotions, codes and exports as well',
+  administrator: 'Raises maximums and manages people as well',
+} as const satisfies Record<Role, string>;
+
+const roles: readonly Role[] = ['viewer', 'merchandiser', 'administrator'];
+
+type Props = { value: Role; onChange: (role: Role) => void; error?: string };
+
+/** What somebody may do. */
+export function RoleChoice({ value, onChange, error }: Props) {
+  return (
+    <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>
+      <Choices>
+        {roles.map((role) => (
+          <Choice key={role} value={role} title={roleNames[role]} description={descriptions[role]} />
+        ))}
+      </Choices>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { ActionResult } from '#lib/action-result';
+import type { ChangeOwnPasswordInput, ChangeRoleInput, createUserInput, ResetPasswordInput, SwitchUserInput } from '#lib/users/schema';
+
+/** How somebody signs in; with a password only when it was made just now. */
+export type Credentials = { email: string; madePassword?: string };
+
+/** What the page of people can have done; the page hands the server actions in. */
+export type PeopleActions = {
+  create(input: z.input<typeof createUserInput>): Promise<ActionResult<Credentials>>;
+  changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
+  switch(input: SwitchUserInput): Promise<ActionResult<{ name: string }>>;
+  resetPassword(input: ResetPasswordInput): Promise<ActionResult<Credentials>>;
+};
+
+export type ChangeOwnPassword = (input: ChangeOwnPasswordInput) => Promise<ActionResult<{ email: string }>>;
