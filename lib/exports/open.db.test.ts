@@ -2,16 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { config } from '#lib/config';
 import { exportLink } from '#lib/exports/hand-out';
 import { verifyLink } from '#lib/exports/link';
 import { openExport } from '#lib/exports/open';
-import { createFile } from '#lib/storage';
+import { createFile, makeStorage } from '#lib/storage';
 import { actor, dataDir, db } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 
 const text = 'code,consume_unit\r\naa2b-3c4d,per_cart\r\n';
+beforeAll(makeStorage);
+
 const pathOf = (key: string) => join(config().storageDir, key);
 
 /** A completed export of a promotion of its own, with its file. */

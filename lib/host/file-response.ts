@@ -3,13 +3,14 @@ import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } fro
 /** In this header a route says how many bytes its body has: Next drops `Content-Length` from what routes answer. */
 export const fileLengthHeader = 'x-file-length';
 
-const stalledAfterSeconds = 25;
+// Node hangs up when it has looked twice and nothing was taken in between, so within twice this time.
+const lookEverySeconds = 14;
 
 type HeaderList = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
  * A response that keeps the length of a file, without which nobody could tell a cut download from a whole one.
- * Whoever takes nothing of a file for 25 seconds is hung up on; the download goes on later by `Range`.
+ * Whoever takes nothing of a file for half a minute is hung up on; the download goes on later by `Range`.
  */
 export class FileResponse extends ServerResponse {
   override writeHead(statusCode: number, reason?: string | HeaderList, headers?: HeaderList): this {
@@ -17,7 +18,7 @@ export class FileResponse extends ServerResponse {
     if (length !== undefined) {
       this.removeHeader(fileLengthHeader);
       this.setHeader('content-length', length);
-      this.setTimeout(stalledAfterSeconds * 1000);
+      this.setTimeout(lookEverySeconds * 1000);
     }
     return typeof reason === 'string' ? super.writeHead(statusCode, reason, headers) : super.writeHead(statusCode, reason);
   }

@@ -7,6 +7,7 @@ import { type OpenExport, openExport } from '#lib/exports/open';
 import { fileLengthHeader } from '#lib/host/file-response';
 import { jobOfPromotion } from '#lib/jobs/schema';
 import type { ByteRange } from '#lib/storage';
+import { isUnreachable } from '#lib/unreachable';
 
 type Context = { params: Promise<{ jobId: string }> };
 
@@ -15,7 +16,7 @@ export function GET(request: Request, context: Context): Promise<Response> {
   return answer(request, context, (found) => {
     const range = requestedRange(request, found);
     if (range === 'past the end') {
-      return { status: 416, headers: { 'content-range': `bytes */${found.file.size}` } };
+      return { status: 416, headers: { [fileLengthHeader]: '0', 'content-range': `bytes */${found.file.size}` } };
     }
     const { start, end } = range ?? { start: 0, end: found.file.size - 1 };
     const length = { [fileLengthHeader]: String(end - start + 1) };
@@ -41,13 +42,16 @@ async function answer(request: Request, { params }: Context, part: (found: OpenE
     if (!body || request.signal.aborted) await found.file.close();
     return new Response(body, { status, headers: { ...fileHeaders(found), ...headers } });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return new Response(`${error.message}\n`, {
-      status: error.status,
-      headers: { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' },
-    });
+    const refusal = isUnreachable(error) ? away() : error;
+    if (!(refusal instanceof DomainError)) throw error;
+    const { message, status, retryAfterSeconds } = refusal;
+    const headers: Record<string, string> = { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' };
+    if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+    return new Response(`${message}\n`, { status, headers });
   }
 }
+
+const away = () => new DomainError('unavailable', 'The file cannot be fetched at the moment. Try again in a few seconds.').retryAfter(5);
 
 function openLinked(jobId: string, search: string): Promise<OpenExport> {
   if (!jobOfPromotion.shape.job_id.safeParse(jobId).success) throw new DomainError('not_found', 'file not found');
@@ -73,6 +77,13 @@ function requestedRange(request: Request, found: OpenExport): ByteRange | 'past 
 
 const entityTag = ({ sha256 }: OpenExport) => `"${sha256}"`;
 
+/** The name for clients that know no other alphabet, curl for one. */
+const plainName = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .trim();
+
 const commonHeaders = {
   // no-transform: compressing would take the length and the ranges away.
   'cache-control': 'private, no-store, no-transform',
@@ -85,7 +96,7 @@ function fileHeaders(found: OpenExport): Record<string, string> {
   return {
     ...commonHeaders,
     'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': contentDisposition(found.fileName),
+    'content-disposition': contentDisposition(found.fileName, { fallback: plainName(found.fileName) }),
     'accept-ranges': 'bytes',
     etag: entityTag(found),
   };

@@ -1,0 +1,59 @@
+import type { AddCodesInput } from '#lib/codes/schema';
+import type { Database, Db } from '#lib/db';
+import { DomainError, type Problem } from '#lib/errors';
+import { lockPromotion } from '#lib/promotions/lock';
+import { latestEndAbove1000, mustEndWithinAYear } from '#lib/promotions/rules';
+import type { Actor } from '#lib/users/permissions';
+import type { Promotion } from '#prisma/client';
+
+type Codes = AddCodesInput['codes'];
+
+/**
+ * Adds codes that somebody chose, all or none. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
+ * `unprocessable`, and `conflict` naming each code that some promotion has already.
+ */
+export function addCodes(db: Database, actor: Actor, promotionId: string, { codes }: AddCodesInput): Promise<void> {
+  return db.$transaction(
+    async (tx) => {
+      checkRoom(await lockPromotion(tx, promotionId), codes.length);
+      refuse(codes, repeated(codes), 'is in the list twice');
+      refuse(codes, await insert(tx, actor, promotionId, codes), 'exists already');
+    },
+    { maxWait: 10_000 },
+  );
+}
+
+// Under the lock: a job or somebody else cannot take the room meanwhile.
+function checkRoom(promotion: Promotion, n: number): void {
+  const { automatic, codeCount, maxCodes } = promotion;
+  if (automatic) throw new DomainError('no_codes_allowed', 'Cannot add codes to an automatic promotion');
+  if (codeCount + n > maxCodes) throw new DomainError('too_many_codes', `Only ${maxCodes} promotion codes are allowed per promotion`);
+  if (mustEndWithinAYear(codeCount + n, promotion)) {
+    const latest = latestEndAbove1000(promotion.start).toISOString();
+    throw new DomainError(
+      'unprocessable',
+      `A promotion with more than 1000 codes must end within 365 days of its start: an end up to ${latest} would do`,
+    );
+  }
+}
+
+/** Inserts what is free and returns the places of what is not. */
+async function insert(tx: Db, actor: Actor, promotionId: string, codes: Codes): Promise<number[]> {
+  const added = await tx.$queryRaw<{ code: string }[]>`
+    insert into promotion_codes (promotion_id, code, consume_unit, max_uses, uses, "user", created_by)
+    select ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", ${actor.name}
+    from json_to_recordset(${JSON.stringify(codes)}::json) as given (code text, consume_unit text, uses int, "user" text)
+    on conflict do nothing returning code`;
+  const done = new Set(added.map(({ code }) => code));
+  return codes.flatMap(({ code }, place) => (done.has(code) ? [] : [place]));
+}
+
+function repeated(codes: Codes): number[] {
+  const seen = new Set<string>();
+  return codes.flatMap(({ code }, place) => (seen.size === seen.add(code.toLowerCase()).size ? [place] : []));
+}
+
+function refuse(codes: Codes, places: number[], why: string): void {
+  const [first, ...more] = places.map((place): Problem => ({ detail: `${codes[place]?.code} ${why}`, source: `codes.${place}.code` }));
+  if (first) throw new DomainError('conflict', first, ...more);
+}

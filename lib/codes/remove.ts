@@ -1,0 +1,25 @@
+import type { RemoveCodesInput } from '#lib/codes/schema';
+import type { Database } from '#lib/db';
+import { DomainError, type Problem } from '#lib/errors';
+import { lockPromotion } from '#lib/promotions/lock';
+import type { Actor } from '#lib/users/permissions';
+
+/** Removes codes of one promotion, in any case, all or none. Throws `not_found`, naming each code that the promotion does not have. */
+export function removeCodes(db: Database, _actor: Actor, promotionId: string, { codes }: RemoveCodesInput): Promise<void> {
+  return db.$transaction(
+    async (tx) => {
+      await lockPromotion(tx, promotionId);
+      const given = codes.map(({ code }) => code);
+      const removed = await tx.$queryRaw<{ code: string }[]>`
+        delete from promotion_codes where promotion_id = ${promotionId}::uuid
+          and lower(code) in (select lower(code) from unnest(${given}::text[]) as given (code))
+        returning lower(code) as code`;
+      const done = new Set(removed.map(({ code }) => code));
+      const [first, ...more] = given.flatMap((code, place): Problem[] =>
+        done.has(code.toLowerCase()) ? [] : [{ detail: `${code} is no code of this promotion`, source: `codes.${place}.code` }],
+      );
+      if (first) throw new DomainError('not_found', first, ...more);
+    },
+    { maxWait: 10_000 },
+  );
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { addCodesInput, chosenCode, codeLimits, codesAddress, codesInText, lookUpInput } from '#lib/codes/schema';
+import { codeStatus } from '#lib/codes/status';
+
+describe('a chosen code', () => {
+  test.each(['A', '7', 'SALE10', 'summer-aa2b_3c4d', 'a!#$%&()*+-./:<=>?@[\\]^_`{|}~', 'x'.repeat(100)])('may be %j', (code) => {
+    expect(chosenCode.safeParse(code).success).toBe(true);
+  });
+
+  test.each([
+    '',
+    ' a',
+    'a b',
+    'a,b',
+    'a;b',
+    'a"b',
+    "a'b",
+    '=1+1',
+    '+1',
+    '-1',
+    '@a',
+    'a\n',
+    'a\0',
+    'é',
+    'А1',
+    'a😀',
+    'a\u202e',
+    'x'.repeat(101),
+    7,
+    null,
+  ])('may not be %j', (code) => {
+    expect(chosenCode.safeParse(code).success).toBe(false);
+  });
+});
+
+test('codes are added with unlimited uses per cart unless said otherwise', () => {
+  const [code] = addCodesInput.parse({ codes: [{ code: 'SALE10', id: 1 }] }).codes;
+  expect(code).toEqual({ code: 'SALE10', consume_unit: 'per_cart' });
+  for (const uses of [-1, 1.5, '1', 2 ** 31]) expect(addCodesInput.safeParse({ codes: [{ code: 'A', uses }] }).success).toBe(false);
+});
+
+test('codes are found in whatever text somebody pastes', () => {
+  expect(codesInText('  aa2b-3c4d, SALE10;sale10\r\n"x1"\tx2 “x3”\n\n')).toEqual(['aa2b-3c4d', 'sale10', 'x1', 'x2', 'x3']);
+  expect(codesInText('aa2b–3c4d aa2b‑3c5d aa2b−3c6d aa2b\u200b-3c7d')).toEqual(['aa2b-3c4d', 'aa2b-3c5d', 'aa2b-3c6d', 'aa2b-3c7d']);
+  expect(codesInText(' ,; \n')).toEqual([]);
+});
+
+test('a pasted list has a limit, and says by how much it is over it', () => {
+  const list = (n: number) => lookUpInput.safeParse({ text: Array.from({ length: n }, (_, i) => `code-${i}`).join('\n') });
+  expect(list(codeLimits.lookedUpAtOnce).success).toBe(true);
+  expect(list(501).error?.issues[0]?.message).toBe('Paste at most 500 codes at a time, not 501');
+  expect(list(0).error?.issues[0]?.message).toBe('Paste some codes');
+});
+
+test('what makes no sense in the address counts as not given', () => {
+  const none = { search: '', order: 'newest', page: 1 };
+  expect(codesAddress.parse({})).toEqual(none);
+  for (const page of ['0', '-1', 'abc', '402', '1e9', ['1', '2']]) expect(codesAddress.parse({ page })).toEqual(none);
+  expect(codesAddress.parse({ search: 'a\0b', order: 'size', page: '401' })).toEqual({ ...none, page: 401 });
+});
+
+test.each([
+  [null, null, 'running', 'usable'],
+  [5, 2, 'running', 'usable'],
+  [5, 0, 'running', 'used up'],
+  [0, 0, 'running', 'not for use'],
+  [5, 0, 'ended', 'used up'],
+  [5, 5, 'ended', 'ended'],
+  [null, null, 'off', 'off'],
+  [null, null, 'scheduled', 'scheduled'],
+] as const)('a code with %j uses, %j left, of a promotion that is %s is %s', (maxUses, usesLeft, promotion, status) => {
+  expect(codeStatus({ maxUses, usesLeft }, promotion)).toBe(status);
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { jobLimits } from '#lib/jobs/schema';
+import { lineOfText } from '#lib/text';
+import { ConsumeUnit } from '#prisma/enums';
+
+/** The limits of codes, for whoever shows or checks them. A list shows so many a page, and reaches so far into them. */
+export const codeLimits = {
+  length: 100,
+  addedAtOnce: 1000,
+  removedAtOnce: 1000,
+  lookedUpAtOnce: 500,
+  pageSize: 25,
+  maxOffset: 10_000,
+} as const;
+
+const maxUses = 'Enter a whole number, 0 or more, or leave it out for unlimited';
+
+/** A code that somebody chose: what can be typed, told over the phone, pasted in a list and kept in a CSV file as it is. */
+export const chosenCode = z
+  .string({ error: 'Enter a code' })
+  .min(1, 'Enter a code')
+  .max(codeLimits.length, `Enter at most ${codeLimits.length} characters`)
+  .regex(
+    /^[A-Za-z0-9][!#-&(-+\--:<-~]*$/,
+    'Start with a letter or digit (A–Z, 0–9), then letters, digits and signs such as - _ . without spaces, commas, semicolons or quotes',
+  );
+
+/** Codes added by hand, in the names of the wire. `uses` is how often each may be used; left out it is unlimited. */
+export const addCodesInput = z.object({
+  codes: z
+    .array(
+      z.object({
+        code: chosenCode,
+        uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
+        user: lineOfText(codeLimits.length).nullish(),
+        consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
+      }),
+      { error: 'Enter a list of codes' },
+    )
+    .min(1, 'Enter at least one code')
+    .max(codeLimits.addedAtOnce, `Add at most ${codeLimits.addedAtOnce} codes at once`),
+});
+
+export type AddCodesInput = z.output<typeof addCodesInput>;
+
+/** A code as somebody wrote it who looks for it, and not necessarily one that there is. */
+const writtenCode = lineOfText(1000);
+
+/** Codes to remove, all or none. */
+export const removeCodesInput = z.object({
+  codes: z
+    .array(z.object({ code: writtenCode }), { error: 'Enter a list of codes' })
+    .min(1, 'Enter at least one code')
+    .max(codeLimits.removedAtOnce, `Remove at most ${codeLimits.removedAtOnce} codes at once`),
+});
+
+export type RemoveCodesInput = z.output<typeof removeCodesInput>;
+
+/**
+ * The words of a text that somebody pasted: between spaces, commas, semicolons, quotes and line breaks, each once in
+ * any case. Mail programs make long dashes of short ones and put marks in that nobody sees; codes have neither.
+ */
+export function codesInText(text: string): string[] {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\p{Cf}/gu, '');
+  const words = plain.split(/[\s,;"'“”„‘’«»\p{Cc}]+/u).filter(Boolean);
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
+}
+
+const tooMany = (words: unknown) =>
+  `Paste at most ${codeLimits.lookedUpAtOnce} codes at a time${Array.isArray(words) ? `, not ${words.length}` : ''}`;
+
+/** A pasted list of codes, to be looked up over all promotions. */
+export const lookUpInput = z.object({
+  text: z
+    .string({ error: 'Paste some codes' })
+    .transform(codesInText)
+    .pipe(
+      z
+        .array(writtenCode)
+        .min(1, 'Paste some codes')
+        .max(codeLimits.lookedUpAtOnce, { error: ({ input }) => tooMany(input) }),
+    ),
+});
+
+export const codeOrders = ['newest', 'code'] as const;
+
+export type CodeOrder = (typeof codeOrders)[number];
+
+/** The list of a promotion's codes, from the address bar. What makes no sense there counts as not given. */
+export const codesAddress = z.object({
+  search: lineOfText(codeLimits.length).catch(''),
+  order: z.enum(codeOrders).catch('newest'),
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(codeLimits.maxOffset / codeLimits.pageSize + 1)
+    .catch(1),
+});
+
+export type CodesAddress = z.output<typeof codesAddress>;
