@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `npm test`: everything that must hold, in one go. Whatever it makes, processes and files, is gone
+ * `npm test`: everything that must hold, in one go, with a build of its own (so its types are checked by
+ * `e2e/tsconfig.json`, which knows no other). Whatever it makes, processes and files, is gone
  * afterwards; after a failure `test-results/` keeps the traces of the journeys that failed.
  */
 type Outcome = { passed: number; failed: number };
@@ -35,9 +36,10 @@ async function run(command: string, ...parameters: string[]): Promise<boolean> {
   });
 }
 
-/** A step that holds or does not, counted only when it does not. */
-async function check(command: string, ...parameters: string[]): Promise<Outcome> {
-  return { passed: 0, failed: (await run(command, ...parameters)) ? 0 : 1 };
+/** A step that holds or does not, counted only when it does not. Its parts run one after the other. */
+async function check(...parts: [command: string, ...parameters: string[]][]): Promise<Outcome> {
+  for (const part of parts) if (!(await run(...part))) return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 0 };
 }
 
 /** A step made of tests, which are counted in its report. One that fails as a whole counts as a failure, too. */
@@ -59,13 +61,13 @@ function countJourneys(report: unknown): Outcome {
 }
 
 const steps: [string, () => Promise<Outcome>][] = [
-  ['Lint', () => check('biome', 'check')],
-  ['Types', () => check('tsc', '--noEmit')],
+  ['Lint', () => check(['biome', 'check'])],
+  ['Types', () => check(['next', 'typegen'], ['tsc', '--noEmit', '-p', 'e2e'])],
   [
     'Unit and database tests',
     () => tests('units', countUnits, 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('units')}`),
   ],
-  ['Production build', () => check('next', 'build')],
+  ['Production build', () => check(['next', 'build'])],
   ['Journeys in a browser', () => tests('journeys', countJourneys, 'playwright', 'test', '--reporter=list,json')],
 ];
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { type Config, ConfigError, config } from '#lib/config';
 import { connect } from '#lib/db';
 import { buildWhenNeeded } from '#lib/host/build';
-import { type Child, firstMessage, startChild } from '#lib/host/child';
+import { type Child, firstMessage, startChild, workerFlags } from '#lib/host/child';
 import { requireDatabase } from '#lib/host/database';
 import { freePort, requireFreePort } from '#lib/host/ports';
 import { startPostgresChild } from '#lib/host/postgres-child';
@@ -20,13 +20,13 @@ const say = (line: string) => console.log(line);
 const parts = new Map<string, Child>();
 let stopping = false;
 
-function keepRunning(name: string, script: string, env: NodeJS.ProcessEnv): Child {
-  const child = startChild(script, env);
+function keepRunning(name: string, script: string, env: NodeJS.ProcessEnv, flags?: readonly string[]): Child {
+  const child = startChild(script, env, flags);
   parts.set(name, child);
   child.process.once('exit', (code, signal) => {
     if (stopping) return;
     say(`The ${name} stopped (${signal ?? `exit ${code}`}); starting it again.`);
-    setTimeout(() => stopping || keepRunning(name, script, env), 1_000);
+    setTimeout(() => stopping || keepRunning(name, script, env, flags), 1_000);
   });
   return child;
 }
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     DATABASE_URL: databaseUrl,
     APP_SECRET: settings.appSecret ?? secrets.appSecret,
   };
-  keepRunning('worker', `${import.meta.dirname}/../jobs/worker.ts`, env);
+  keepRunning('worker', `${import.meta.dirname}/../jobs/worker.ts`, env, workerFlags);
   await firstMessage(keepRunning('web server', `${import.meta.dirname}/web.ts`, env));
   if (!stopping)
     say(`Promint is at ${settings.appUrl ?? `http://localhost:${settings.port}`} (Ctrl-C stops it; data is in ${settings.dataDir}).`);

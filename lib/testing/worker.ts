@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { workerFlags } from '#lib/host/child';
 
 /** A worker in a process of its own, started as `npm run worker` does. Stop it, or hold it with `await using`. */
 export type Worker = AsyncDisposable & {
@@ -15,7 +16,7 @@ export type Worker = AsyncDisposable & {
 export function startWorker(env: Record<string, string> = {}): Worker {
   const worker = fork('lib/jobs/worker.ts', {
     env: { ...process.env, LOG_LEVEL: 'info', ...env },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...workerFlags],
     silent: true,
   });
   const chunks: Buffer[] = [];

@@ -1,0 +1,57 @@
+import type { Database } from '#lib/db';
+import { listJobs } from '#lib/jobs/query';
+import { listJobsInput } from '#lib/jobs/schema';
+import { makePromotion } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
+import { type Measurement, percentile, timed } from './measurement.ts';
+
+const jobs = 100_000;
+const promotions = 1_000;
+const polls = 400;
+const warmUp = 40;
+
+/** What the live table asks once a second, with a hundred thousand jobs in the store: all of them, one status, one promotion. */
+export async function measurePolling(db: Database, actor: Actor): Promise<Measurement[]> {
+  const { id: promotionId } = await makeJobs(db);
+  const figures: Measurement[] = [];
+  for (const [what, asked] of [
+    ['of all', {}],
+    ['that failed', { status: 'failed' }],
+    ['of one promotion', { promotion_id: promotionId }],
+  ] as const) {
+    const input = listJobsInput.parse(asked);
+    const takes: number[] = [];
+    for (let i = 0; i < warmUp + polls; i += 1) {
+      const ms = await timed(() => listJobs(db, actor, input));
+      if (i >= warmUp) takes.push(ms);
+    }
+    figures.push({ name: `A page of jobs ${what}, of 100,000, p95`, value: percentile(takes, 0.95), limit: 10, unit: 'ms' });
+  }
+  return figures;
+}
+
+async function makeJobs(db: Database): Promise<{ id: string }> {
+  const made = await Promise.all(Array.from({ length: promotions }, () => makePromotion(db)));
+  const ids = made.map(({ id }) => id);
+  // One in a hundred failed, one in seven is an export, and each promotion has one that waits.
+  await db.$executeRaw`
+    insert into promotion_jobs (promotion_id, job_type, status, number_of_codes, generated, consume_unit, code_length,
+      error, file_key, file_rows, file_bytes, file_sha256, created_by, created_at, started_at, finished_at, updated_at)
+    select (${ids}::uuid[])[1 + i % ${promotions}], type::job_type, status::job_status,
+      case type when 'code_generate' then 100 end, case when type = 'code_generate' and status = 'completed' then 100 else 0 end,
+      case type when 'code_generate' then 'per_cart'::consume_unit end, case type when 'code_generate' then 8 end,
+      case status when 'failed' then 'codes limit exceeded' end,
+      case type when 'code_export' then i || '.csv' end, case type when 'code_export' then 100 end,
+      case type when 'code_export' then 4096 end, case type when 'code_export' then repeat('a', 64) end,
+      'bench@example.com', at, case when status <> 'pending' then at end, case when status <> 'pending' then at end, at
+    from (
+      select i, now() - i * interval '1 second' as at,
+        case when i < ${promotions} or i % 7 > 0 then 'code_generate' else 'code_export' end as type,
+        case when i < ${promotions} then 'pending' when i % 100 = 0 and i % 7 > 0 then 'failed' else 'completed' end as status
+      from generate_series(0, ${jobs - 1}) as i
+    ) as job`;
+  await db.$executeRaw`vacuum analyze promotion_jobs`;
+  const [first] = made;
+  if (!first) throw new Error('no promotion was made');
+  return first;
+}
