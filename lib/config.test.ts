@@ -30,6 +30,8 @@ describe('settings', () => {
     [{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY takes a whole number from 1 to 16'],
     [{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY takes true or false'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL takes debug, info, warn, error or silent'],
+    [{ FAULT_POINT: 'claimed' }, 'FAULT_POINT takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL'],
+    [{ FAULT_POINT: 'claimed:1:SIGKILL', NODE_ENV: 'production' }, 'FAULT_POINT is for tests alone: unset it'],
   ])('%o is refused with its name and what it takes', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
   });

@@ -2,6 +2,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.stringbool({ error: 'takes true or false' });
+/** Asked for by the fault harness alone; what it does stands in lib/jobs/fault-point.ts. */
+const faultPoint = z
+  .string()
+  .regex(/^[a-z-]+:[1-9][0-9]*:SIG(KILL|STOP)$/, 'takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL')
+  .transform((text) => {
+    const [place, time, signal] = text.split(':');
+    return { place, time: Number(time), signal: signal === 'SIGSTOP' ? ('SIGSTOP' as const) : ('SIGKILL' as const) };
+  });
 const port = z.coerce.number({ error: 'takes a port number, 0 to 65535' }).int().min(0).max(65_535, 'takes a port number, 0 to 65535');
 
 /** Every setting, as `.env.example` explains them. An empty one counts as not set. */
@@ -27,7 +35,9 @@ const settings = z
       .default(2),
     TRUST_PROXY: flag.default(false),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'takes debug, info, warn, error or silent' }).default('info'),
+    FAULT_POINT: faultPoint.optional(),
   })
+  .refine((env) => env.NODE_ENV !== 'production' || !env.FAULT_POINT, { path: ['FAULT_POINT'], error: 'is for tests alone: unset it' })
   .transform((env) => {
     const dataDir = resolve(env.DATA_DIR);
     return {
@@ -44,6 +54,7 @@ const settings = z
       workerConcurrency: env.WORKER_CONCURRENCY,
       trustProxy: env.TRUST_PROXY,
       logLevel: env.LOG_LEVEL,
+      fault: env.FAULT_POINT,
     };
   });
 

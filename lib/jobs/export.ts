@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
+import { faultPoint } from '#lib/jobs/fault-point';
 import type { Ending } from '#lib/jobs/generate';
 import type { Run } from '#lib/jobs/run';
 import { createFile, removeFile, removeFilesOf } from '#lib/storage';
@@ -34,7 +35,9 @@ export async function exportCodes(client: PoolClient, run: Run, progress: Progre
   try {
     const source = client.query(copyTo(exportQuery(run.promotionId)));
     await pipeline(source, lines, file.stream, { signal: progress.signal });
+    faultPoint('file-written');
     await file.commit();
+    faultPoint('file-named');
     const written = { key, rows: source.rowCount, bytes, sha256: hash.digest('hex') };
     return (await complete(client, run, written)) ? { kind: 'completed' } : await withdraw(key);
   } catch (error) {

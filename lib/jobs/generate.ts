@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
 import { nextCodes, type Settings, writeSlice } from '#lib/jobs/slice';
 
@@ -28,6 +29,7 @@ export async function generate(client: PoolClient, run: Run, signal: AbortSignal
     empty = written.inserted === 0 ? empty + 1 : 0;
     if (empty === maxEmptySlices)
       return { kind: 'failed', reason: 'No new codes are left with this length and prefix. Use a longer code or another prefix.' };
+    faultPoint('between-slices');
     codes = following.length > 0 ? following : nextCodes(settings, run.generated);
   }
   return { kind: 'stopped' };

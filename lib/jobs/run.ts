@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import { faultPoint } from '#lib/jobs/fault-point';
 import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
 
 /**
@@ -93,6 +94,7 @@ export async function endWithoutCodes(
      returning status, deleted`,
     [run.id, run.token, removed?.rowCount ?? null, reason],
   );
+  faultPoint('codes-removed');
   await client.query(rows[0] ? 'commit' : 'rollback');
   return rows[0] ?? null;
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { makeCodes } from '#lib/codes/random';
+import { faultPoint } from '#lib/jobs/fault-point';
 import { isTakenCode } from '#lib/jobs/faults';
 import type { Run } from '#lib/jobs/run';
 import type { ConsumeUnit, JobStatus } from '#prisma/enums';
@@ -54,7 +55,9 @@ async function inTransaction(client: PoolClient, run: Run, offered: number, inse
        returning generated, status`,
       [run.id, run.token, inserted, offered - inserted],
     );
+    faultPoint('slice-written');
     await client.query(rows[0] ? 'commit' : 'rollback');
+    faultPoint('slice-committed');
     return rows[0] ? { ...rows[0], inserted } : null;
   } catch (error) {
     // The connection itself may be gone; then there is nothing to roll back.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { exportCodes } from '#lib/jobs/export';
+import { faultPoint } from '#lib/jobs/fault-point';
 import { classify } from '#lib/jobs/faults';
 import { type Ending, generate } from '#lib/jobs/generate';
 import { beat, claim, endWithoutCodes, maxCrashes, type Run, release } from '#lib/jobs/run';
@@ -19,6 +20,7 @@ export class Interrupted extends Error {}
 export async function work(pool: Pool, jobId: string, stopping: AbortSignal): Promise<void> {
   const run = await waitOut(stopping, () => claim(pool, jobId));
   if (!run) return;
+  faultPoint('claimed');
   const line = log.child({ job: run.id, promotion: run.promotionId, run: run.token });
   line.info({ type: run.jobType, from: run.generated }, 'job taken up');
   const watch = watchRun(pool, run, stopping);

@@ -1,5 +1,6 @@
 import { config, required } from '#lib/config';
 import { connect } from '#lib/db';
+import { faultPoint } from '#lib/jobs/fault-point';
 import { closeSender, consume } from '#lib/jobs/queue';
 import { sweep } from '#lib/jobs/sweep';
 import { Interrupted, work } from '#lib/jobs/work';
@@ -19,6 +20,7 @@ await makeStorage().catch((error: unknown) => log.error({ error }, 'the export f
 const consumer = await consume(databaseUrl, workerConcurrency, async (jobId, lost) => {
   try {
     await work(pool, jobId, AbortSignal.any([stopping.signal, lost]));
+    faultPoint('job-ended');
   } catch (error) {
     if (!(error instanceof Interrupted)) log.error({ job: jobId, error }, 'a job was left to the next worker');
     throw error;
