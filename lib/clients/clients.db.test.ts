@@ -1,0 +1,174 @@
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { authenticateClient, findClient, type Proof } from '#lib/clients/authenticate';
+import { type Credentials, createClient } from '#lib/clients/create';
+import { listClients } from '#lib/clients/query';
+import { revokeClient } from '#lib/clients/revoke';
+import { addSecret, removeSecret } from '#lib/clients/rotate';
+import { type CreateClientInput, createClientInput } from '#lib/clients/schema';
+import { issueToken, readToken, tokenSeconds } from '#lib/clients/token';
+import { required } from '#lib/config';
+import { administrator, db } from '#lib/testing/database';
+
+function make(given: Partial<CreateClientInput> = {}): Promise<Credentials> {
+  return createClient(db, administrator, createClientInput.parse({ name: `Script ${randomUUID()}`, ...given }));
+}
+
+const prove = ({ client_id, client_secret }: Credentials) => authenticateClient(db, client_id, client_secret);
+
+async function proven(credentials: Credentials): Promise<Proof> {
+  const proof = await prove(credentials);
+  if (!proof) throw new Error('not proven');
+  return proof;
+}
+
+const view = async ({ client_id }: Credentials) => (await listClients(db)).find(({ id }) => id === client_id);
+
+describe('an API client', () => {
+  test('proves itself with its secret, of which only the SHA-256 is kept', async () => {
+    const credentials = await make({ role: 'write' });
+    expect(await findClient(db, await proven(credentials))).toMatchObject({ id: credentials.client_id, role: 'merchandiser' });
+    const [secret] = await db.clientSecret.findMany({ where: { clientId: credentials.client_id } });
+    expect(secret?.sha256.length).toBe(32);
+    expect(JSON.stringify(await db.client.findMany({ include: { secrets: true } }))).not.toContain(credentials.client_secret);
+  });
+
+  test.each([
+    ['a wrong secret', (c: Credentials) => ({ ...c, client_secret: `${c.client_secret}x` })],
+    ['no secret', (c: Credentials) => ({ ...c, client_secret: '' })],
+    ['an unknown id', (c: Credentials) => ({ ...c, client_id: randomUUID() })],
+    ['an id that is none', (c: Credentials) => ({ ...c, client_id: "' or 1=1" })],
+  ])('is nobody with %s', async (_, change) => {
+    expect(await prove(change(await make()))).toBeNull();
+  });
+
+  test('that only reads is a viewer', async () => {
+    expect(await findClient(db, await proven(await make({ role: 'read' })))).toMatchObject({ role: 'viewer' });
+  });
+
+  test('is out at once when it is revoked, and stays so', async () => {
+    const credentials = await make();
+    const proof = await proven(credentials);
+    await revokeClient(db, administrator, credentials);
+    expect(await findClient(db, proof)).toBeNull();
+    expect(await prove(credentials)).toBeNull();
+    expect(await view(credentials)).toMatchObject({ state: 'revoked' });
+    await expect(revokeClient(db, administrator, credentials)).rejects.toMatchObject({ status: 422 });
+    await expect(addSecret(db, administrator, credentials)).rejects.toMatchObject({ status: 422 });
+    await expect(revokeClient(db, administrator, { client_id: randomUUID() })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('is out when it expires', async () => {
+    const credentials = await make({ expires_in_days: 1 });
+    const proof = await proven(credentials);
+    await db.client.update({ where: { id: credentials.client_id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    expect(await findClient(db, proof)).toBeNull();
+    expect(await prove(credentials)).toBeNull();
+    expect(await view(credentials)).toMatchObject({ state: 'expired' });
+  });
+
+  test('shows when it was last used, and each of its secrets', async () => {
+    const credentials = await make();
+    expect(await view(credentials)).toMatchObject({ lastUsedAt: null, secrets: [{ lastUsedAt: null }] });
+    await prove(credentials);
+    expect(await view(credentials)).toMatchObject({ lastUsedAt: expect.any(Date), secrets: [{ lastUsedAt: expect.any(Date) }] });
+  });
+
+  test('has a name of its own until it is revoked', async () => {
+    const credentials = await make({ name: 'Nightly' });
+    await expect(make({ name: 'NIGHTLY' })).rejects.toMatchObject({ status: 400, problems: [{ source: 'name' }] });
+    await revokeClient(db, administrator, credentials);
+    await expect(make({ name: 'nightly' })).resolves.toBeDefined();
+  });
+});
+
+describe('two secrets', () => {
+  test('work side by side until one goes, and with it the tokens it got', async () => {
+    const first = await make();
+    const old = await proven(first);
+    const second = await addSecret(db, administrator, first);
+    const fresh = await proven(second);
+    expect(await findClient(db, old)).not.toBeNull();
+    await removeSecret(db, administrator, { client_id: first.client_id, secret_id: old.secretId });
+    expect(await findClient(db, old)).toBeNull();
+    expect(await prove(first)).toBeNull();
+    expect(await findClient(db, fresh)).not.toBeNull();
+    await expect(addSecret(db, administrator, first)).resolves.toBeDefined();
+  });
+
+  test('are the most, also for ten at once', async () => {
+    const client = await make();
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => addSecret(db, administrator, client)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await view(client))?.secrets).toHaveLength(2);
+  });
+
+  test('never leave none, also when both are removed at once', async () => {
+    const client = await make();
+    await addSecret(db, administrator, client);
+    const { client_id } = client;
+    const secrets = (await view(client))?.secrets ?? [];
+    const outcomes = await Promise.allSettled(secrets.map(({ id }) => removeSecret(db, administrator, { client_id, secret_id: id })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await view(client))?.secrets).toHaveLength(1);
+    await expect(removeSecret(db, administrator, { client_id, secret_id: randomUUID() })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a token', () => {
+  const proof = { clientId: randomUUID(), secretId: randomUUID() };
+  const ownKey = () => new Uint8Array(hkdfSync('sha256', required('appSecret'), '', 'promint access token', 32));
+
+  function sign(change: (jwt: SignJWT) => SignJWT, { key = ownKey(), alg = 'HS256', typ = 'at+jwt' } = {}): Promise<string> {
+    const jwt = new SignJWT({ secret: proof.secretId }).setSubject(proof.clientId).setIssuer('promint').setAudience('promint-api');
+    return change(jwt.setIssuedAt().setExpirationTime('1h').setProtectedHeader({ alg, typ })).sign(key);
+  }
+
+  test('stands for its client for an hour', async () => {
+    const { token, expires } = await issueToken(proof);
+    expect(await readToken(token)).toEqual(proof);
+    expect(expires).toBeCloseTo(Date.now() / 1000 + tokenSeconds, -1);
+    const [header = ''] = token.split('.');
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'at+jwt' });
+  });
+
+  test('signed by hand as ours are is read, so that each of the following is refused for what it says', async () => {
+    expect(await readToken(await sign((jwt) => jwt))).toEqual(proof);
+  });
+
+  test.each<[string, () => Promise<string> | string]>([
+    ['nothing', () => ''],
+    ['no token', () => '%'],
+    ['a long one', () => 'a'.repeat(100_000)],
+    ['one that is over', () => sign((jwt) => jwt.setExpirationTime('-1s'))],
+    ['one that never ends', () => sign((jwt) => jwt.setExpirationTime('100y').setIssuedAt(0))],
+    ['one for somebody else', () => sign((jwt) => jwt.setAudience('another'))],
+    ['one from somebody else', () => sign((jwt) => jwt.setIssuer('another'))],
+    ['one of another kind', () => sign((jwt) => jwt, { typ: 'JWT' })],
+    ['one signed by another key', () => sign((jwt) => jwt, { key: new Uint8Array(32) })],
+    ['one signed by the secret itself', () => sign((jwt) => jwt, { key: Buffer.from(required('appSecret')) })],
+    ['one of another algorithm', () => sign((jwt) => jwt, { key: new Uint8Array([...ownKey(), ...ownKey()]), alg: 'HS512' })],
+    ['one without a client', () => sign((jwt) => jwt.setSubject('admin'))],
+  ])('refuses %s', async (_, token) => {
+    expect(await readToken(await token())).toBeNull();
+  });
+
+  test('refuses one that is not signed, and one that was changed', async () => {
+    const { token } = await issueToken(proof);
+    const [, payload = '', signature = ''] = token.split('.');
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const none = encode({ alg: 'none', typ: 'at+jwt' });
+    const changed = encode({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), sub: randomUUID() });
+    const [header = ''] = token.split('.');
+    for (const forged of [
+      `${none}.${payload}.`,
+      `${none}.${payload}.${signature}`,
+      `${header}.${changed}.${signature}`,
+      `${header}.${payload}.`,
+    ])
+      expect(await readToken(forged)).toBeNull();
+    const hmac = createHmac('sha256', 'secret').update(`${header}.${changed}`).digest('base64url');
+    expect(await readToken(`${header}.${changed}.${hmac}`)).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+import type { CreateClientInput } from '#lib/clients/schema';
+import { makeSecret, secretSha256 } from '#lib/clients/secret';
+import type { Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import type { Actor } from '#lib/users/permissions';
+import { Prisma } from '#prisma/client';
+
+/** What a program proves itself with. The secret is not to be had again. */
+export type Credentials = { client_id: string; client_secret: string };
+
+/** Makes an API client with its first secret. Throws `invalid_input` when a client in use has the name. */
+export async function createClient(db: Db, actor: Actor, { name, role, expires_in_days }: CreateClientInput): Promise<Credentials> {
+  const secret = makeSecret();
+  try {
+    const { id } = await db.client.create({
+      data: {
+        name,
+        role,
+        expiresAt: expires_in_days === undefined ? null : new Date(Date.now() + expires_in_days * 86_400_000),
+        createdBy: actor.name,
+        secrets: { create: { slot: 1, sha256: secretSha256(secret), createdBy: actor.name } },
+      },
+      select: { id: true },
+    });
+    return { client_id: id, client_secret: secret };
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
+    throw new DomainError('invalid_input', { detail: 'Another client has this name: enter a different one', source: 'name' });
+  }
+}
