@@ -33,6 +33,12 @@ const settings = z
       .min(1, 'takes a whole number from 1 to 16')
       .max(16, 'takes a whole number from 1 to 16')
       .default(2),
+    API_RATE_LIMIT: z.coerce
+      .number({ error: 'takes a whole number from 1 to 100000' })
+      .int('takes a whole number from 1 to 100000')
+      .min(1, 'takes a whole number from 1 to 100000')
+      .max(100_000, 'takes a whole number from 1 to 100000')
+      .default(100),
     TRUST_PROXY: flag.default(false),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'takes debug, info, warn, error or silent' }).default('info'),
     FAULT_POINT: faultPoint.optional(),
@@ -52,6 +58,7 @@ const settings = z
       adminPassword: env.ADMIN_PASSWORD,
       storageDir: env.STORAGE_DIR ? resolve(env.STORAGE_DIR) : resolve(dataDir, 'exports'),
       workerConcurrency: env.WORKER_CONCURRENCY,
+      apiRateLimit: env.API_RATE_LIMIT,
       trustProxy: env.TRUST_PROXY,
       logLevel: env.LOG_LEVEL,
       fault: env.FAULT_POINT,

@@ -1,5 +1,5 @@
 /** Every way the domain can refuse, with the HTTP status and title that go with it. All else is derived from here. */
-const errorCodes = {
+export const errorCodes = {
   bad_request: { status: 400, title: 'Bad Request' },
   invalid_input: { status: 400, title: 'Validation failed' },
   too_many_codes: { status: 400, title: 'Too many promotion codes' },
@@ -7,11 +7,15 @@ const errorCodes = {
   unauthorized: { status: 401, title: 'Unauthorized' },
   forbidden: { status: 403, title: 'Forbidden' },
   not_found: { status: 404, title: 'Not Found' },
+  method_not_allowed: { status: 405, title: 'Method Not Allowed' },
   conflict: { status: 409, title: 'Conflict' },
   gone: { status: 410, title: 'Gone' },
+  too_large: { status: 413, title: 'Content Too Large' },
+  unsupported_type: { status: 415, title: 'Unsupported Media Type' },
   unprocessable: { status: 422, title: 'Unprocessable Entity' },
   no_codes_allowed: { status: 422, title: 'No codes allowed' },
   too_many_requests: { status: 429, title: 'Too Many Requests' },
+  internal: { status: 500, title: 'Internal Server Error' },
   unavailable: { status: 503, title: 'Service Unavailable' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

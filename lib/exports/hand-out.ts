@@ -2,6 +2,7 @@ import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { signLink } from '#lib/exports/link';
 import { openExport } from '#lib/exports/open';
+import { missingJob } from '#lib/jobs/find';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import type { Actor } from '#lib/users/permissions';
 
@@ -14,7 +15,7 @@ export async function exportLink(db: Db, _actor: Actor, { promotion_id, job_id }
     where: { id: job_id, promotionId: promotion_id },
     select: { jobType: true, status: true },
   });
-  if (!job) throw new DomainError('not_found', 'job not found');
+  if (!job) return missingJob(db, promotion_id);
   if (job.jobType !== 'code_export' || job.status !== 'completed') {
     throw new DomainError('unprocessable', `Job has no file to download. Job status: ${job.status}`);
   }

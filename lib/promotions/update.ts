@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { amountsColumn } from '#lib/promotions/create';
 import { discounts } from '#lib/promotions/discounts';
@@ -14,7 +14,7 @@ import type { Promotion } from '#prisma/client';
  * deletes its codes, and is refused with more than 1000 of them: a duplicate is the way then.
  * Throws `not_found`, `invalid_input`, `unprocessable`.
  */
-export function updatePromotion(db: Database, actor: Actor, { promotionId, ...changes }: UpdatePromotionInput): Promise<Promotion> {
+export function updatePromotion(db: Db, actor: Actor, { promotionId, ...changes }: UpdatePromotionInput): Promise<Promotion> {
   return db.$transaction(
     async (tx) => {
       const stored = await lockPromotion(tx, promotionId);

@@ -1,0 +1,22 @@
+import { handle, route } from '#lib/api';
+import * as endpoints from '#lib/api/endpoints/jobs';
+import { page, rowsOf } from '#lib/api/page';
+import { createJob } from '#lib/jobs/create';
+import { findJob } from '#lib/jobs/find';
+import { listJobsOfPromotion } from '#lib/jobs/list';
+import { serializeJob } from '#lib/jobs/serialize';
+
+const list = handle(endpoints.listJobs, async (call) => {
+  const { db, actor, params, query } = call;
+  const { job_type: jobType, status: word } = query.filter ?? {};
+  const status = word === 'complete' ? 'completed' : word;
+  const { rows, total } = await listJobsOfPromotion(db, actor, { ...params, status, jobType, ...rowsOf(query) });
+  return page(call, { rows: rows.map(serializeJob), total });
+});
+
+const create = handle(endpoints.createJob, async ({ db, actor, params: { promotionId }, body }) => {
+  const { id: jobId } = await createJob(db, actor, promotionId, body);
+  return { data: serializeJob(await findJob(db, actor, { promotionId, jobId })) };
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(list, create);

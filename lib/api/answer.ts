@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { refusalHeaders, unavailable } from '#lib/api/refusal';
+import { DomainError } from '#lib/errors';
+import { log } from '#lib/log';
+import { isUnreachable } from '#lib/unreachable';
+
+/** What every refusal looks like. */
+export const errorAnswer = z.object({
+  errors: z.array(
+    z.object({
+      status: z.string().meta({ description: 'The HTTP status, as text.' }),
+      title: z.string(),
+      detail: z.string().optional().meta({ description: 'What is wrong, for a person.' }),
+      source: z.string().optional().meta({ description: 'The field or parameter that is wrong.' }),
+    }),
+  ),
+  meta: z
+    .object({ request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }) })
+    .optional(),
+});
+
+type ErrorAnswer = z.output<typeof errorAnswer>;
+
+/** JSON for a client, or nothing; nobody on the way may keep it. */
+export function jsonResponse(status: number, text: string, headers: Record<string, string> = {}): Response {
+  const type: Record<string, string> = text === '' ? {} : { 'content-type': 'application/json' };
+  return new Response(text || null, { status, headers: { 'cache-control': 'no-store', ...type, ...headers } });
+}
+
+/** The answer to what was thrown. `of` is what the fields of the domain stand under on the wire: `data`. */
+export function refusal(thrown: unknown, requestId: string, of?: string): Response {
+  const error = asRefusal(thrown, requestId);
+  return jsonResponse(error.status, JSON.stringify(errorBody(error, requestId, of)), refusalHeaders(error));
+}
+
+function errorBody(error: DomainError, requestId: string, of?: string): ErrorAnswer {
+  const { title } = error;
+  const status = String(error.status);
+  // Clients know this answer to the letter; its request id stands in the header alone.
+  if (error.code === 'unauthorized') return { errors: [{ status, title }] };
+  const errors = error.problems.map(({ detail, source }) => ({
+    status,
+    title,
+    detail,
+    ...(source !== undefined && { source: of ? `${of}.${source}` : source }),
+  }));
+  return { errors, meta: { request_id: requestId } };
+}
+
+function asRefusal(thrown: unknown, requestId: string): DomainError {
+  if (thrown instanceof DomainError) return thrown;
+  if (isUnreachable(thrown)) return unavailable();
+  log.error({ request_id: requestId, error: thrown }, 'an API call failed');
+  return new DomainError('internal', 'Something went wrong on the server');
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { db, pool } from '#lib/testing/database';
+import { makePromotion } from '#lib/testing/seed';
+import type { Promotion } from '#prisma/client';
+
+// What makes something can be asked for twice without making it twice.
+
+let token: string;
+let promotion: Promotion;
+
+beforeAll(async () => {
+  ({ token } = await makeClient(db));
+});
+
+beforeEach(async () => {
+  promotion = await makePromotion(db);
+});
+
+const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
+const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
+const post = (path: string, body: unknown, headers: Record<string, string>) => ask(path, { method: 'POST', body, headers });
+const generate = (number_of_codes = 10) => ({ data: { job_type: 'code_generate', parameters: { number_of_codes } } });
+const exportJob = { data: { job_type: 'code_export' } };
+
+describe('an Idempotency-Key', () => {
+  const headers = () => ({ 'idempotency-key': randomUUID() });
+
+  test('gets the first answer again, and makes nothing again', async () => {
+    const key = headers();
+    const first = await post(jobsPath(), generate(), key);
+    const second = await post(jobsPath(), generate(), key);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(await db.promotionJob.count({ where: { promotionId: promotion.id } })).toBe(1);
+  });
+
+  test('of another request is refused', async () => {
+    const key = headers();
+    await post(jobsPath(), generate(), key);
+    expect(await post(jobsPath(), exportJob, key)).toMatchObject({ status: 422 });
+    expect(await post(jobsPath(await makePromotion(db)), generate(), key)).toMatchObject({ status: 422 });
+  });
+
+  test('under way is refused, and ten at once make one', async () => {
+    const key = headers();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(jobsPath(), generate(), key)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect([...statuses].every((status) => [201, 409].includes(status))).toBe(true);
+    expect(statuses).toContain(201);
+    expect(await db.promotionJob.count({ where: { promotionId: promotion.id } })).toBe(1);
+  });
+
+  test('stays free when the request is refused', async () => {
+    const key = headers();
+    expect(await post(jobsPath(), generate(1001), key)).toMatchObject({ status: 400 });
+    expect(await post(jobsPath(), generate(), key)).toMatchObject({ status: 201 });
+  });
+
+  test('belongs to one client', async () => {
+    const key = headers();
+    const other = await makeClient(db);
+    await post(jobsPath(), generate(), key);
+    const asked = { method: 'POST', body: generate(), headers: key, token: other.token } as const;
+    expect(await ask(jobsPath(await makePromotion(db)), asked)).toMatchObject({ status: 201 });
+  });
+
+  test('is forgotten after a day', async () => {
+    const key = headers();
+    const first = await post(jobsPath(), generate(), key);
+    await db.promotionJob.update({ where: { id: first.body.data.id }, data: { status: 'cancelled', finishedAt: new Date() } });
+    await pool.query(`update idempotency_keys set created_at = now() - interval '24 hours 1 second' where key = $1`, [
+      key['idempotency-key'],
+    ]);
+    const second = await post(jobsPath(), generate(), key);
+    expect(second.status).toBe(201);
+    expect(second.body.data.id).not.toBe(first.body.data.id);
+  });
+
+  test.each(['x'.repeat(300), 'ü', 'a b', ''])('that is none is refused: %j', async (key) => {
+    expect(await post(jobsPath(), generate(), { 'idempotency-key': key })).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { wholeNumber } from '#lib/api/query';
+
+/** The limits of a page of a list. */
+export const pageLimits = { defaultSize: 25, size: 100, offset: 10_000 } as const;
+
+const { defaultSize, size, offset } = pageLimits;
+
+/** The parameters of every list. */
+export const pageQuery = z.object({
+  'page[limit]': wholeNumber(1, size, defaultSize).meta({ description: 'How many records a page has.' }),
+  'page[offset]': wholeNumber(0, offset, 0).meta({
+    description: 'How many records come before the page. Who needs more than that reads an export.',
+  }),
+});
+
+type PageQuery = z.output<typeof pageQuery>;
+
+/** The same in the words of the domain. */
+export function rowsOf({ 'page[limit]': limit, 'page[offset]': offset }: PageQuery): { limit: number; offset: number } {
+  return { limit, offset };
+}
+
+const link = z.url().nullable();
+
+/** The answer of a list of such records. */
+export function listOf<S extends z.ZodType>(record: S) {
+  return z.object({
+    data: z.array(record),
+    links: z.object({
+      current: z.url(),
+      first: z.url(),
+      last: link.meta({ description: 'Null when there is a single page.' }),
+      prev: link.meta({ description: 'Null on the first page.' }),
+      next: link.meta({ description: 'Null on the last page.' }),
+    }),
+    meta: z.object({
+      page: z.object({
+        limit: z.int(),
+        offset: z.int(),
+        current: z.int().meta({ description: 'The number of this page, from 1.' }),
+        total: z.int().meta({ description: 'How many pages there are.' }),
+      }),
+      results: z.object({ total: z.int().meta({ description: 'How many records there are.' }) }),
+    }),
+  });
+}
+
+/** The answer of one record. */
+export function resource<S extends z.ZodType>(record: S) {
+  return z.object({ data: record });
+}
+
+type Asked = { query: PageQuery; address: URL };
+
+/** A page of a list as it goes over the wire. */
+export function page<T>({ query, address }: Asked, { rows, total }: { rows: T[]; total: number }) {
+  const { 'page[limit]': limit, 'page[offset]': offset } = query;
+  const pages = Math.ceil(total / limit);
+  const filter = address.searchParams.get('filter');
+  const at = (offset: number) =>
+    `${address.origin}${address.pathname}?${filter === null ? '' : `filter=${encodeURIComponent(filter)}&`}page[offset]=${offset}&page[limit]=${limit}`;
+  return {
+    data: rows,
+    links: {
+      current: at(offset),
+      first: at(0),
+      last: pages > 1 ? at((pages - 1) * limit) : null,
+      prev: offset > 0 ? at(Math.max(0, offset - limit)) : null,
+      next: offset + limit < total ? at(offset + limit) : null,
+    },
+    meta: { page: { limit, offset, current: Math.floor(offset / limit) + 1, total: pages }, results: { total } },
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { jsonResponse } from '#lib/api/answer';
+import { decode, readBytes } from '#lib/api/body';
+import { takeCall } from '#lib/api/limit';
+import { methodNotAllowed, refusalHeaders, unavailable } from '#lib/api/refusal';
+import { everyMethod, serve } from '#lib/api/serve';
+import { authenticateClient } from '#lib/clients/authenticate';
+import { issueToken, tokenSeconds } from '#lib/clients/token';
+import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
+import { db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { log } from '#lib/log';
+import { isUnreachable } from '#lib/unreachable';
+
+/** A token, as RFC 6749, section 5.1, and the clients of this API have it. */
+export const tokenAnswer = z.object({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().meta({ description: 'Seconds from now.' }),
+  expires: z.int().meta({ description: 'Seconds since 1970.' }),
+  identifier: z.literal('client_credentials'),
+});
+
+/** A refusal, as RFC 6749, section 5.2, has it. */
+export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() });
+
+const maximumBytes = 16 * 1024;
+const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+// Whoever tries another way to prove itself is told which one there is.
+const challenge = { 'www-authenticate': 'Basic realm="promint"' };
+
+/** `POST /oauth/access_token`: a token for a client's id and secret, after RFC 6749. */
+export const tokenRoute = everyMethod((method) =>
+  serve('/oauth/access_token', refuse, async (request) => {
+    if (method !== 'POST') throw methodNotAllowed(method, 'POST');
+    return grant(request);
+  }),
+);
+
+async function grant(request: Request): Promise<Response> {
+  if (!formType.test(request.headers.get('content-type') ?? ''))
+    throw new TokenRefusal('invalid_request', 'Send a form, with Content-Type: application/x-www-form-urlencoded');
+  const form = decode(await readBytes(request, maximumBytes));
+  const { clientId, clientSecret } = readTokenRequest(form, new URL(request.url).searchParams, request.headers.get('authorization'));
+  const proof = await authenticateClient(db(), clientId, clientSecret);
+  if (!proof) throw unknownClient();
+  takeCall(proof.clientId);
+  const { token, expires } = await issueToken(proof);
+  const answer: z.output<typeof tokenAnswer> = {
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: tokenSeconds,
+    expires,
+    identifier: 'client_credentials',
+  };
+  return jsonResponse(200, JSON.stringify(answer), { pragma: 'no-cache' });
+}
+
+function refuse(thrown: unknown, requestId: string): Response {
+  if (thrown instanceof TokenRefusal) {
+    const { error, message } = thrown;
+    return errorResponse(tokenErrors[error], error, message, error === 'invalid_client' ? challenge : {});
+  }
+  if (thrown instanceof DomainError) return errorResponse(thrown.status, 'invalid_request', thrown.message, refusalHeaders(thrown));
+  if (isUnreachable(thrown)) {
+    const away = unavailable();
+    return errorResponse(away.status, 'temporarily_unavailable', away.message, refusalHeaders(away));
+  }
+  log.error({ request_id: requestId, error: thrown }, 'a token could not be given');
+  return errorResponse(500, 'server_error', 'Something went wrong on the server');
+}
+
+function errorResponse(status: number, error: string, error_description: string, headers: Record<string, string> = {}): Response {
+  const body: z.output<typeof tokenErrorAnswer> = { error, error_description };
+  return jsonResponse(status, JSON.stringify(body), { pragma: 'no-cache', ...headers });
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** What RFC 6749, section 5.2, lets a token endpoint refuse with, and the status that goes with it. */
+export const tokenErrors = {
+  invalid_request: 400,
+  invalid_client: 401,
+  unsupported_grant_type: 400,
+  invalid_scope: 400,
+} as const;
+
+/** Why a token is refused; `message` is the `error_description`. */
+export class TokenRefusal extends Error {
+  readonly error: keyof typeof tokenErrors;
+
+  constructor(error: keyof typeof tokenErrors, description: string) {
+    super(description);
+    this.error = error;
+  }
+}
+
+/** The parameters of a request for a token, as the documentation shows them. */
+export const tokenForm = z.object({
+  grant_type: z.literal('client_credentials'),
+  client_id: z.string().optional().meta({ description: 'Not with HTTP Basic.' }),
+  client_secret: z.string().optional().meta({ description: 'Not with HTTP Basic.' }),
+});
+
+export type TokenRequest = { clientId: string; clientSecret: string };
+
+/** The same words for both, so that nobody learns which clients there are. */
+export const unknownClient = () => new TokenRefusal('invalid_client', 'The client is unknown, or its secret is wrong');
+
+/**
+ * Who asks for a token and with what secret, from the form and the header `Authorization`. Throws {@link TokenRefusal}
+ * for whatever section 4.4 or 5.2 of RFC 6749 has a word for.
+ */
+export function readTokenRequest(form: string, query: URLSearchParams, authorization: string | null): TokenRequest {
+  const parameters = readForm(form);
+  if (['client_id', 'client_secret'].some((name) => query.has(name)))
+    throw new TokenRefusal('invalid_request', 'Credentials do not belong into the address: send them in the body, or with HTTP Basic');
+  const grantType = parameters.get('grant_type');
+  if (!grantType) throw new TokenRefusal('invalid_request', 'grant_type is missing');
+  if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', 'grant_type takes client_credentials');
+  const credentials = authorization === null ? fromBody(parameters) : fromBasic(authorization, parameters);
+  if (parameters.get('scope')) throw new TokenRefusal('invalid_scope', 'There are no scopes: what a client may do is its role');
+  return credentials;
+}
+
+function readForm(text: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const pair of text.split('&').filter(Boolean)) {
+    const [name = '', value = ''] = split(pair, '=').map(decode);
+    if (parameters.has(name)) throw new TokenRefusal('invalid_request', 'A parameter stands there twice');
+    parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function fromBody(parameters: Map<string, string>): TokenRequest {
+  const clientId = parameters.get('client_id');
+  const clientSecret = parameters.get('client_secret');
+  if (!clientId || !clientSecret) throw new TokenRefusal('invalid_client', 'client_id and client_secret are needed');
+  return { clientId, clientSecret };
+}
+
+const basic = /^Basic +(?<credentials>[A-Za-z0-9+/]+={0,2}) *$/i;
+
+/** Section 2.3.1: both are form-encoded first, so that a colon in one of them is no colon between them. */
+function fromBasic(authorization: string, parameters: Map<string, string>): TokenRequest {
+  const encoded = basic.exec(authorization)?.groups?.credentials;
+  if (!encoded) throw new TokenRefusal('invalid_client', 'The header Authorization takes HTTP Basic here');
+  if (parameters.get('client_secret'))
+    throw new TokenRefusal('invalid_request', 'Credentials belong into the body or the header, not both');
+  const decoded = Buffer.from(encoded, 'base64').toString();
+  const [clientId = '', clientSecret = ''] = split(decoded, ':').map((part) => decodeOr(part, unknownClient));
+  if (!clientId || !clientSecret) throw unknownClient();
+  const named = parameters.get('client_id');
+  if (named && named !== clientId) throw new TokenRefusal('invalid_request', 'Body and header name two clients');
+  return { clientId, clientSecret };
+}
+
+function split(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+const decode = (text: string) => decodeOr(text, () => new TokenRefusal('invalid_request', 'The body is not form-encoded'));
+
+function decodeOr(text: string, refusal: () => TokenRefusal): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw refusal();
+  }
+}

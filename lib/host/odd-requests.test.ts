@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerOddRequest } from '#lib/host/odd-requests';
+
+// What Next would be given: the address, as it stands after a look at it.
+const server = createServer((incoming, response) => {
+  if (!answerOddRequest(incoming, response)) response.end(incoming.url);
+});
+
+beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'));
+afterAll(() => void server.close());
+
+async function ask(path: string, method = 'GET') {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  const asked = request({ port: address.port, path, method, agent: false });
+  asked.end();
+  const [response] = await once(asked, 'response');
+  const chunks = await response.toArray();
+  return { status: response.statusCode, allow: response.headers.allow, url: Buffer.concat(chunks).toString() };
+}
+
+test.each(['/', '/v2/promotions', '/v2/promotions/', '/v2/promotions/a%2Fb/codes/..%2f?x=%', '/a/../b', '/v2x/../y'])(
+  '%s stays as it is',
+  async (path) => {
+    expect(await ask(path)).toMatchObject({ status: 200, url: path });
+  },
+);
+
+test.each(['/v2/promotions/%E0%A4%A', '/v2/%', '/v2/promotions/../jobs', '/v2//promotions', '/v2/promotions/.', '/v2/..'])(
+  '%s leads nowhere',
+  async (path) => {
+    expect(await ask(path)).toMatchObject({ status: 200, url: '/v2/-' });
+  },
+);
+
+test('an address of a page that cannot be decoded leads nowhere', async () => {
+  expect(await ask('/promotions/%E0%A4%A')).toMatchObject({ url: '/-' });
+});
+
+test.each(['TRACE', 'PROPFIND', 'LINK'])('%s is refused, with what may be asked', async (method) => {
+  expect(await ask('/v2/promotions', method)).toMatchObject({ status: 405, allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' });
+});
