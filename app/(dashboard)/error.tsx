@@ -8,6 +8,7 @@ export default function DashboardError({ error, retry }: { error: unknown; retry
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
   return (
     <Message
+      heading={1}
       icon={<IconAlertTriangle size={28} stroke={1.6} />}
       title="This page could not be loaded"
       description={`Nothing was changed. Try again in a moment.${digest ? ` If it stays like this, tell whoever runs Promint the number ${digest}.` : ''}`}

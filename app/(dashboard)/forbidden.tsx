@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: 'Not allowed' };
 export default function Forbidden() {
   return (
     <Message
+      heading={1}
       icon={<IconLock size={28} stroke={1.6} />}
       title="Your role does not allow this"
       description="Ask an administrator to do it for you, or to change your role on the page People."

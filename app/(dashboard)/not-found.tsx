@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <Message
+      heading={1}
       icon={<IconMapSearch size={28} stroke={1.6} />}
       title="There is nothing here"
       description="The link may be old, or somebody deleted what it led to."

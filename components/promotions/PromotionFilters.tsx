@@ -21,7 +21,7 @@ export function PromotionFilters({ filter, counts }: { filter: PromotionListInpu
   return (
     <div className={classes.filters}>
       <TabLinks label="Status" tabs={tabs} />
-      <Form action="/promotions" role="search" className={classes.search}>
+      <Form action="/promotions" role="search" aria-label="Promotions" className={classes.search}>
         {status !== 'all' && <input type="hidden" name="status" value={status} />}
         <TextInput
           key={search}

@@ -54,7 +54,7 @@ export function AppShell({ user, children }: Props) {
         classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHeader }}
       >
         <Navigation role={user.role} label="Main" onNavigate={menu.close} />
-        <UserMenu user={user} />
+        <UserMenu user={user} onNavigate={menu.close} />
       </Drawer>
       <MantineAppShell.Main id="content" tabIndex={-1}>
         <div className={classes.page}>{children}</div>

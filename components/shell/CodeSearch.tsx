@@ -12,7 +12,7 @@ export function CodeSearch() {
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => field.current?.focus()]]);
   return (
-    <Form action="/codes" role="search" className={classes.form}>
+    <Form action="/codes" role="search" aria-label="Codes" className={classes.form}>
       <TextInput
         ref={field}
         name="code"

@@ -1,6 +1,7 @@
 'use client';
 
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Divider, NavLink, Popover, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconChevronUp, IconKey, IconLogout } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
@@ -8,37 +9,55 @@ import { ColorSchemeSwitch } from '#components/shell/ColorSchemeSwitch';
 import { type Actor, roleNames } from '#lib/users/permissions';
 import classes from './UserMenu.module.css';
 
+type Props = { user: Actor; onNavigate?: () => void };
+
 /** Who is signed in, and what they can do about themselves. */
-export function UserMenu({ user }: { user: Actor }) {
+export function UserMenu({ user, onNavigate }: Props) {
+  const [opened, popover] = useDisclosure();
   return (
-    <Menu position="top-start" width={220} shadow="md" withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={`${user.name}, ${roleNames[user.role]}: your account`}>
+    <Popover opened={opened} onChange={popover.close} position="top" width="target" shadow="md" withinPortal={false} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton className={classes.user} onClick={popover.toggle}>
+          <VisuallyHidden>Your account:</VisuallyHidden>
           <Avatar name={user.name} color="mint" size={34} aria-hidden="true" />
-          <div className={classes.who}>
-            <Text size="0.8125rem" fw={580} truncate title={user.name}>
+          <span className={classes.who}>
+            <Text span display="block" size="0.8125rem" fw={580} truncate title={user.name}>
               {user.name}
             </Text>
-            <Text size="xs" c="dimmed">
+            <Text span display="block" size="xs" c="dimmed">
               {roleNames[user.role]}
             </Text>
-          </div>
+          </span>
           <IconChevronUp size={16} className={classes.chevron} aria-hidden="true" />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Appearance</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown} aria-label="Your account">
+        <Text size="xs" c="dimmed" fw={550} px={10} pt={6} pb={6} aria-hidden="true">
+          Appearance
+        </Text>
         <div className={classes.scheme}>
           <ColorSchemeSwitch />
         </div>
-        <Menu.Divider />
-        <Menu.Item component={Link} href="/account" leftSection={<IconKey size={17} aria-hidden="true" />}>
-          Change password
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={17} aria-hidden="true" />} onClick={() => signOut({ callbackUrl: '/sign-in' })}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <Divider my={4} color="var(--promint-line)" />
+        <NavLink
+          component={Link}
+          href="/account"
+          className={classes.item}
+          label="Change password"
+          leftSection={<IconKey size={17} aria-hidden="true" />}
+          onClick={() => {
+            popover.close();
+            onNavigate?.();
+          }}
+        />
+        <NavLink
+          component="button"
+          className={classes.item}
+          label="Sign out"
+          leftSection={<IconLogout size={17} aria-hidden="true" />}
+          onClick={() => signOut({ callbackUrl: '/sign-in' })}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }

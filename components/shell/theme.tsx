@@ -81,7 +81,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Paper: { defaultProps: { radius: 'lg', withBorder: true } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      styles: { title: { fontWeight: 650 } },
+      defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'none' } } },
+    },
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
     Notification: { defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': 'Close' } } },
@@ -109,6 +114,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': gray[6],
     '--mantine-color-placeholder': '#67766f',
     '--mantine-color-error': red[7],
+    '--mantine-color-orange-light-color': '#8a3a06',
+    '--mantine-color-yellow-light-color': '#734a00',
   },
   dark: {
     ...tints,

@@ -1,34 +1,59 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { deletePromotion } from '#lib/promotions/delete';
-import { actor, dataDir, db } from '#lib/testing/database';
-import { jobIn } from '#lib/testing/jobs';
+import { actor, db } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
-import { startWorker } from '#lib/testing/worker';
 
-test('a deleted promotion takes its codes, its jobs and the files of its exports with it', async () => {
-  await using _worker = startWorker();
-  const promotion = await makePromotion(db);
-  await makeCodes(db, promotion, 12, 'gone');
-  const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
-  await jobIn(db, id, 'completed');
-  expect(await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 12 })).toEqual({ name: promotion.name, codes: 12 });
-  expect(await db.promotionCode.count({ where: { promotionId: promotion.id } })).toBe(0);
-  expect(await db.promotionJob.count({ where: { promotionId: promotion.id } })).toBe(0);
-  expect(await readdir(join(dataDir, 'exports'))).toEqual([]);
+const leftOf = async (promotionId: string) => ({
+  promotions: await db.promotion.count({ where: { id: promotionId } }),
+  codes: await db.promotionCode.count({ where: { promotionId } }),
+  jobs: await db.promotionJob.count({ where: { promotionId } }),
 });
+const nothing = { promotions: 0, codes: 0, jobs: 0 };
 
-test('a promotion with an active job is not deleted, nor one that changed since it was looked at', async () => {
-  const promotion = await makePromotion(db);
-  await makeCodes(db, promotion, 3, 'kept');
-  await expect(deletePromotion(db, actor, { promotionId: promotion.id, code_count: 2 })).rejects.toMatchObject({ code: 'conflict' });
-  await createJob(db, actor, promotion.id, { job_type: 'code_export' });
-  await expect(deletePromotion(db, actor, { promotionId: promotion.id })).rejects.toMatchObject({ code: 'unprocessable' });
-  expect(await db.promotionCode.count({ where: { promotionId: promotion.id } })).toBe(3);
-});
+describe('deleting a promotion', () => {
+  test('takes its codes and jobs with it, and says how many codes', async () => {
+    const promotion = await makePromotion(db);
+    await makeCodes(db, promotion, 412, promotion.id);
+    const deleted = await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 412 });
+    expect(deleted).toEqual({ name: promotion.name, codes: 412 });
+    expect(await leftOf(promotion.id)).toEqual(nothing);
+  });
 
-test('a promotion nobody knows cannot be deleted', async () => {
-  await expect(deletePromotion(db, actor, { promotionId: crypto.randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
+  test('is refused when there are other codes than whoever deletes was told', async () => {
+    const promotion = await makePromotion(db);
+    await makeCodes(db, promotion, 2, promotion.id);
+    await expect(deletePromotion(db, actor, { promotionId: promotion.id, code_count: 0 })).rejects.toMatchObject({ status: 409 });
+    expect(await leftOf(promotion.id)).toEqual({ promotions: 1, codes: 2, jobs: 1 });
+  });
+
+  test.each(['pending', 'processing', 'cancelling'] as const)('is refused while a job is %s', async (status) => {
+    const { id: promotionId } = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
+    await db.promotionJob.update({ where: { id }, data: { status } });
+    await expect(deletePromotion(db, actor, { promotionId })).rejects.toMatchObject({ status: 422 });
+    expect(await leftOf(promotionId)).toMatchObject({ promotions: 1, jobs: 1 });
+  });
+
+  test('is possible once the job is cancelled, and only once', async () => {
+    const { id: promotionId } = await makePromotion(db);
+    const { id: jobId } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
+    await cancelJob(db, actor, { promotionId, jobId });
+    await deletePromotion(db, actor, { promotionId });
+    await expect(deletePromotion(db, actor, { promotionId })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('against a job made at the same moment, one of the two wins and nothing is left over', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { id: promotionId } = await makePromotion(db);
+      const [deleted, made] = await Promise.allSettled([
+        deletePromotion(db, actor, { promotionId }),
+        createJob(db, actor, promotionId, { job_type: 'code_export' }),
+      ]);
+      expect([deleted.status, made.status].sort()).toEqual(['fulfilled', 'rejected']);
+      if (made.status === 'rejected') expect(made.reason).toMatchObject({ status: 404 });
+      expect(await leftOf(promotionId)).toEqual(deleted.status === 'fulfilled' ? nothing : { promotions: 1, codes: 0, jobs: 1 });
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { makeCodes } from '#lib/codes/random';
 
 // OWASP's second recommendation for argon2id; the package's default algorithm is argon2id.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -17,9 +18,9 @@ export async function verifyPassword(passwordHash: string | undefined, password:
   return matches && passwordHash !== undefined;
 }
 
-/** A password nobody chose: 20 characters, easy to copy. */
+/** A password nobody chose, as easy to read aloud as a code: 20 random characters, 96 bits. */
 export function makePassword(): string {
-  return randomBytes(15).toString('base64url');
+  return makeCodes(1, 20).join('');
 }
 
 /** The password somebody chose, or a new one that has to be told once. */

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { createPromotion } from '#lib/promotions/create';
+import { duplicatePromotion } from '#lib/promotions/duplicate';
+import { raisePromotion } from '#lib/promotions/raise';
+import { createPromotionInput } from '#lib/promotions/schema';
+import { serializePromotion } from '#lib/promotions/serialize';
+import { updatePromotion } from '#lib/promotions/update';
+import { actor, administrator, db } from '#lib/testing/database';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import type { Promotion } from '#prisma/client';
+
+const day = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * day);
+const ended = { start: inDays(-40), end: inDays(-1) };
+const codesOf = ({ id: promotionId }: Promotion) => db.promotionCode.count({ where: { promotionId } });
+
+test('what is made goes over the wire as it came', async () => {
+  const given = {
+    name: 'May',
+    promotion_type: 'item_percent_discount',
+    schema: { targets: ['mug'], percent: '12.5', exclude: { nodes: ['sale'] } },
+    start: '2026-05-01',
+    end: '2026-06-01',
+    min_cart_value: [{ amount: 2000, currency: 'EUR' }],
+    max_applications_per_cart: 2,
+  } as const;
+  const made = await createPromotion(db, actor, createPromotionInput.parse(given));
+  expect(serializePromotion(made)).toMatchObject({
+    ...given,
+    type: 'promotion',
+    enabled: false,
+    automatic: false,
+    start: '2026-05-01T00:00:00.000Z',
+    end: '2026-06-01T00:00:00.000Z',
+    max_discount_value: [],
+    created_by: actor.name,
+    updated_by: actor.name,
+    meta: { codes: { count: 0, maximum: 1000 } },
+  });
+});
+
+describe('changing a promotion', () => {
+  test('changes only what is given, and says who did', async () => {
+    const { id: promotionId, end } = await makePromotion(db, { description: 'for the newsletter', maxApplicationsPerCart: 3 });
+    const changed = await updatePromotion(db, actor, { promotionId, name: 'June', max_applications_per_cart: null });
+    expect(changed).toMatchObject({
+      name: 'June',
+      description: 'for the newsletter',
+      end,
+      maxApplicationsPerCart: null,
+      updatedBy: actor.name,
+    });
+  });
+
+  test('what a client got it may send back; another type, schema or way is refused, all at once', async () => {
+    const promotion = await makePromotion(db);
+    const { schema, promotion_type, automatic } = serializePromotion(promotion);
+    const same = { promotionId: promotion.id, schema, promotion_type, automatic };
+    expect(await updatePromotion(db, actor, same)).toMatchObject({ schema });
+    const other = { ...same, schema: {}, promotion_type: 'x_for_y', automatic: true } as const;
+    await expect(updatePromotion(db, actor, other)).rejects.toMatchObject({
+      status: 422,
+      problems: [{ source: 'promotion_type' }, { source: 'automatic' }, { source: 'schema' }],
+    });
+  });
+
+  test('an end before the start is refused, also when one of the two is the old one', async () => {
+    const { id: promotionId, start } = await makePromotion(db);
+    await expect(updatePromotion(db, actor, { promotionId, end: start })).rejects.toMatchObject({
+      status: 400,
+      problems: [{ source: 'end' }],
+    });
+    await expect(updatePromotion(db, actor, { promotionId, start: inDays(400) })).rejects.toMatchObject({ problems: [{ source: 'end' }] });
+  });
+
+  test('one that may hold more than 1000 codes stays within 365 days', async () => {
+    const { id: promotionId } = await makePromotion(db, { maxCodes: 1001 });
+    await expect(updatePromotion(db, actor, { promotionId, end: inDays(400) })).rejects.toMatchObject({
+      status: 422,
+      problems: [{ source: 'end' }],
+    });
+  });
+
+  test('one that nobody made is not found', async () => {
+    const promotionId = '00000000-0000-4000-8000-000000000000';
+    await expect(updatePromotion(db, actor, { promotionId, name: 'x' })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a new end for a promotion that has ended', () => {
+  test('deletes its codes', async () => {
+    const promotion = await makePromotion(db, ended);
+    await makeCodes(db, promotion, 5, promotion.id);
+    expect(await updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) })).toMatchObject({ codeCount: 0 });
+    expect(await codesOf(promotion)).toBe(0);
+  });
+
+  test('is refused with more than 1000 codes, which all stay', async () => {
+    const promotion = await makePromotion(db, { ...ended, maxCodes: 2000 });
+    await makeCodes(db, promotion, 1001, promotion.id);
+    const change = updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) });
+    await expect(change).rejects.toMatchObject({
+      status: 422,
+      problems: [{ detail: expect.stringContaining('Duplicate'), source: 'end' }],
+    });
+    expect(await codesOf(promotion)).toBe(1001);
+  });
+
+  test('waits for an active job, whose codes would go', async () => {
+    const promotion = await makePromotion(db, ended);
+    await makeCodes(db, promotion, 1, promotion.id);
+    await createJob(db, actor, promotion.id, { job_type: 'code_export' });
+    await expect(updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) })).rejects.toMatchObject({ status: 422 });
+    expect(await codesOf(promotion)).toBe(1);
+  });
+
+  test('is none when it is the old one: other fields change, and the codes stay', async () => {
+    const promotion = await makePromotion(db, ended);
+    await makeCodes(db, promotion, 1, promotion.id);
+    await updatePromotion(db, actor, { promotionId: promotion.id, name: 'Later', end: promotion.end });
+    expect(await codesOf(promotion)).toBe(1);
+  });
+});
+
+describe('a duplicate', () => {
+  test('is off, without codes, and otherwise the same', async () => {
+    const promotion = await makePromotion(db, { minCartValue: [{ amount: 5, currency: 'EUR' }] });
+    await makeCodes(db, promotion, 3, promotion.id);
+    const { name, schema, start, end, minCartValue } = promotion;
+    const copy = await duplicatePromotion(db, actor, { promotionId: promotion.id });
+    expect(copy).toMatchObject({
+      name: `Copy of ${name}`,
+      schema,
+      start,
+      end,
+      minCartValue,
+      enabled: false,
+      codeCount: 0,
+      createdBy: actor.name,
+    });
+    expect(await codesOf(promotion)).toBe(3);
+  });
+
+  test('has a raised maximum only when an administrator makes it', async () => {
+    const { id: promotionId } = await makePromotion(db, { maxCodes: 5000 });
+    expect(await duplicatePromotion(db, actor, { promotionId })).toMatchObject({ maxCodes: 1000 });
+    expect(await duplicatePromotion(db, administrator, { promotionId })).toMatchObject({ maxCodes: 5000 });
+  });
+});
+
+describe('the maximum of codes', () => {
+  test('is raised above 1000 when the promotion ends within 365 days of its start', async () => {
+    const { id: promotionId } = await makePromotion(db);
+    expect(await raisePromotion(db, administrator, { promotionId, max_codes: 50_000 })).toMatchObject({ maxCodes: 50_000 });
+    const long = await makePromotion(db, { end: inDays(400) });
+    await expect(raisePromotion(db, administrator, { promotionId: long.id, max_codes: 1001 })).rejects.toMatchObject({
+      status: 422,
+      problems: [{ source: 'max_codes' }],
+    });
+  });
+
+  test('is never less than the codes there are', async () => {
+    const promotion = await makePromotion(db);
+    await makeCodes(db, promotion, 3, promotion.id);
+    await expect(raisePromotion(db, administrator, { promotionId: promotion.id, max_codes: 2 })).rejects.toMatchObject({ status: 422 });
+    expect(await raisePromotion(db, administrator, { promotionId: promotion.id, max_codes: 3 })).toMatchObject({ maxCodes: 3 });
+  });
+
+  test('and the end cannot both get their way when they change at once', async () => {
+    const { id: promotionId } = await makePromotion(db);
+    const both = [
+      raisePromotion(db, administrator, { promotionId, max_codes: 1001 }),
+      updatePromotion(db, actor, { promotionId, end: inDays(400) }),
+    ];
+    const outcomes = (await Promise.allSettled(both)).map(({ status }) => status).sort();
+    expect(outcomes).toEqual(['fulfilled', 'rejected']);
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { checkLength, nameOfCopy } from '#lib/promotions/rules';
+
+const start = new Date('2026-01-01T00:00:00Z');
+const [lastDay, tooLate] = [new Date('2027-01-01T00:00:00.000Z'), new Date('2027-01-01T00:00:00.001Z')];
+
+test('with more than 1000 codes a promotion ends within 365 days, and the refusal says what end would do', () => {
+  expect(() => checkLength(1001, { start, end: lastDay }, 'end')).not.toThrow();
+  expect(() => checkLength(1000, { start, end: tooLate }, 'end')).not.toThrow();
+  expect(() => checkLength(1001, { start, end: tooLate }, 'end')).toThrow(
+    expect.objectContaining({ status: 422, problems: [{ detail: expect.stringContaining(lastDay.toISOString()), source: 'end' }] }),
+  );
+});
+
+test('a copy of a long name keeps within the limit, and no half of a character', () => {
+  expect(nameOfCopy('May')).toBe('Copy of May');
+  const copy = nameOfCopy(`${'a'.repeat(246)}😀`);
+  expect(copy).toBe(`Copy of ${'a'.repeat(246)}`);
+  expect(nameOfCopy('a'.repeat(255))).toHaveLength(255);
+});

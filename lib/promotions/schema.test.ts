@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { describeDiscount, discountLines } from '#lib/promotions/describe';
+import { createPromotionInput, promotionListInput } from '#lib/promotions/schema';
+import type { PromotionType } from '#prisma/enums';
+
+// What a promotion may be, for the form, the action and the API alike.
+
+const fixed = { promotion_type: 'fixed_discount', schema: { currencies: [{ amount: 500, currency: 'USD' }] } };
+const base = { name: 'May', start: '2026-05-01', end: '2026-06-01', ...fixed };
+
+/** The fields that are refused, with the reason of each. */
+function problems(given: object): Record<string, string> {
+  const { error } = createPromotionInput.safeParse({ ...base, ...given });
+  return Object.fromEntries(error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? []);
+}
+
+describe('a promotion', () => {
+  test('is off and by code unless said otherwise', () => {
+    expect(createPromotionInput.parse(base)).toMatchObject({ enabled: false, automatic: false, description: '' });
+  });
+
+  test('takes a date, which is its first moment in UTC, or a date and time', () => {
+    expect(createPromotionInput.parse({ ...base, end: '2026-06-01T10:00:00+02:00' })).toMatchObject({
+      start: new Date('2026-05-01T00:00:00Z'),
+      end: new Date('2026-06-01T08:00:00Z'),
+    });
+  });
+
+  test.each(['tomorrow', '2026-02-30', '2026-05-01T25:00:00Z', '2026-05-01 10:00', '', null, 5])('refuses the date %j', (end) => {
+    expect(problems({ end })).toEqual({ end: expect.stringContaining('Enter a date') });
+  });
+
+  test('ends after its start', () => {
+    expect(problems({ end: base.start })).toEqual({ end: 'Enter an end after the start' });
+  });
+
+  test('says all that is wrong at once', () => {
+    expect(Object.keys(problems({ name: '', end: '2020-01-01', max_applications_per_cart: 0, schema: {} })).sort()).toEqual(
+      ['end', 'max_applications_per_cart', 'name', 'schema.currencies'].sort(),
+    );
+  });
+
+  test.each(['', '   ', 'a'.repeat(256), 'a\nb', 'nul\0', '\ud800', 5, null])('refuses the name %j', (name) => {
+    expect(problems({ name })).toHaveProperty('name');
+  });
+
+  test('ignores fields it does not know', () => {
+    const parsed = createPromotionInput.parse({ ...base, id: 'mine', code_count: 9, schema: { ...fixed.schema, secret: 1 } });
+    expect(parsed).not.toHaveProperty('id');
+    expect(parsed.schema).toEqual(fixed.schema);
+  });
+});
+
+const item = { targets: ['mug', 'cup'] };
+const money = { currencies: [{ amount: 1050, currency: 'EUR' }] };
+const kinds: [PromotionType, object, string][] = [
+  ['fixed_discount', money, '€10.50 off the cart'],
+  ['percent_discount', { currencies: [{ percentage: '10', currency: 'USD' }] }, '10 % off the cart'],
+  ['item_fixed_discount', { ...item, ...money }, '€10.50 off 2 items'],
+  ['item_percent_discount', { targets: 'all', percent: 12.345678 }, '12.345678 % off all items'],
+  ['x_for_y', { ...item, x: 3, y: 2 }, '3 for 2 on 2 items'],
+  ['x_for_amount', { ...item, x: 3, ...money }, '3 for €10.50 on 2 items'],
+  ['bundle_fixed_discount', { requirements: [{ ...item, quantity: 2 }], ...money }, '€10.50 off a bundle of 2 items'],
+  [
+    'bundle_gift',
+    { requirements: [{ ...item, quantity: 2 }], gifts: [{ targets: ['bag'], quantity: 1 }], auto_add_free_gift: true },
+    '1 item free with 2 bought',
+  ],
+];
+
+describe('each kind of discount', () => {
+  test.each(kinds)('%s is kept as it came, and said in words', (promotion_type, schema, words) => {
+    expect(createPromotionInput.parse({ ...base, promotion_type, schema }).schema).toEqual(schema);
+    expect(describeDiscount(promotion_type, schema)).toBe(words);
+  });
+
+  test.each(kinds)('%s may be kept from catalogs and items', (promotion_type, schema) => {
+    const limits = { target_catalogs: ['web'], exclude: { targets: ['gift-card'], conditions: { and: [{ price: 5 }] } } };
+    expect(createPromotionInput.parse({ ...base, promotion_type, schema: { ...schema, ...limits } }).schema).toMatchObject(limits);
+    const lines = discountLines(promotion_type, { ...schema, ...limits });
+    expect(lines).toContainEqual({ term: 'Except items', text: 'gift-card' });
+  });
+
+  test.each(kinds)('%s needs a schema', (promotion_type) => {
+    expect(problems({ promotion_type, schema: undefined })).toHaveProperty('schema');
+    expect(problems({ promotion_type, schema: {} })).not.toEqual({});
+  });
+
+  test('that an older Promint wrote in another way is called by its kind', () => {
+    expect(describeDiscount('percent_discount', { of: 'the past' })).toBe('Percentage off the cart');
+  });
+});
+
+describe('amounts and percentages', () => {
+  const currencies = (row: object) => problems({ schema: { currencies: [{ amount: 1, currency: 'EUR', ...row }] } });
+  const percent = (given: unknown) => problems({ promotion_type: 'item_percent_discount', schema: { targets: 'all', percent: given } });
+
+  test.each([-1, 0.5, '5', null, 1e300])('the amount %j is refused', (amount) => {
+    expect(currencies({ amount })).toHaveProperty(['schema.currencies.0.amount']);
+  });
+
+  test.each(['eur', 'EURO', '', 'E1R', 5])('the currency %j is refused', (currency) => {
+    expect(currencies({ currency })).toHaveProperty(['schema.currencies.0.currency']);
+  });
+
+  test('each currency stands once', () => {
+    expect(problems({ schema: { currencies: [money.currencies[0], money.currencies[0]] } })).toEqual({
+      'schema.currencies': 'Enter each currency once',
+    });
+  });
+
+  test.each([0, 100, '99.999999', 0.000001])('%j percent is kept', (given) => {
+    expect(percent(given)).toEqual({});
+  });
+
+  test.each([-1, 100.1, '1.1234567', '1e1', '', ' 5', 'ten', null, Number.NaN])('%j percent is refused', (given) => {
+    expect(percent(given)).toHaveProperty(['schema.percent']);
+  });
+});
+
+describe('items', () => {
+  const items = (schema: object) => problems({ promotion_type: 'item_percent_discount', schema: { percent: 5, ...schema } });
+
+  test('are all, a list, or what a rule of the shop says', () => {
+    expect(items({ targets: 'all' })).toEqual({});
+    expect(items({ targets: ['mug'] })).toEqual({});
+    expect(items({ targets: [], target_nodes: ['kitchen'] })).toEqual({});
+  });
+
+  test.each([{ targets: [] }, { targets: 'some' }, { targets: [''] }, {}, { targets: Array(1001).fill('mug') }])(
+    '%j is refused',
+    (given) => {
+      expect(items(given)).toHaveProperty(['schema.targets']);
+    },
+  );
+
+  test('conditions are kept when they can be: not too deep, not too long, no NUL', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    for (const target_conditions of [deep, { a: 'x'.repeat(20_000) }, { a: '\0' }, { a: '\ud800' }, 'text', null])
+      expect(items({ targets: 'all', target_conditions })).toHaveProperty(['schema.target_conditions']);
+    expect(items({ targets: 'all', target_conditions: { and: [{ operator: 'includes', values: ['red'] }] } })).toEqual({});
+  });
+
+  test('x for y gives something away', () => {
+    expect(problems({ promotion_type: 'x_for_y', schema: { targets: 'all', x: 2, y: 2 } })).toHaveProperty(['schema.y']);
+  });
+});
+
+test('an address that makes no sense is the whole list', () => {
+  expect(promotionListInput.parse({ status: 'odd', page: '-1', search: ['a', 'b'] })).toEqual({ status: 'all', page: 1, search: '' });
+});

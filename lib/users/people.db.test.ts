@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db } from '#lib/testing/database';
+import { makePerson, password } from '#lib/testing/seed';
+import { authenticate } from '#lib/users/authenticate';
+import { changeOwnPassword } from '#lib/users/change-password';
+import { createUser } from '#lib/users/create';
+import type { Actor } from '#lib/users/permissions';
+import { listUsers } from '#lib/users/query';
+import { resetPassword } from '#lib/users/reset-password';
+import { changeRole, switchUser } from '#lib/users/rights';
+import { createUserInput } from '#lib/users/schema';
+import { findSessionUser, openSession } from '#lib/users/session';
+import { signInLimits } from '#lib/users/throttle';
+
+// What administrators do about people, and everybody about their own password.
+
+let boss: Actor;
+let ana: Actor;
+
+beforeEach(async () => {
+  await db.user.deleteMany();
+  await db.rateLimit.deleteMany();
+  boss = await makePerson(db, 'administrator');
+  ana = await makePerson(db, 'merchandiser');
+});
+
+const roleOf = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).role;
+const last = { status: 422, problems: [{ detail: expect.stringContaining('last administrator') }] };
+
+describe('adding a person', () => {
+  const nils = { email: ' Nils@Example.com', name: 'Nils', role: 'viewer' };
+
+  test('makes a password that is told once, and lets them in with it', async () => {
+    const { email, madePassword = '' } = await createUser(db, boss, createUserInput.parse(nils));
+    expect(await authenticate(db, email, madePassword)).toMatchObject({ email: 'nils@example.com', name: 'Nils' });
+  });
+
+  test('keeps a password that was chosen to itself', async () => {
+    expect(await createUser(db, boss, createUserInput.parse({ ...nils, password: 'a password of mine' }))).toEqual({
+      email: 'nils@example.com',
+    });
+    expect(await authenticate(db, 'nils@example.com', 'a password of mine')).not.toBeNull();
+  });
+
+  test('is refused for an e-mail address that is here already, in any case', async () => {
+    const again = createUserInput.parse({ ...nils, email: ana.name.toUpperCase() });
+    await expect(createUser(db, boss, again)).rejects.toMatchObject({ status: 400, problems: [{ source: 'email' }] });
+  });
+
+  test.each([{ email: 'nobody' }, { name: ' ' }, { role: 'owner' }, { password: 'short' }])('refuses %j', (given) => {
+    const { error } = createUserInput.safeParse({ ...nils, ...given });
+    expect(error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(given));
+  });
+});
+
+describe('a role', () => {
+  test('changes for the next request', async () => {
+    const session = await openSession(db, ana.id);
+    await changeRole(db, boss, { userId: ana.id, role: 'viewer' });
+    expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
+  });
+
+  test("is never one's own to change", async () => {
+    await makePerson(db, 'administrator');
+    await expect(changeRole(db, boss, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject({ status: 422 });
+    expect(await roleOf(boss)).toBe('administrator');
+  });
+
+  test('of the last administrator stays, also when a switched-off one is there', async () => {
+    const off = await makePerson(db, 'administrator');
+    await switchUser(db, boss, { userId: off.id, on: false });
+    await expect(changeRole(db, off, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject(last);
+  });
+
+  test('of two administrators who demote each other at once, one stays', async () => {
+    for (let round = 0; round < 10; round++) {
+      await db.user.deleteMany();
+      const [one, two] = [await makePerson(db, 'administrator'), await makePerson(db, 'administrator')];
+      const both = [changeRole(db, one, { userId: two.id, role: 'viewer' }), switchUser(db, two, { userId: one.id, on: false })];
+      const outcomes = (await Promise.allSettled(both)).map(({ status }) => status).sort();
+      expect(outcomes).toEqual(['fulfilled', 'rejected']);
+      expect(await db.user.count({ where: { role: 'administrator', disabledAt: null } })).toBe(1);
+    }
+  });
+});
+
+describe('switching somebody off', () => {
+  test('ends their sessions and keeps them out; on again, they come back with a new one', async () => {
+    const session = await openSession(db, ana.id);
+    await switchUser(db, boss, { userId: ana.id, on: false });
+    expect(await findSessionUser(db, session)).toBeNull();
+    expect(await authenticate(db, ana.name, password)).toBeNull();
+    await switchUser(db, boss, { userId: ana.id, on: true });
+    expect(await findSessionUser(db, session)).toBeNull();
+    expect(await authenticate(db, ana.name, password)).not.toBeNull();
+  });
+
+  test('is refused for oneself, for the last administrator, and for nobody', async () => {
+    await expect(switchUser(db, boss, { userId: boss.id, on: false })).rejects.toMatchObject({ status: 422 });
+    await expect(switchUser(db, ana, { userId: boss.id, on: false })).rejects.toMatchObject(last);
+    const userId = '00000000-0000-4000-8000-000000000000';
+    await expect(switchUser(db, boss, { userId, on: false })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a new password', () => {
+  test('from an administrator ends the old one and all sessions', async () => {
+    const session = await openSession(db, ana.id);
+    const { madePassword = '' } = await resetPassword(db, boss, { userId: ana.id });
+    expect(await findSessionUser(db, session)).toBeNull();
+    expect(await authenticate(db, ana.name, password)).toBeNull();
+    expect(await authenticate(db, ana.name, madePassword)).not.toBeNull();
+  });
+
+  test("for oneself needs the old one, and ends one's sessions", async () => {
+    const session = await openSession(db, ana.id);
+    const wrong = { current_password: 'a wrong one', new_password: 'a password of mine' };
+    await expect(changeOwnPassword(db, ana, wrong)).rejects.toMatchObject({ problems: [{ source: 'current_password' }] });
+    expect(await findSessionUser(db, session)).not.toBeNull();
+    await changeOwnPassword(db, ana, { ...wrong, current_password: password });
+    expect(await findSessionUser(db, session)).toBeNull();
+    expect(await authenticate(db, ana.name, 'a password of mine')).not.toBeNull();
+    await expect(resetPassword(db, ana, { userId: ana.id })).rejects.toMatchObject({ status: 422 });
+  });
+
+  test('cannot be guessed at from a stolen session', async () => {
+    const wrong = { current_password: 'a wrong one', new_password: 'a password of mine' };
+    for (let i = 0; i < signInLimits.accountFromAddress; i++) await changeOwnPassword(db, ana, wrong).catch(() => {});
+    await expect(changeOwnPassword(db, ana, { ...wrong, current_password: password })).rejects.toMatchObject({ status: 429 });
+  });
+});
+
+test('the list has who can sign in first, by name', async () => {
+  await switchUser(db, boss, { userId: ana.id, on: false });
+  const nils = await createUser(db, boss, { email: 'nils@example.com', name: 'Aaron', role: 'viewer' });
+  expect((await listUsers(db)).map(({ email }) => email)).toEqual([nils.email, boss.name, ana.name]);
+});
