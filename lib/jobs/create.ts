@@ -31,6 +31,9 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
       throw new DomainError('too_many_jobs', 'Only 1 pending or processing job is allowed per promotion.');
     }
+    // The promotion was deleted between the look at it and the job.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
+      throw new DomainError('not_found', 'promotion not found');
     throw error;
   }
 }
