@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt';
-import { type BrowserContext, test as base, expect } from 'playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from 'playwright/test';
 import { required } from '#lib/config';
 import { connect, type Database } from '#lib/db';
 import { closeSender } from '#lib/jobs/queue';
@@ -41,6 +41,15 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
     },
     { auto: true },
   ],
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...parameters) => {
+      const answer = await goto(...parameters);
+      await whenAlive(page);
+      return answer;
+    };
+    await use(page);
+  },
   expectError: [
     async ({ page }, use) => {
       const errors: string[] = [];
@@ -53,6 +62,14 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
     { auto: true },
   ],
 });
+
+/** Resolves when React has taken the page over; what is typed or clicked before that may be lost. */
+async function whenAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const some = document.querySelector('main, h1');
+    return some && Object.keys(some).some((key) => key.startsWith('__react'));
+  });
+}
 
 /** Puts the cookie into the browser that signing in would; returns the id of the session it names. */
 export async function signIn(db: Database, context: BrowserContext, person: { id: string }): Promise<string> {

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright/test';
+import { createJob } from '#lib/jobs/create';
+import { jobIn } from '#lib/testing/jobs';
+import { makePromotion } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
+import { expect, test } from './support/test.ts';
+
+function codes(name: string, number_of_codes: number) {
+  return { job_type: 'code_generate', name, parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8 } } as const;
+}
+
+function row(page: Page, job: string) {
+  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ hasText: job });
+}
+
+/** A name that only the jobs of this test have. */
+function mine(what: string, person: Actor): string {
+  return `${what} ${person.id.slice(0, 8)}`;
+}
+
+test('cancelling a job in its middle says what it removes, and leaves no code', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('3000000');
+  await page.getByLabel('Name of the job').fill('Too many');
+  await page.getByRole('button', { name: 'Generate 3,000,000 codes' }).click();
+  await expect(row(page, 'Too many')).toContainText(/\d+,\d{3} of 3,000,000 codes/);
+  await expect(page.getByRole('status').filter({ hasText: '“Too many” is processing' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Generate 3,000,000 codes' })).toBeDisabled();
+
+  await row(page, 'Too many').getByRole('button', { name: 'Cancel Too many' }).click();
+  await page.getByRole('button', { name: /^Cancel and remove [\d,]+ codes$/ }).click();
+  await expect(row(page, 'Too many')).toContainText('Cancelled');
+  await expect(row(page, 'Too many')).toContainText(/[\d,]+ codes removed/);
+  await expect(page.getByRole('button', { name: 'Generate 3,000,000 codes' })).toBeEnabled();
+
+  const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: id } });
+  expect(job).toMatchObject({ status: 'cancelled', deleted: job.generated, createdBy: person.name });
+  expect(job.generated).toBeGreaterThan(0);
+  expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
+});
+
+test('a finished job is told on whatever page one is, once', async ({ page, db, person }) => {
+  const { id, name } = await makePromotion(db);
+  const title = mine('Elsewhere', person);
+  await page.goto('/promotions');
+  await createJob(db, person, id, codes(title, 500));
+  await page.reload();
+  const notice = page.getByRole('alert').filter({ hasText: title });
+  await expect(notice).toContainText(`500 codes made for ${name}`);
+  await notice.getByRole('link', { name: 'Show it' }).click();
+  await expect(page).toHaveURL(new RegExp(`/promotions/${id}`));
+  await expect(row(page, title)).toContainText('Completed');
+  await page.reload();
+  await expect(row(page, title)).toBeVisible();
+  await expect(notice).toBeHidden();
+});
+
+test('running a job again makes as many codes more, with the same settings', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db);
+  const first = await createJob(db, person, id, codes('Again', 300));
+  await jobIn(db, first.id, 'completed');
+  await page.goto(`/promotions/${id}`);
+  await row(page, 'Again').getByRole('button', { name: 'Run again: Again' }).click();
+  await page.getByRole('button', { name: 'Make 300 more codes' }).click();
+  await expect(row(page, 'Again').filter({ hasText: '300 codes made' })).toHaveCount(2);
+  expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
+});
+
+test('a job that fails says why in words, and what to do', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db);
+  await jobIn(db, (await createJob(db, person, id, codes('First', 600))).id, 'completed');
+  await jobIn(db, (await createJob(db, person, id, codes('Second', 600))).id, 'failed');
+  await page.goto(`/promotions/${id}`);
+  await expect(row(page, 'Second')).toContainText('Failed');
+  await expect(row(page, 'Second')).toContainText('The promotion cannot hold that many codes. Nothing was added');
+  expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
+});
+
+test('the list of all jobs is narrowed by links that stand in the address', async ({ page, db, person }) => {
+  const { id, name } = await makePromotion(db);
+  const title = mine('Listed', person);
+  await jobIn(db, (await createJob(db, person, id, codes(title, 10))).id, 'completed');
+  await page.goto('/jobs');
+  await expect(row(page, title)).toContainText(name);
+  await page
+    .getByRole('navigation', { name: 'Jobs by status' })
+    .getByRole('link', { name: /Completed/ })
+    .click();
+  await expect(page).toHaveURL(/status=completed/);
+  await page.getByRole('navigation', { name: 'Jobs by kind' }).getByRole('link', { name: 'Export' }).click();
+  await expect(page).toHaveURL(/job_type=code_export/);
+  await expect(row(page, title)).toBeHidden();
+  await page.goBack();
+  await expect(row(page, title)).toBeVisible();
+});
+
+test('a hidden tab does not ask, and a visible one asks for the whole table at once', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
+  const { id: jobId } = await createJob(db, person, id, codes('Watched', 3_000_000));
+  await page.goto('/jobs');
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await asked;
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  await page.waitForLoadState('networkidle');
+  const posts: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+  const before = await db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
+  await expect
+    .poll(async () => (await db.promotionJob.findUniqueOrThrow({ where: { id: jobId } })).generated, { timeout: 30_000 })
+    .toBeGreaterThan(before.generated + 100_000);
+  expect(posts).toEqual([]);
+  await db.promotionJob.update({ where: { id: jobId }, data: { status: 'cancelling' } });
+  await jobIn(db, jobId, 'cancelled', 30_000);
+});
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' });
+
+  test('watches jobs and cannot start, cancel or repeat one', async ({ page, db, person }) => {
+    const { id } = await makePromotion(db);
+    await jobIn(db, (await createJob(db, person, id, codes('Looked at', 10))).id, 'completed');
+    await page.goto(`/promotions/${id}`);
+    await expect(row(page, 'Looked at')).toContainText('Completed');
+    await expect(page.getByText('You can look at jobs, not start them')).toBeVisible();
+    await expect(page.getByRole('button', { name: /Generate|Export|Cancel|Run again/ })).toHaveCount(0);
+  });
+});
