@@ -1,9 +1,9 @@
 import 'server-only';
 import type { z } from 'zod';
-import { jsonResponse, refusal } from '#lib/api/answer';
+import { jsonResponse, type NameOnWire, refusal } from '#lib/api/answer';
 import { defaultMaximumBytes, readJsonBody } from '#lib/api/body';
 import { requireCaller } from '#lib/api/caller';
-import { type Endpoint, noBody } from '#lib/api/endpoint';
+import { type Endpoint, noBody, noQuery } from '#lib/api/endpoint';
 import { readQuery } from '#lib/api/query';
 import { methodNotAllowed } from '#lib/api/refusal';
 import { allowed, type CallLog, everyMethod, type Method, type Route, serve } from '#lib/api/serve';
@@ -53,10 +53,10 @@ export function route(...handlers: Handler[]): Record<Method, Route> {
   return everyMethod((method) => {
     const handler = find(method);
     if (handler) {
-      const under = handler.endpoint.body === noBody ? undefined : 'data';
+      const name = nameOnWire(handler.endpoint);
       return serve(
         path,
-        (thrown, id) => refusal(thrown, id, under),
+        (thrown, id) => refusal(thrown, id, name),
         (request, params, call) => answer(handler, request, params, call),
       );
     }
@@ -93,6 +93,12 @@ async function answer({ endpoint, run }: Handler, request: Request, params: unkn
   const asked = { key: readKey(key), request: Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]) };
   const { status, text, repeated } = await once(db(), actor, asked, work);
   return jsonResponse(status, text, repeated ? { 'idempotency-replayed': 'true' } : {});
+}
+
+/** A body has its fields under `data`; a query has its parameters as they are; an address names nothing. */
+function nameOnWire({ body, query }: Endpoint): NameOnWire {
+  if (body !== noBody) return (source) => `data.${source}`;
+  return (source) => (query === noQuery ? undefined : source);
 }
 
 function readParams<S extends z.ZodType>(schema: S, params: unknown): z.output<S> {

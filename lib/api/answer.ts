@@ -27,23 +27,24 @@ export function jsonResponse(status: number, text: string, headers: Record<strin
   return new Response(text || null, { status, headers: { 'cache-control': 'no-store', ...type, ...headers } });
 }
 
-/** The answer to what was thrown. `of` is what the fields of the domain stand under on the wire: `data`. */
-export function refusal(thrown: unknown, requestId: string, of?: string): Response {
+/** What a request calls the field that is wrong, where it has such a field. */
+export type NameOnWire = (source: string) => string | undefined;
+
+/** The answer to what was thrown. */
+export function refusal(thrown: unknown, requestId: string, name: NameOnWire = () => undefined): Response {
   const error = asRefusal(thrown, requestId);
-  return jsonResponse(error.status, JSON.stringify(errorBody(error, requestId, of)), refusalHeaders(error));
+  return jsonResponse(error.status, JSON.stringify(errorBody(error, requestId, name)), refusalHeaders(error));
 }
 
-function errorBody(error: DomainError, requestId: string, of?: string): ErrorAnswer {
+function errorBody(error: DomainError, requestId: string, name: NameOnWire): ErrorAnswer {
   const { title } = error;
   const status = String(error.status);
   // Clients know this answer to the letter; its request id stands in the header alone.
   if (error.code === 'unauthorized') return { errors: [{ status, title }] };
-  const errors = error.problems.map(({ detail, source }) => ({
-    status,
-    title,
-    detail,
-    ...(source !== undefined && { source: of ? `${of}.${source}` : source }),
-  }));
+  const errors = error.problems.map(({ detail, source: field }) => {
+    const source = field === undefined ? undefined : name(field);
+    return { status, title, detail, ...(source !== undefined && { source }) };
+  });
   return { errors, meta: { request_id: requestId } };
 }
 

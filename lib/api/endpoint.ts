@@ -51,7 +51,7 @@ export const noParams = z.object({});
 export const noQuery = z.object({});
 /** A body is neither needed nor looked at. */
 export const noBody = z.undefined();
-export const noAnswer = z.undefined();
+export const noAnswer = z.void();
 
 /** The parts of an address that name a promotion and a job of it. */
 export const promotionParams = z.object({ promotionId: z.uuid('promotion not found').meta({ description: 'The id of the promotion.' }) });

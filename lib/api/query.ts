@@ -29,8 +29,9 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
 /** What a filter asks of each attribute. One that is asked to be two things is asked to be '', which nothing is. */
 export type Filter<A extends string> = { [attribute in A]?: string };
 
-const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^(),]+)\)$/;
-const separator = /(?<=\)):/;
+// A code may hold brackets and colons: a value goes up to the last bracket before the next term.
+const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^,\p{Cc}]+)\)$/u;
+const separator = /(?<=\)):(?=[a-z_]+\()/;
 const unparsable = 'Could not parse the supplied filter';
 
 /** `eq(attribute,value)`, several of them joined with `:`, for these attributes alone. */

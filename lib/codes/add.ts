@@ -1,5 +1,5 @@
 import type { AddCodesInput } from '#lib/codes/schema';
-import type { Database, Db } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { latestEndAbove1000, mustEndWithinAYear } from '#lib/promotions/rules';
@@ -12,14 +12,14 @@ type Codes = AddCodesInput['codes'];
  * Adds codes that somebody chose, all or none. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
  * `unprocessable`, and `conflict` naming each code that some promotion has already.
  */
-export function addCodes(db: Database, actor: Actor, promotionId: string, { codes }: AddCodesInput): Promise<void> {
+export function addCodes(db: Db, actor: Actor, promotionId: string, { codes }: AddCodesInput): Promise<void> {
   return db.$transaction(
     async (tx) => {
       checkRoom(await lockPromotion(tx, promotionId), codes.length);
       refuse(codes, repeated(codes), 'is in the list twice');
       refuse(codes, await insert(tx, actor, promotionId, codes), 'exists already');
     },
-    { maxWait: 10_000 },
+    { maxWait: 10_000, timeout: 60_000 },
   );
 }
 

@@ -6,7 +6,7 @@ import { ConsumeUnit } from '#prisma/enums';
 /** The limits of codes, for whoever shows or checks them. A list shows so many a page, and reaches so far into them. */
 export const codeLimits = {
   length: 100,
-  addedAtOnce: 1000,
+  addedAtOnce: 10_000,
   removedAtOnce: 1000,
   lookedUpAtOnce: 500,
   pageSize: 25,

@@ -44,7 +44,7 @@ function inWords(discount: Discount): string {
     case 'bundle_fixed_discount':
       return `${moneyList(discount.schema.currencies)} off a bundle of ${counted(quantity(discount.schema.requirements))}`;
     case 'bundle_gift':
-      return `${counted(quantity(discount.schema.gifts))} free with ${quantity(discount.schema.requirements)} bought`;
+      return `${counted(discount.schema.gifts.length)} free with ${quantity(discount.schema.requirements)} bought`;
   }
 }
 
@@ -60,15 +60,15 @@ export function discountLines(type: PromotionType, stored: unknown): Line[] {
     { term: 'Discount', text: inWords(discount) },
     'targets' in schema && { term: 'Items', text: schema.targets === 'all' ? 'All items' : names(schema.targets) },
     'target_nodes' in schema && { term: 'Catalog nodes', text: names(schema.target_nodes) },
-    'target_attributes' in schema && { term: 'Attributes', text: names(schema.target_attributes) },
+    'target_attributes' in schema && { term: 'Attributes', text: attributes(schema.target_attributes) },
     'target_conditions' in schema && { term: 'Conditions', text: JSON.stringify(schema.target_conditions) },
     'requirements' in schema && { term: 'To be bought', text: bundle(schema.requirements) },
-    'gifts' in schema && { term: 'Gifts', text: bundle(schema.gifts) },
+    'gifts' in schema && { term: 'Gifts', text: names(schema.gifts) },
     'auto_add_free_gift' in schema && { term: 'Gift goes into the cart by itself', text: schema.auto_add_free_gift ? 'Yes' : 'No' },
     { term: 'Catalogs', text: names(schema.target_catalogs) },
     { term: 'Except items', text: names(schema.exclude?.targets) },
     { term: 'Except catalog nodes', text: names(schema.exclude?.nodes) },
-    { term: 'Except attributes', text: names(schema.exclude?.attributes) },
+    { term: 'Except attributes', text: attributes(schema.exclude?.attributes) },
     { term: 'Except where', text: schema.exclude?.conditions ? JSON.stringify(schema.exclude.conditions) : '' },
   ];
   return lines.filter((line) => line !== false).filter(({ text }) => text !== '');
@@ -100,6 +100,12 @@ function counted(count: number): string {
 
 function names(list: readonly string[] | undefined): string {
   return list?.join(', ') ?? '';
+}
+
+type Attributes = readonly { template: string; field: string; value: string | number | boolean }[];
+
+function attributes(list: Attributes | undefined): string {
+  return list?.map(({ template, field, value }) => `${template}.${field} is ${value}`).join(', ') ?? '';
 }
 
 type Bundle = readonly { targets: readonly string[]; quantity: number }[];

@@ -19,6 +19,20 @@ const listOfNames = z
   .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`)
   .transform((names) => [...new Set(names)]);
 
+/** A value that products of a template have, as the shop's catalog names it. */
+const attribute = z.object(
+  {
+    template: sku,
+    field: sku,
+    type: z.enum(['string', 'boolean', 'integer', 'float', 'date'], { error: 'Choose string, boolean, integer, float or date' }),
+    value: z.union([lineOfText(skuLength), z.number(), z.boolean()], { error: 'Enter a text, a number, true or false' }),
+  },
+  { error: 'Enter an object with template, field, type and value' },
+);
+const attributes = z
+  .array(attribute, { error: 'Enter a list of attributes' })
+  .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`);
+
 const currency = z.string({ error: 'Choose a currency' }).regex(/^[A-Z]{3}$/, 'Enter a currency as three capital letters, such as EUR');
 const amount = z.int({ error: 'Enter an amount' }).min(0, 'Enter an amount of 0 or more');
 const percentText = `Enter a percentage from ${percentLimits.min} to ${percentLimits.max}, with at most ${percentLimits.decimals} decimals`;
@@ -68,7 +82,7 @@ const common = {
     .object({
       targets: listOfNames.optional(),
       nodes: listOfNames.optional(),
-      attributes: listOfNames.optional(),
+      attributes: attributes.optional(),
       conditions: conditions.optional(),
     })
     .optional(),
@@ -76,9 +90,9 @@ const common = {
 
 const targets = z.union([z.literal('all'), listOfNames], { error: 'Enter a list of SKUs, or all' });
 const itemTargets = {
-  targets,
+  targets: targets.default([]),
   target_nodes: listOfNames.optional(),
-  target_attributes: listOfNames.optional(),
+  target_attributes: attributes.optional(),
   target_conditions: conditions.optional(),
 };
 
@@ -111,7 +125,7 @@ export const discounts = {
     }),
   x_for_amount: z.object({ ...item, x: quantity, currencies: someAmounts }).refine(namesItems, noItems),
   bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }),
-  bundle_gift: z.object({ ...common, requirements: bundle, gifts: bundle, auto_add_free_gift: z.boolean().optional() }),
+  bundle_gift: z.object({ ...common, requirements: bundle, gifts: bundleTargets, auto_add_free_gift: z.boolean().optional() }),
 };
 
 const discount = z.discriminatedUnion('type', [

@@ -45,8 +45,10 @@ const details = {
   max_discount_value: amounts.nullish(),
   max_applications_per_cart: z
     .int({ error: applicationsText })
-    .min(1, applicationsText)
+    .min(0, applicationsText)
     .max(applicationsPerCart, applicationsText)
+    // Clients of the API write no limit as 0.
+    .transform((times) => times || null)
     .nullish(),
 };
 

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { db } from '#lib/testing/database';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+
+// The codes of a promotion over HTTP.
+
+let token: string;
+let name: string;
+let id: string;
+let path: string;
+
+beforeAll(async () => {
+  ({ token, name } = await makeClient(db));
+});
+
+beforeEach(async () => {
+  ({ id } = await makePromotion(db));
+  path = `/v2/promotions/${id}/codes`;
+});
+
+const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
+const fresh = () => randomUUID().slice(0, 8);
+const add = (codes: unknown, of = path) => ask(of, { method: 'POST', body: { data: { type: 'promotion_codes', codes } } });
+const remove = (codes: unknown) => ask(path, { method: 'DELETE', body: { data: { type: 'promotion_codes', codes } } });
+const listed = async () => (await ask(path)).body.data.map(({ code }: { code: string }) => code);
+
+test('codes are added with their uses and users, and listed in that order', async () => {
+  const [one, two] = [`B-${fresh()}`, `A-${fresh()}`];
+  const { status, body } = await add([{ code: one }, { code: two, uses: 3, user: 'ann', consume_unit: 'per_item' }]);
+  expect([status, body.data.id, body.data.meta.codes]).toEqual([201, id, { count: 2, maximum: 1000 }]);
+  const meta = { timestamps: { created_at: expect.any(String) } };
+  const { body: list } = await ask(path);
+  expect(list.data).toEqual([
+    { code: one, consume_unit: 'per_cart', created_by: name, meta },
+    { code: two, consume_unit: 'per_item', uses: 3, max_uses: 3, user: 'ann', created_by: name, meta },
+  ]);
+  expect(list.meta.results.total).toBe(2);
+});
+
+test('the codes of a job name it', async () => {
+  const job_id = await makeCodes(db, { id }, 30, fresh());
+  const { body } = await ask(`${path}?page[offset]=25`);
+  expect([body.data.length, body.data[0].meta.job_id, body.meta.page.total]).toEqual([5, job_id, 2]);
+});
+
+test('a code is found in any case, in its own promotion', async () => {
+  const code = `Code(${fresh()}):x`;
+  await add([{ code }]);
+  const find = async (text: string, of = path) => (await ask(`${of}?filter=eq(code,${encodeURIComponent(text)})`)).body;
+  expect(await find(code.toUpperCase())).toMatchObject({ data: [{ code }], meta: { results: { total: 1 } } });
+  expect(await find('unheard-of')).toMatchObject({ data: [], meta: { results: { total: 0 } } });
+  const other = await makePromotion(db);
+  expect((await find(code, `/v2/promotions/${other.id}/codes`)).data).toEqual([]);
+});
+
+describe('adding codes is refused, and none is added,', () => {
+  test('for wrong ones, all of them named', async () => {
+    const { status, body } = await add([{ code: 'a b' }, { code: fresh() }, { code: fresh(), uses: -1 }]);
+    expect([status, body.errors.map(({ source }: { source: string }) => source)]).toEqual([
+      400,
+      ['data.codes.0.code', 'data.codes.2.uses'],
+    ]);
+  });
+
+  test('for one that exists, in any case, or stands there twice', async () => {
+    const code = `Code-${fresh()}`;
+    await add([{ code }]);
+    const other = await makePromotion(db);
+    const again = await add([{ code: fresh() }, { code: code.toUpperCase() }], `/v2/promotions/${other.id}/codes`);
+    expect(again).toMatchObject({ status: 409, body: { errors: [{ source: 'data.codes.1.code', title: 'Conflict' }] } });
+    expect(await add([{ code: 'x1' }, { code: 'X1' }])).toMatchObject({ status: 409 });
+    expect(await listed()).toEqual([code]);
+  });
+
+  test('for too many', async () => {
+    await makeCodes(db, { id }, 999, fresh());
+    const { status, body } = await add([{ code: fresh() }, { code: fresh() }]);
+    const detail = 'Only 1000 promotion codes are allowed per promotion';
+    expect([status, body.errors]).toEqual([400, [{ status: '400', title: 'Too many promotion codes', detail }]]);
+  });
+
+  test('for an automatic promotion', async () => {
+    const automatic = await makePromotion(db, { automatic: true });
+    const { status, body } = await add([{ code: fresh() }], `/v2/promotions/${automatic.id}/codes`);
+    expect([status, body.errors[0].title]).toEqual([422, 'No codes allowed']);
+  });
+
+  test('for no list, an empty one, and a promotion that is none', async () => {
+    for (const codes of [undefined, 'x', [], [null]]) expect(await add(codes)).toMatchObject({ status: 400 });
+    expect(await add([{ code: fresh() }], `/v2/promotions/${randomUUID()}/codes`)).toMatchObject({ status: 404 });
+  });
+});
+
+test('ten thousand codes come in one request, above the size of other bodies', async () => {
+  const large = await makePromotion(db, { maxCodes: 20_000 });
+  const prefix = fresh();
+  const codes = Array.from({ length: 10_000 }, (_, i) => ({ code: `${prefix}-${i}`, uses: 1, user: 'somebody@example.com' }));
+  expect(JSON.stringify(codes).length).toBeGreaterThan(256 * 1024);
+  expect((await add(codes, `/v2/promotions/${large.id}/codes`)).body.data.meta.codes.count).toBe(10_000);
+});
+
+describe('removing codes', () => {
+  test('one by one, in any case', async () => {
+    const code = `Code-${fresh()}`;
+    await add([{ code }, { code: fresh() }]);
+    expect(await ask(`${path}/${code.toUpperCase()}`, { method: 'DELETE' })).toMatchObject({ status: 204, body: null });
+    expect(await listed()).toHaveLength(1);
+    const again = await ask(`${path}/${code}`, { method: 'DELETE' });
+    const errors = [{ status: '404', title: 'Not Found', detail: `${code} is no code of this promotion` }];
+    expect([again.status, again.body.errors]).toEqual([404, errors]);
+  });
+
+  test('several, all or none', async () => {
+    const codes = [fresh(), fresh(), fresh()].map((code) => ({ code }));
+    await add(codes);
+    expect(await remove([codes[0], { code: 'unheard-of' }])).toMatchObject({
+      status: 404,
+      body: { errors: [{ source: 'data.codes.1.code' }] },
+    });
+    expect(await listed()).toHaveLength(3);
+    expect(await remove(codes.slice(0, 2))).toMatchObject({ status: 204 });
+    expect(await listed()).toEqual([codes[2]?.code]);
+  });
+
+  test('that are none: 404', async () => {
+    for (const code of ['%00', 'x%20y', 'ü']) expect(await ask(`${path}/${code}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
+    expect(await ask(`${path}?filter=eq(code,%00)`)).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { CodeRow } from '#lib/codes/rows';
+import { ConsumeUnit } from '#prisma/enums';
+
+/** A code as the wire has it. What is absent there is absent here, never null. */
+export const wireCode = z
+  .object({
+    code: z.string(),
+    consume_unit: z.enum(ConsumeUnit),
+    uses: z.int().optional().meta({ description: 'Uses left. Absent is unlimited.' }),
+    max_uses: z.int().optional().meta({ description: 'Absent is unlimited.' }),
+    user: z.string().optional().meta({ description: 'Who alone may use it.' }),
+    created_by: z.string(),
+    meta: z.object({
+      timestamps: z.object({ created_at: z.iso.datetime() }),
+      job_id: z.uuid().optional().meta({ description: 'The job that made it.' }),
+    }),
+  })
+  .meta({ id: 'PromotionCode' });
+
+/** The code for the HTTP API. */
+export function serializeCode({
+  code,
+  consumeUnit,
+  usesLeft,
+  maxUses,
+  user,
+  createdBy,
+  createdAt,
+  job,
+}: CodeRow): z.output<typeof wireCode> {
+  return {
+    code,
+    consume_unit: consumeUnit,
+    ...(usesLeft !== null && { uses: usesLeft }),
+    ...(maxUses !== null && { max_uses: maxUses }),
+    ...(user !== null && { user }),
+    created_by: createdBy,
+    meta: { timestamps: { created_at: createdAt.toISOString() }, ...(job && { job_id: job.id }) },
+  };
+}
