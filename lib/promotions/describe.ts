@@ -44,7 +44,7 @@ function inWords(discount: Discount): string {
     case 'bundle_fixed_discount':
       return `${moneyList(discount.schema.currencies)} off a bundle of ${counted(quantity(discount.schema.requirements))}`;
     case 'bundle_gift':
-      return `${counted(discount.schema.gifts.length)} free with ${quantity(discount.schema.requirements)} bought`;
+      return `${counted(quantity(asBundle(discount.schema.gifts)))} free with ${quantity(discount.schema.requirements)} bought`;
   }
 }
 
@@ -63,7 +63,7 @@ export function discountLines(type: PromotionType, stored: unknown): Line[] {
     'target_attributes' in schema && { term: 'Attributes', text: attributes(schema.target_attributes) },
     'target_conditions' in schema && { term: 'Conditions', text: JSON.stringify(schema.target_conditions) },
     'requirements' in schema && { term: 'To be bought', text: bundle(schema.requirements) },
-    'gifts' in schema && { term: 'Gifts', text: names(schema.gifts) },
+    'gifts' in schema && { term: 'Gifts', text: bundle(asBundle(schema.gifts)) },
     'auto_add_free_gift' in schema && { term: 'Gift goes into the cart by itself', text: schema.auto_add_free_gift ? 'Yes' : 'No' },
     { term: 'Catalogs', text: names(schema.target_catalogs) },
     { term: 'Except items', text: names(schema.exclude?.targets) },
@@ -112,6 +112,10 @@ type Bundle = readonly { targets: readonly string[]; quantity: number }[];
 
 function quantity(parts: Bundle): number {
   return parts.reduce((sum, part) => sum + part.quantity, 0);
+}
+
+function asBundle(gifts: readonly string[] | Bundle): Bundle {
+  return gifts.map((gift) => (typeof gift === 'string' ? { targets: [gift], quantity: 1 } : gift));
 }
 
 function bundle(parts: Bundle): string {

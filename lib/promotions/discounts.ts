@@ -110,6 +110,9 @@ const bundle = z
   .min(1, 'Enter at least one item')
   .max(discountLimits.targets, `Enter at most ${discountLimits.targets} items`);
 
+/** Items one of each goes with the bundle, or so many of some. */
+const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU' });
+
 /** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
 export const discounts = {
   fixed_discount: z.object({ ...common, currencies: someAmounts }),
@@ -125,7 +128,7 @@ export const discounts = {
     }),
   x_for_amount: z.object({ ...item, x: quantity, currencies: someAmounts }).refine(namesItems, noItems),
   bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }),
-  bundle_gift: z.object({ ...common, requirements: bundle, gifts: bundleTargets, auto_add_free_gift: z.boolean().optional() }),
+  bundle_gift: z.object({ ...common, requirements: bundle, gifts, auto_add_free_gift: z.boolean().optional() }),
 };
 
 const discount = z.discriminatedUnion('type', [

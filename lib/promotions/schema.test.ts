@@ -35,7 +35,7 @@ describe('a promotion', () => {
   });
 
   test('says all that is wrong at once', () => {
-    expect(Object.keys(problems({ name: '', end: '2020-01-01', max_applications_per_cart: 0, schema: {} })).sort()).toEqual(
+    expect(Object.keys(problems({ name: '', end: '2020-01-01', max_applications_per_cart: -1, schema: {} })).sort()).toEqual(
       ['end', 'max_applications_per_cart', 'name', 'schema.currencies'].sort(),
     );
   });
@@ -66,6 +66,7 @@ const kinds: [PromotionType, object, string][] = [
     { requirements: [{ ...item, quantity: 2 }], gifts: [{ targets: ['bag'], quantity: 1 }], auto_add_free_gift: true },
     '1 item free with 2 bought',
   ],
+  ['bundle_gift', { requirements: [{ ...item, quantity: 1 }], gifts: ['bag', 'pen'] }, '2 items free with 1 bought'],
 ];
 
 describe('each kind of discount', () => {
