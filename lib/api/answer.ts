@@ -5,19 +5,21 @@ import { log } from '#lib/log';
 import { isUnreachable } from '#lib/unreachable';
 
 /** What every refusal looks like. */
-export const errorAnswer = z.object({
-  errors: z.array(
-    z.object({
-      status: z.string().meta({ description: 'The HTTP status, as text.' }),
-      title: z.string(),
-      detail: z.string().optional().meta({ description: 'What is wrong, for a person.' }),
-      source: z.string().optional().meta({ description: 'The field or parameter that is wrong.' }),
-    }),
-  ),
-  meta: z
-    .object({ request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }) })
-    .optional(),
-});
+export const errorAnswer = z
+  .object({
+    errors: z.array(
+      z.object({
+        status: z.string().meta({ description: 'The HTTP status, as text.' }),
+        title: z.string(),
+        detail: z.string().optional().meta({ description: 'What is wrong, for a person.' }),
+        source: z.string().optional().meta({ description: 'The field or parameter that is wrong.' }),
+      }),
+    ),
+    meta: z
+      .object({ request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }) })
+      .optional(),
+  })
+  .meta({ id: 'Error' });
 
 type ErrorAnswer = z.output<typeof errorAnswer>;
 

@@ -21,15 +21,17 @@ export function rowsOf({ 'page[limit]': limit, 'page[offset]': offset }: PageQue
   return { limit, offset };
 }
 
-const link = z.url().nullable();
+// Not in the format `uri`: clients look for `page[offset]`, with the brackets as they are.
+const address = z.string().meta({ description: 'An absolute address.' });
+const link = z.string().nullable();
 
 /** The answer of a list of such records. */
 export function listOf<S extends z.ZodType>(record: S) {
   return z.object({
     data: z.array(record),
     links: z.object({
-      current: z.url(),
-      first: z.url(),
+      current: address,
+      first: address,
       last: link.meta({ description: 'Null when there is a single page.' }),
       prev: link.meta({ description: 'Null on the first page.' }),
       next: link.meta({ description: 'Null on the last page.' }),

@@ -22,7 +22,7 @@ export const tokenAnswer = z.object({
 });
 
 /** A refusal, as RFC 6749, section 5.2, has it. */
-export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() });
+export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' });
 
 const maximumBytes = 16 * 1024;
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;

@@ -26,20 +26,22 @@ export const chosenCode = z
   );
 
 /** Codes added by hand, in the names of the wire. `uses` is how often each may be used; left out it is unlimited. */
-export const addCodesInput = z.object({
-  codes: z
-    .array(
-      z.object({
-        code: chosenCode,
-        uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
-        user: lineOfText(codeLimits.length).nullish(),
-        consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
-      }),
-      { error: 'Enter a list of codes' },
-    )
-    .min(1, 'Enter at least one code')
-    .max(codeLimits.addedAtOnce, `Add at most ${codeLimits.addedAtOnce} codes at once`),
-});
+export const addCodesInput = z
+  .object({
+    codes: z
+      .array(
+        z.object({
+          code: chosenCode,
+          uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
+          user: lineOfText(codeLimits.length).nullish(),
+          consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
+        }),
+        { error: 'Enter a list of codes' },
+      )
+      .min(1, 'Enter at least one code')
+      .max(codeLimits.addedAtOnce, `Add at most ${codeLimits.addedAtOnce} codes at once`),
+  })
+  .meta({ id: 'AddCodes' });
 
 export type AddCodesInput = z.output<typeof addCodesInput>;
 
@@ -47,12 +49,14 @@ export type AddCodesInput = z.output<typeof addCodesInput>;
 const writtenCode = lineOfText(1000);
 
 /** Codes to remove, all or none. */
-export const removeCodesInput = z.object({
-  codes: z
-    .array(z.object({ code: writtenCode }), { error: 'Enter a list of codes' })
-    .min(1, 'Enter at least one code')
-    .max(codeLimits.removedAtOnce, `Remove at most ${codeLimits.removedAtOnce} codes at once`),
-});
+export const removeCodesInput = z
+  .object({
+    codes: z
+      .array(z.object({ code: writtenCode }), { error: 'Enter a list of codes' })
+      .min(1, 'Enter at least one code')
+      .max(codeLimits.removedAtOnce, `Remove at most ${codeLimits.removedAtOnce} codes at once`),
+  })
+  .meta({ id: 'RemoveCodes' });
 
 export type RemoveCodesInput = z.output<typeof removeCodesInput>;
 

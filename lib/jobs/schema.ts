@@ -32,25 +32,40 @@ export const codePrefix = z
 
 /** What a `code_generate` job takes, in the names of the wire. */
 export const generateParameters = z.object({
-  number_of_codes: wholeNumber(numberOfCodes).min(1, numberOfCodes).max(jobLimits.numberOfCodes, numberOfCodes),
-  consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
-  max_uses_per_code: wholeNumber(maxUses).min(0, maxUses).max(jobLimits.maxUses, maxUses).optional(),
+  number_of_codes: wholeNumber(numberOfCodes)
+    .min(1, numberOfCodes)
+    .max(jobLimits.numberOfCodes, numberOfCodes)
+    .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
+  consume_unit: z
+    .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
+    .default('per_cart')
+    .meta({ description: 'What one use is counted against.' }),
+  max_uses_per_code: wholeNumber(maxUses)
+    .min(0, maxUses)
+    .max(jobLimits.maxUses, maxUses)
+    .optional()
+    .meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
   code_length: wholeNumber(codeLengthRange)
     .min(codeLength.min, codeLengthRange)
     .max(codeLength.max, codeLengthRange)
-    .default(codeLength.default),
-  code_prefix: codePrefix.optional(),
+    .default(codeLength.default)
+    .meta({ description: 'How many random characters. A dash after every fourth comes on top: 10 gives `aa2b-3c4d-5e`.' }),
+  code_prefix: codePrefix.optional().meta({
+    description: 'Goes before each code, with one dash between: both `summer` and `summer-` give `summer-aa2b-3c4d`.',
+  }),
 });
 
 /** What makes a job, for the form, the action and the API alike. Unknown fields are dropped. */
-export const createJobInput = z.discriminatedUnion(
-  'job_type',
-  [
-    z.object({ job_type: z.literal(JobType.code_generate), name: jobName.optional(), parameters: generateParameters }),
-    z.object({ job_type: z.literal(JobType.code_export), name: jobName.optional() }),
-  ],
-  { error: 'Choose code_generate or code_export' },
-);
+export const createJobInput = z
+  .discriminatedUnion(
+    'job_type',
+    [
+      z.object({ job_type: z.literal(JobType.code_generate), name: jobName.optional(), parameters: generateParameters }),
+      z.object({ job_type: z.literal(JobType.code_export), name: jobName.optional() }),
+    ],
+    { error: 'Choose code_generate or code_export' },
+  )
+  .meta({ id: 'CreateJob' });
 
 export type CreateJobInput = z.output<typeof createJobInput>;
 /** As a person or a client writes it, defaults left out. */

@@ -20,15 +20,17 @@ const listOfNames = z
   .transform((names) => [...new Set(names)]);
 
 /** A value that products of a template have, as the shop's catalog names it. */
-const attribute = z.object(
-  {
-    template: sku,
-    field: sku,
-    type: z.enum(['string', 'boolean', 'integer', 'float', 'date'], { error: 'Choose string, boolean, integer, float or date' }),
-    value: z.union([lineOfText(skuLength), z.number(), z.boolean()], { error: 'Enter a text, a number, true or false' }),
-  },
-  { error: 'Enter an object with template, field, type and value' },
-);
+const attribute = z
+  .object(
+    {
+      template: sku,
+      field: sku,
+      type: z.enum(['string', 'boolean', 'integer', 'float', 'date'], { error: 'Choose string, boolean, integer, float or date' }),
+      value: z.union([lineOfText(skuLength), z.number(), z.boolean()], { error: 'Enter a text, a number, true or false' }),
+    },
+    { error: 'Enter an object with template, field, type and value' },
+  )
+  .meta({ id: 'ProductAttribute' });
 const attributes = z
   .array(attribute, { error: 'Enter a list of attributes' })
   .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`);
@@ -115,20 +117,30 @@ const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU'
 
 /** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
 export const discounts = {
-  fixed_discount: z.object({ ...common, currencies: someAmounts }),
-  percent_discount: z.object({ ...common, currencies: somePercentages }),
-  item_fixed_discount: z.object({ ...item, currencies: someAmounts }).refine(namesItems, noItems),
-  item_percent_discount: z.object({ ...item, percent }).refine(namesItems, noItems),
+  fixed_discount: z.object({ ...common, currencies: someAmounts }).meta({ id: 'FixedDiscount' }),
+  percent_discount: z.object({ ...common, currencies: somePercentages }).meta({ id: 'PercentDiscount' }),
+  item_fixed_discount: z
+    .object({ ...item, currencies: someAmounts })
+    .refine(namesItems, noItems)
+    .meta({ id: 'ItemFixedDiscount' }),
+  item_percent_discount: z
+    .object({ ...item, percent })
+    .refine(namesItems, noItems)
+    .meta({ id: 'ItemPercentDiscount' }),
   x_for_y: z
     .object({ ...item, x: quantity, y: quantity })
     .refine(namesItems, noItems)
     .refine(({ x, y }) => y < x, {
       path: ['y'],
       error: 'Enter fewer items than have to be bought',
-    }),
-  x_for_amount: z.object({ ...item, x: quantity, currencies: someAmounts }).refine(namesItems, noItems),
-  bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }),
-  bundle_gift: z.object({ ...common, requirements: bundle, gifts, auto_add_free_gift: z.boolean().optional() }),
+    })
+    .meta({ id: 'XForY' }),
+  x_for_amount: z
+    .object({ ...item, x: quantity, currencies: someAmounts })
+    .refine(namesItems, noItems)
+    .meta({ id: 'XForAmount' }),
+  bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }).meta({ id: 'BundleFixedDiscount' }),
+  bundle_gift: z.object({ ...common, requirements: bundle, gifts, auto_add_free_gift: z.boolean().optional() }).meta({ id: 'BundleGift' }),
 };
 
 const discount = z.discriminatedUnion('type', [

@@ -83,7 +83,8 @@ export const createPromotionInput = z
     ],
     { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
   )
-  .refine(({ start, end }) => end > start, endsAfterStart);
+  .refine(({ start, end }) => end > start, endsAfterStart)
+  .meta({ id: 'CreatePromotion' });
 
 export type CreatePromotionInput = z.output<typeof createPromotionInput>;
 /** As a person or a client writes it, defaults left out. */
@@ -100,7 +101,8 @@ export const promotionChanges = z
     schema: z.unknown(),
     automatic: trueOrFalse,
   })
-  .partial();
+  .partial()
+  .meta({ id: 'UpdatePromotion' });
 
 export const promotionReference = z.object({ promotionId: z.uuid() });
 export const updatePromotionInput = promotionChanges.extend(promotionReference.shape);

@@ -104,7 +104,7 @@ export const getJobFile = endpoint({
   ],
   examples: {
     answer: {
-      href: 'https://codes.example.com/downloads/84d86114-a92d-4c34-92f1-3e36ef6cabeb?expires=1796565149&signature=kX0…',
+      href: 'https://codes.example.com/downloads/84d86114-a92d-4c34-92f1-3e36ef6cabeb?expires=1796565149&signature=ZsX0dCmYbVwXk1u2Vb3nq4pR5s6T7u8v9w0x1y2z3A4',
     },
   },
 });

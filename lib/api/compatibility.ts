@@ -1,0 +1,129 @@
+import type { JsonSchema } from '#lib/api/json-schema';
+import type { OpenApi, Operation } from '#lib/api/openapi';
+
+/**
+ * What in `after` breaks clients that were made for `before`, one line for each; empty when nothing does. A request
+ * that was right must stay right, and an answer must stay what clients were told it is. More is always welcome:
+ * calls, parameters and fields that may be left out, fields in answers, refusals.
+ */
+export function breakingChanges(before: OpenApi, after: OpenApi): string[] {
+  return Object.entries(before.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) => {
+      const name = `${method.toUpperCase()} ${path}`;
+      const now = after.paths[path]?.[method];
+      if (!now) return [`${name} is gone`];
+      const compare = new Comparison(before, after);
+      compare.operation(name, operation, now);
+      return compare.problems;
+    }),
+  );
+}
+
+type Schemas = Pick<OpenApi, 'components'>;
+/** Who writes the value: its `reader` may only become more tolerant, its writer only more exact. */
+type Direction = 'request' | 'answer';
+
+class Comparison {
+  readonly problems: string[] = [];
+  #before: Schemas;
+  #after: Schemas;
+
+  constructor(before: Schemas, after: Schemas) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  operation(name: string, before: Operation, after: Operation): void {
+    const find = (operation: Operation, name: string) => operation.parameters?.find((parameter) => parameter.name === name);
+    for (const { name: parameter, schema } of before.parameters ?? []) {
+      const now = find(after, parameter);
+      if (now) this.schema(`${name}: ${parameter}`, 'request', schema, now.schema);
+      else this.problems.push(`${name}: the parameter ${parameter} is gone`);
+    }
+    for (const { name: parameter, required } of after.parameters ?? [])
+      if (required && !find(before, parameter)?.required) this.problems.push(`${name}: the parameter ${parameter} is needed now`);
+    for (const [type, { schema }] of Object.entries(before.requestBody?.content ?? {})) {
+      const now = after.requestBody?.content[type];
+      if (now) this.schema(`${name}: body`, 'request', schema, now.schema);
+      else this.problems.push(`${name}: no ${type} is read any more`);
+    }
+    if (after.requestBody && !before.requestBody) this.problems.push(`${name}: a body is needed now`);
+    for (const [status, response] of Object.entries(before.responses)) {
+      if (!status.startsWith('2')) continue;
+      const now = after.responses[status];
+      if (!now) this.problems.push(`${name}: it does not answer ${status} any more`);
+      for (const [type, { schema }] of Object.entries(response.content ?? {})) {
+        const given = now?.content?.[type];
+        if (given) this.schema(`${name}: ${status}`, 'answer', schema, given.schema);
+      }
+    }
+  }
+
+  schema(name: string, direction: Direction, given: JsonSchema, now: JsonSchema): void {
+    const [before, after] = [resolve(this.#before, given), resolve(this.#after, now)];
+    // Whatever the writer writes, the reader must understand.
+    const [wide, narrow] = direction === 'request' ? [after, before] : [before, after];
+    const options = alternatives(narrow);
+    const choices = alternatives(wide);
+    if (options || choices) this.#choices(name, direction, options ?? [narrow], choices ?? [wide]);
+    else {
+      this.problems.push(...limits(name, wide, narrow));
+      this.#fields(name, direction, before, after);
+      if (before.items && after.items) this.schema(`${name}[]`, direction, before.items, after.items);
+    }
+  }
+
+  /** Each option of the writer must be one of the reader's; the nearest one tells what is wrong. */
+  #choices(name: string, direction: Direction, options: JsonSchema[], choices: JsonSchema[]): void {
+    for (const option of options) {
+      const attempts = choices.map((choice) => {
+        const attempt = new Comparison(this.#before, this.#after);
+        const [before, after] = direction === 'request' ? [option, choice] : [choice, option];
+        attempt.schema(name, direction, before, after);
+        return attempt.problems;
+      });
+      const [best = []] = attempts.sort((a, b) => a.length - b.length);
+      this.problems.push(...best);
+    }
+  }
+
+  #fields(name: string, direction: Direction, before: JsonSchema, after: JsonSchema): void {
+    for (const [field, schema] of Object.entries(before.properties ?? {})) {
+      const now = after.properties?.[field];
+      if (now) this.schema(`${name}.${field}`, direction, schema, now);
+      else this.problems.push(`${name}.${field} is gone`);
+    }
+    const [needed, given] = direction === 'request' ? [after.required, before.required] : [before.required, after.required];
+    for (const field of needed ?? [])
+      if (!given?.includes(field))
+        this.problems.push(`${name}.${field} ${direction === 'request' ? 'is needed now' : 'may be missing now'}`);
+  }
+}
+
+function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
+  const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
+  return schema.$ref ? (components.schemas[id] ?? {}) : schema;
+}
+
+/** What a value may be one of; `type` may be a list, which says the same. */
+function alternatives({ type, ...schema }: JsonSchema): JsonSchema[] | undefined {
+  return schema.anyOf ?? schema.oneOf ?? (Array.isArray(type) ? type.map((each) => ({ ...schema, type: each })) : undefined);
+}
+
+function limits(name: string, wide: JsonSchema, narrow: JsonSchema): string[] {
+  const isType = wide.type === undefined || wide.type === narrow.type || (wide.type === 'number' && narrow.type === 'integer');
+  if (!isType) return [`${name} is ${narrow.type ?? 'anything'} on one side and ${wide.type} on the other`];
+  const wideValues = valuesOf(wide);
+  const other = valuesOf(narrow)?.filter((value) => !wideValues?.includes(value)) ?? ['anything'];
+  const above = (['maximum', 'maxLength', 'maxItems'] as const).filter((key) => (wide[key] ?? Infinity) < (narrow[key] ?? Infinity));
+  const below = (['minimum', 'minLength', 'minItems'] as const).filter((key) => (wide[key] ?? -Infinity) > (narrow[key] ?? -Infinity));
+  const shape = (['pattern', 'format'] as const).filter((key) => wide[key] !== undefined && wide[key] !== narrow[key]);
+  return [
+    ...(wideValues && other.length > 0 ? [`${name} knows no ${other.join(', ')}`] : []),
+    ...[...above, ...below, ...shape].map((key) => `${name} has another ${key}: ${narrow[key] ?? 'none'} and ${wide[key]}`),
+  ];
+}
+
+function valuesOf(schema: JsonSchema): unknown[] | undefined {
+  return 'const' in schema ? [schema.const] : schema.enum;
+}

@@ -1,0 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { breakingChanges } from '#lib/api/compatibility';
+import { type OpenApi, openApiDocument } from '#lib/api/openapi';
+
+// `npm run openapi`: writes down the API as it is released, for later changes to be checked against (docs/openapi.json).
+const file = 'docs/openapi.json';
+const current = openApiDocument('https://codes.example.com');
+const released: OpenApi | null = await readFile(file, 'utf8').then(JSON.parse, () => null);
+const problems = released ? breakingChanges(released, current) : [];
+
+if (problems.length > 0 && !process.argv.includes('--break')) {
+  console.error(`Clients that exist would break; with --break it is written all the same:\n${problems.join('\n')}`);
+  process.exitCode = 1;
+} else {
+  await writeFile(file, `${JSON.stringify(current, null, 2)}\n`);
+  console.log(`${file} holds version ${current.info.version}.`);
+}

@@ -1,0 +1,39 @@
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { OpenApi } from '#lib/api/openapi';
+
+// Answers held against the OpenAPI document, and strictly: a field that it does not name is wrong, too.
+
+type Problems = string[];
+
+/** Checks answers against a document: what is wrong with an answer to `method` of a path template or of an address. */
+export function answerValidator(document: OpenApi): (method: string, path: string, status: number, body: unknown) => Problems {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'document', ...strict(document.components) }, 'document');
+  const patterns = Object.keys(document.paths).map((path) => [path, new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)] as const);
+  return (method, path, status, body) => {
+    const [template] = patterns.find(([template, pattern]) => template === path || pattern.test(path)) ?? [];
+    const operation = template && document.paths[template]?.[method.toLowerCase()];
+    if (!operation) return [`${method} ${path} is not in the document`];
+    const response = operation.responses[status];
+    if (!response) return [`${method} ${template} does not list ${status}`];
+    const schema = response.content?.['application/json']?.schema;
+    if (!schema) return body === null || body === '' ? [] : [`${method} ${template} ${status} has no body`];
+    const validate = ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"document#/')));
+    return validate(body)
+      ? []
+      : (validate.errors ?? []).map(
+          ({ instancePath, message, params }) => `${status} ${instancePath} ${message} ${JSON.stringify(params)}`,
+        );
+  };
+}
+
+/** The same, with `additionalProperties: false` on every object that names its properties. */
+function strict<T>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema), (_, value) =>
+    typeof value === 'object' && value !== null && value.type === 'object' && value.properties
+      ? { ...value, additionalProperties: false }
+      : value,
+  );
+}
