@@ -32,7 +32,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={activeJob ? 'Not while a job is active' : 'Delete this promotion?'}>
+    <Modal size="lg" opened={opened} onClose={close} title={activeJob ? 'Not while a job is active' : 'Delete this promotion?'}>
       {activeJob ? (
         <Text size="sm">A job of “{name}” is still active. Wait until it has ended, or cancel it; then the promotion can be deleted.</Text>
       ) : (

@@ -21,6 +21,7 @@ import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
 const { defaultMaxCodes } = promotionLimits;
+const forgetChanges = { keepDirtyValues: false };
 
 /** Changes what may change of a promotion. */
 export function EditPromotionForm({ promotion, update }: { promotion: PromotionView; update: PromotionActions['update'] }) {
@@ -29,6 +30,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
   const form = useForm<PromotionFormValues, unknown, UpdatePromotionInput>({
     resolver: zodResolver(editPromotionForm(id)),
     values: formValues(promotion),
+    // The switch above the form refreshes the promotion; what is typed here stays.
     resetOptions: { keepDirtyValues: true },
   });
   const endsCodes = status === 'ended' && codeCount > 0;
@@ -37,7 +39,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
   async function save(input: UpdatePromotionInput) {
     try {
       const { name } = await unwrap(update({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }));
-      form.reset(form.getValues());
+      form.reset(form.getValues(), forgetChanges);
       router.refresh();
       notifications.show({ message: `“${name}” is saved.` });
     } catch (error) {
@@ -81,7 +83,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
               Save changes
             </Button>
             {form.formState.isDirty && (
-              <Button variant="subtle" color="gray" size="md" onClick={() => form.reset(formValues(promotion))}>
+              <Button variant="subtle" color="gray" size="md" onClick={() => form.reset(formValues(promotion), forgetChanges)}>
                 Undo changes
               </Button>
             )}
@@ -114,6 +116,6 @@ function formValues(promotion: PromotionView): PromotionFormValues {
     // What cannot change: shown elsewhere, and not sent.
     automatic: promotion.automatic,
     promotion_type: 'percent_discount',
-    schema: { currencies: [], targets: 'all', percent: '' },
+    schema: { currencies: promotion.currencies.map(emptyRow), targets: 'all', percent: '' },
   };
 }

@@ -14,6 +14,7 @@ export function NameFields() {
     <>
       <TextInput
         {...register('name')}
+        defaultValue={formState.defaultValues?.name}
         label="Name"
         description={`Up to ${nameLength} characters; colleagues find it by this`}
         placeholder="Summer newsletter"
@@ -22,6 +23,7 @@ export function NameFields() {
       />
       <Textarea
         {...register('description')}
+        defaultValue={formState.defaultValues?.description}
         label="Description"
         description={`For colleagues; up to ${descriptionLength.toLocaleString('en')} characters, may be empty`}
         autosize

@@ -6,6 +6,7 @@ import { notifications } from '@mantine/notifications';
 import { IconArrowUpRight, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
 import type { PromotionActions } from '#components/promotions/actions';
 import { DeletePromotion } from '#components/promotions/DeletePromotion';
 import { RaisePromotion } from '#components/promotions/RaisePromotion';
@@ -22,9 +23,15 @@ type Props = {
 /** What can be done with a promotion from any of its pages. */
 export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
   const router = useRouter();
+  const more = useRef<HTMLButtonElement>(null);
   const [deleting, deletion] = useDisclosure();
   const [raising, raise] = useDisclosure();
   const { id: promotionId, enabled } = promotion;
+  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  const fromMenu = (open: () => void) => () => {
+    more.current?.focus();
+    open();
+  };
   const tell = (error: Error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message });
 
   const toggle = useMutation({
@@ -57,7 +64,12 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
       )}
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
-          <Button variant="default" loading={duplicate.isPending} rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+          <Button
+            ref={more}
+            variant="default"
+            loading={duplicate.isPending}
+            rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+          >
             More
           </Button>
         </Menu.Target>
@@ -66,12 +78,12 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
             Duplicate
           </Menu.Item>
           {mayAdminister && !promotion.automatic && (
-            <Menu.Item leftSection={<IconArrowUpRight size={17} aria-hidden="true" />} onClick={raise.open}>
+            <Menu.Item leftSection={<IconArrowUpRight size={17} aria-hidden="true" />} onClick={fromMenu(raise.open)}>
               Change the maximum of codes
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden="true" />} onClick={deletion.open}>
+          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden="true" />} onClick={fromMenu(deletion.open)}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { CodesMeter } from '#components/promotions/CodesMeter';
 import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge';
 import { DateTime } from '#components/shell/DateTime';
+import { LinkPending } from '#components/shell/LinkPending';
 import type { PromotionListItem } from '#lib/promotions/query';
 import classes from './PromotionTable.module.css';
 
@@ -25,6 +26,7 @@ export function PromotionTable({ promotions }: { promotions: readonly PromotionL
               <th scope="row" className={classes.promotion}>
                 <Link href={`/promotions/${promotion.id}`} className={classes.name}>
                   {promotion.name}
+                  <LinkPending />
                 </Link>
                 <span className={classes.discount}>{promotion.discount}</span>
               </th>

@@ -57,6 +57,7 @@ export function AppShell({ user, children }: Props) {
         <UserMenu user={user} onNavigate={menu.close} />
       </Drawer>
       <MantineAppShell.Main id="content" tabIndex={-1}>
+        <div className={classes.onTheWay} aria-hidden="true" />
         <div className={classes.page}>{children}</div>
         <noscript>
           <Text component="nav" size="sm" ta="center" pb="md" aria-label="Without JavaScript">

@@ -3,7 +3,14 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import Link, { type LinkProps } from 'next/link';
 
+import { LinkPending } from '#components/shell/LinkPending';
+
 /** A link within the dashboard that looks like a button. */
-export function ButtonLink(props: ButtonProps & LinkProps & { onClick?: () => void }) {
-  return <Button component={Link} {...props} />;
+export function ButtonLink({ children, ...props }: ButtonProps & LinkProps & { onClick?: () => void }) {
+  return (
+    <Button component={Link} {...props}>
+      {children}
+      <LinkPending />
+    </Button>
+  );
 }

@@ -3,6 +3,7 @@
 import { IconListDetails, IconRosetteDiscount, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { LinkPending } from '#components/shell/LinkPending';
 import { may, type Permission } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 import classes from './Navigation.module.css';
@@ -34,6 +35,7 @@ export function Navigation({ role, label, onNavigate }: Props) {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             {label}
+            <LinkPending />
           </Link>
         ))}
     </nav>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { LinkPending } from '#components/shell/LinkPending';
 import classes from './TabLinks.module.css';
 
 export type TabLink = { href: string; label: string; active: boolean; count?: number | string };
@@ -11,6 +12,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
         <Link key={href} href={href} scroll={false} className={classes.tab} aria-current={active ? 'page' : undefined}>
           {label}
           {count !== undefined && <span className={classes.count}>{count.toLocaleString('en')}</span>}
+          <LinkPending />
         </Link>
       ))}
     </nav>

@@ -7,6 +7,7 @@ import { notifications } from '@mantine/notifications';
 import { IconDots, IconKey, IconPower, IconUserCog } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
 import type { PeopleActions } from '#components/users/actions';
 import { ChangeRole } from '#components/users/ChangeRole';
 import { NewPassword } from '#components/users/NewPassword';
@@ -18,6 +19,7 @@ type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };
 /** What an administrator can do about somebody else. */
 export function PersonMenu({ person, actions }: Props) {
   const router = useRouter();
+  const dots = useRef<HTMLButtonElement>(null);
   const [changingRole, role] = useDisclosure();
   const [settingPassword, password] = useDisclosure();
   const on = person.disabledAt === null;
@@ -29,6 +31,11 @@ export function PersonMenu({ person, actions }: Props) {
     },
     onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
   });
+  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  const fromMenu = (open: () => void) => () => {
+    dots.current?.focus();
+    open();
+  };
   const askToSwitchOff = () =>
     modals.openConfirmModal({
       title: `Switch ${person.name} off?`,
@@ -41,22 +48,22 @@ export function PersonMenu({ person, actions }: Props) {
     <>
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
+          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
             <IconDots size={20} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUserCog size={17} aria-hidden="true" />} onClick={role.open}>
+          <Menu.Item leftSection={<IconUserCog size={17} aria-hidden="true" />} onClick={fromMenu(role.open)}>
             Change role
           </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={password.open}>
+          <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={fromMenu(password.open)}>
             New password
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             color={on ? 'red' : undefined}
             leftSection={<IconPower size={17} aria-hidden="true" />}
-            onClick={on ? askToSwitchOff : () => turn()}
+            onClick={on ? fromMenu(askToSwitchOff) : () => turn()}
           >
             {on ? 'Switch off' : 'Switch on'}
           </Menu.Item>

@@ -1,4 +1,4 @@
-import { type Discount, readDiscount } from '#lib/promotions/discounts';
+import { type Discount, readAmounts, readDiscount } from '#lib/promotions/discounts';
 import type { PromotionType } from '#prisma/enums';
 
 /** What each kind of promotion is called. */
@@ -13,7 +13,7 @@ export const promotionTypeNames = {
   bundle_gift: 'Gift with a bundle',
 } as const satisfies Record<PromotionType, string>;
 
-type Money = { amount: number; currency: string };
+export type Money = { amount: number; currency: string };
 
 /** An amount of a currency's smallest unit, as people write it: 500 USD is `$5.00`, 500 JPY is `¥500`. */
 export function formatMoney({ amount, currency }: Money): string {
@@ -74,8 +74,18 @@ export function discountLines(type: PromotionType, stored: unknown): Line[] {
   return lines.filter((line) => line !== false).filter(({ text }) => text !== '');
 }
 
+/** What keeps a promotion from giving too much, as terms and their values in words. */
+export function limitLines(row: { minCartValue: unknown; maxDiscountValue: unknown; maxApplicationsPerCart: number | null }): Line[] {
+  const lines = [
+    { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
+    { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
+    { term: 'Times a cart', text: row.maxApplicationsPerCart === null ? '' : `At most ${row.maxApplicationsPerCart}` },
+  ];
+  return lines.filter(({ text }) => text !== '');
+}
+
 /** Amounts in several currencies, one after the other. */
-export function moneyList(amounts: readonly Money[]): string {
+function moneyList(amounts: readonly Money[]): string {
   return amounts.map(formatMoney).join(' or ');
 }
 

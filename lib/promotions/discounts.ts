@@ -161,3 +161,14 @@ export type Discount = z.output<typeof discount>;
 export function readDiscount(type: PromotionType, schema: unknown): Discount | null {
   return discount.safeParse({ type, schema }).data ?? null;
 }
+
+/** The currencies that a discount is in; none for a percentage off items. */
+export function currenciesOf(type: PromotionType, schema: unknown): string[] {
+  const discount = readDiscount(type, schema);
+  return discount && 'currencies' in discount.schema ? discount.schema.currencies.map(({ currency }) => currency) : [];
+}
+
+/** What a column of amounts holds; nothing was set where it is null. */
+export function readAmounts(column: unknown): z.output<typeof amounts> {
+  return column === null ? [] : amounts.parse(column);
+}

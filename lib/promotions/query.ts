@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import { activeStatuses } from '#lib/jobs/status';
-import { describeDiscount, discountLines, type Line, moneyList } from '#lib/promotions/describe';
-import { amounts } from '#lib/promotions/discounts';
+import { describeDiscount, discountLines, type Line, limitLines, type Money } from '#lib/promotions/describe';
+import { currenciesOf, readAmounts } from '#lib/promotions/discounts';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { type PromotionListInput, promotionLimits } from '#lib/promotions/schema';
 import { type PromotionStatus, promotionStatus, promotionStatuses } from '#lib/promotions/status';
@@ -67,6 +67,8 @@ export type PromotionView = PromotionListItem & {
   lines: Line[];
   /** What keeps it from giving too much, in words. */
   limits: Line[];
+  /** The currencies its discount is in; empty for a percentage off items. */
+  currencies: string[];
   minCartValue: Money[];
   maxDiscountValue: Money[];
   maxApplicationsPerCart: number | null;
@@ -79,8 +81,6 @@ export type PromotionView = PromotionListItem & {
   /** The job that holds its one place, if any. */
   activeJob: { id: string; jobType: JobType; name: string | null; status: JobStatus } | null;
 };
-
-type Money = { amount: number; currency: string };
 
 /** A promotion with its active job, or null when there is none with that id, or the id is none. */
 export async function getPromotion(db: Db, id: string): Promise<PromotionView | null> {
@@ -103,6 +103,7 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     promotionType: row.promotionType,
     lines: discountLines(row.promotionType, row.schema),
     limits: limitLines(row),
+    currencies: currenciesOf(row.promotionType, row.schema),
     minCartValue: readAmounts(row.minCartValue),
     maxDiscountValue: readAmounts(row.maxDiscountValue),
     maxApplicationsPerCart: row.maxApplicationsPerCart,
@@ -113,33 +114,6 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     updatedAt: row.updatedAt,
     activeJob: row.jobs[0] ?? null,
   };
-}
-
-/** What a new promotion starts with: from this minute, for thirty days, in the currency that was used last. */
-export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string; end: string }> {
-  const start = new Date();
-  start.setUTCSeconds(0, 0);
-  const [last] = await db.$queryRaw<{ currency: string }[]>`
-    select schema #>> '{currencies,0,currency}' as currency from promotions
-    where schema #>> '{currencies,0,currency}' ~ '^[A-Z]{3}$' order by created_at desc limit 1`;
-  return {
-    currency: last?.currency ?? 'USD',
-    start: start.toISOString(),
-    end: new Date(start.getTime() + 30 * 86_400_000).toISOString(),
-  };
-}
-
-function limitLines(row: { minCartValue: unknown; maxDiscountValue: unknown; maxApplicationsPerCart: number | null }): Line[] {
-  const lines = [
-    { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
-    { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
-    { term: 'Times a cart', text: row.maxApplicationsPerCart === null ? '' : `At most ${row.maxApplicationsPerCart}` },
-  ];
-  return lines.filter(({ text }) => text !== '');
-}
-
-function readAmounts(column: unknown): Money[] {
-  return column === null ? [] : amounts.parse(column);
 }
 
 function listItem({ enabled, promotionType, schema, ...row }: Prisma.PromotionGetPayload<{ select: typeof listed }>, now: Date) {

@@ -17,7 +17,7 @@ export function mustEndWithinAYear(codes: number, promotion: { start: Date; end:
 /** Refuses dates that are too far apart for that many codes, and says what end would do. `source` is the field to correct. */
 export function checkLength(codes: number, promotion: { start: Date; end: Date }, source: string): void {
   if (!mustEndWithinAYear(codes, promotion)) return;
-  const latest = latestEndAbove1000(promotion.start).toISOString();
+  const latest = `${latestEndAbove1000(promotion.start).toISOString().slice(0, 19)}Z`;
   throw new DomainError('unprocessable', {
     detail: `A promotion with more than ${defaultMaxCodes} codes must end within ${daysAboveDefault} days of its start: an end up to ${latest} would do`,
     source,

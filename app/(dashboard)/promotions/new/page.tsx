@@ -3,7 +3,7 @@ import { NewPromotionForm } from '#components/promotions/NewPromotionForm';
 import { PageHeader } from '#components/shell/PageHeader';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
-import { suggestPromotion } from '#lib/promotions/query';
+import { suggestPromotion } from '#lib/promotions/suggest';
 import { createPromotionAction } from '../actions.ts';
 
 export const metadata: Metadata = { title: 'New promotion' };

@@ -1,0 +1,15 @@
+import type { Db } from '#lib/db';
+
+/** What a new promotion starts with: from this minute, for thirty days, in the currency that was used last. */
+export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string; end: string }> {
+  const start = new Date();
+  start.setUTCSeconds(0, 0);
+  const [last] = await db.$queryRaw<{ currency: string }[]>`
+    select schema #>> '{currencies,0,currency}' as currency from promotions
+    where schema #>> '{currencies,0,currency}' ~ '^[A-Z]{3}$' order by created_at desc limit 1`;
+  return {
+    currency: last?.currency ?? 'USD',
+    start: start.toISOString(),
+    end: new Date(start.getTime() + 30 * 86_400_000).toISOString(),
+  };
+}
