@@ -9,8 +9,10 @@ import { jobTitle } from '#components/jobs/words';
 import { unwrap } from '#lib/action-result';
 import type { JobRow } from '#lib/jobs/query';
 
+type Props = { job: Pick<JobRow, 'id' | 'promotionId' | 'name' | 'settings'>; link: JobsTableActions['link'] };
+
 /** Fetches the file of an export, by a link made for this click. */
-export function DownloadButton({ job, link }: { job: JobRow; link: JobsTableActions['link'] }) {
+export function DownloadButton({ job, link }: Props) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => unwrap(link({ promotion_id: job.promotionId, job_id: job.id })),
     onSuccess: ({ href }) => window.location.assign(href),

@@ -22,6 +22,7 @@ import { showProblems } from '#components/shell/showProblems';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { PromotionRoom } from '#lib/jobs/query';
 import { type CreateJobFields, type CreateJobInput, createJobInput, jobLimits } from '#lib/jobs/schema';
+import type { JobType } from '#prisma/enums';
 import classes from './form.module.css';
 
 export type JobFormActions = {
@@ -30,7 +31,7 @@ export type JobFormActions = {
 
 const oftenAsked = 1_000;
 
-function startingValues(room: PromotionRoom): CreateJobFields {
+function startingValues(room: PromotionRoom, jobType: JobType = 'code_generate'): CreateJobFields {
   const parameters = {
     number_of_codes: Math.min(oftenAsked, codesLeft(room) || 1),
     code_length: jobLimits.codeLength.default,
@@ -38,15 +39,23 @@ function startingValues(room: PromotionRoom): CreateJobFields {
     consume_unit: 'per_cart',
     max_uses_per_code: 1,
   } as const;
-  return { job_type: room.automatic ? 'code_export' : 'code_generate', name: '', parameters };
+  return { job_type: room.automatic ? 'code_export' : jobType, name: '', parameters };
 }
 
+type Props = {
+  room: PromotionRoom;
+  /** What it asks for at first. */
+  jobType?: JobType;
+  actions: JobFormActions;
+  mayAdminister: boolean;
+};
+
 /** Asks for codes, or for a file of them. What the server refuses lands at the same fields as what the form does. */
-export function JobForm({ room, actions, mayAdminister }: { room: PromotionRoom; actions: JobFormActions; mayAdminister: boolean }) {
+export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: Props) {
   const { control, handleSubmit, setError, setFocus, resetField } = useForm<CreateJobFields, unknown, CreateJobInput>({
     resolver: zodResolver(createJobInput),
     mode: 'onTouched',
-    defaultValues: startingValues(room),
+    defaultValues: startingValues(room, startsWith),
   });
   const [raises, raising] = useDisclosure();
   const queryClient = useQueryClient();

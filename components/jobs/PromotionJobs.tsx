@@ -30,7 +30,7 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
   return (
     <Stack gap="xl">
       {!mayWrite && <ReadersNotice />}
-      {mayWrite && data.room && <JobForm room={data.room} actions={actions} mayAdminister={mayAdminister} />}
+      {mayWrite && data.room && <JobForm room={data.room} jobType={address.job_type} actions={actions} mayAdminister={mayAdminister} />}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
         <Title order={2} size="h4" id="jobs">
           Jobs of this promotion

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { CodeLookUp } from '#components/codes/CodeLookUp';
+import { PageHeader } from '#components/shell/PageHeader';
+import { requirePageUser } from '#lib/auth';
+import { lookUpCodes } from '#lib/codes/query';
+import { lookUpInput } from '#lib/codes/schema';
+import { db } from '#lib/db';
+import { lookUpCodesAction } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Find codes' };
+
+export default async function CodesPage({ searchParams }: PageProps<'/codes'>) {
+  const user = await requirePageUser('read', '/codes');
+  const { code } = await searchParams;
+  const text = [code ?? ''].flat().join('\n');
+  const input = lookUpInput.safeParse({ text });
+  const loaded = input.success ? await lookUpCodes(db(), user, input.data) : null;
+  return (
+    <>
+      <PageHeader title="Find codes" description="In all promotions: where a code is from, whether it can be used, and how often." />
+      <CodeLookUp text={text} loaded={loaded} lookUp={lookUpCodesAction} />
+    </>
+  );
+}

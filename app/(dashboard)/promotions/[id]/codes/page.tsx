@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CodesList } from '#components/codes/CodesList';
+import { requirePageUser } from '#lib/auth';
+import { listCodes } from '#lib/codes/query';
+import { codesAddress } from '#lib/codes/schema';
+import { db } from '#lib/db';
+import { promotionReference } from '#lib/promotions/schema';
+import { may } from '#lib/users/permissions';
+
+export const metadata: Metadata = { title: 'Codes of a promotion' };
+
+export default async function PromotionCodesPage({ params, searchParams }: PageProps<'/promotions/[id]/codes'>) {
+  const { id } = await params;
+  const user = await requirePageUser('read', `/promotions/${id}/codes`);
+  const filter = codesAddress.parse(await searchParams);
+  const list = promotionReference.safeParse({ promotionId: id }).success ? await listCodes(db(), id, filter) : null;
+  if (!list) notFound();
+  return <CodesList promotionId={id} filter={filter} list={list} mayWrite={may(user.role, 'write')} />;
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ExportsList } from '#components/exports/ExportsList';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { listExports } from '#lib/exports/query';
+import { exportsAddress } from '#lib/exports/schema';
+import { promotionReference } from '#lib/promotions/schema';
+import { may } from '#lib/users/permissions';
+import { exportLinkAction } from '../../../../downloads/actions.ts';
+
+export const metadata: Metadata = { title: 'Exports of a promotion' };
+
+export default async function PromotionExportsPage({ params, searchParams }: PageProps<'/promotions/[id]/exports'>) {
+  const { id } = await params;
+  const user = await requirePageUser('read', `/promotions/${id}/exports`);
+  const address = exportsAddress.parse(await searchParams);
+  const list = promotionReference.safeParse({ promotionId: id }).success ? await listExports(db(), id, address) : null;
+  if (!list) notFound();
+  return <ExportsList promotionId={id} list={list} link={exportLinkAction} mayWrite={may(user.role, 'write')} />;
+}

@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core';
+import { codesHref } from '#components/codes/address';
+import { CodesEmpty } from '#components/codes/CodesEmpty';
+import { CodesFilter } from '#components/codes/CodesFilter';
+import { CodesTable } from '#components/codes/CodesTable';
+import { counted, number } from '#components/jobs/words';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import { PageLinks } from '#components/shell/PageLinks';
+import type { CodesPage } from '#lib/codes/query';
+import { type CodesAddress, codeLimits } from '#lib/codes/schema';
+import classes from './codes.module.css';
+
+type Props = { promotionId: string; filter: CodesAddress; list: CodesPage; mayWrite: boolean };
+
+/** A promotion's codes, page by page. */
+export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
+  const { codes, page, pages, beyond, promotion } = list;
+  return (
+    <>
+      {promotion.codeCount > 0 && <CodesFilter promotionId={promotionId} filter={filter} />}
+      {codes.length > 0 ? (
+        <>
+          {filter.search && (
+            <div className={classes.found}>
+              <span>{foundInWords(list, filter)}</span>
+              <AnchorLink href={codesHref(promotionId, { order: filter.order })} size="sm">
+                Show all
+              </AnchorLink>
+            </div>
+          )}
+          <CodesTable codes={codes} />
+        </>
+      ) : (
+        <CodesEmpty promotionId={promotionId} promotion={promotion} filter={filter} mayWrite={mayWrite} />
+      )}
+      <PageLinks page={page} pages={pages} href={(page) => codesHref(promotionId, { ...filter, page })} />
+      {beyond && page === pages && (
+        <Text size="sm" c="dimmed" mt="sm" ta="center">
+          The list ends here, after {number(pages * codeLimits.pageSize)} codes. Search for part of a code, or export them all.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function foundInWords({ total, promotion }: CodesPage, { search }: CodesAddress): string {
+  const found = total > codeLimits.maxOffset ? `More than ${number(codeLimits.maxOffset)}` : number(total);
+  return `${found} of ${counted(promotion.codeCount, 'code')} with “${search}”`;
+}

@@ -1,0 +1,48 @@
+import { Paper, Text } from '@mantine/core';
+import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts';
+import { consumeUnitWords } from '#components/jobs/words';
+import { DateTime } from '#components/shell/DateTime';
+import type { CodeRow } from '#lib/codes/query';
+import table from '../shell/ListTable.module.css';
+import classes from './codes.module.css';
+
+/** Codes of one promotion, one a row; on a phone each is a card. */
+export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
+  return (
+    <Paper className={table.paper}>
+      <table className={`${table.table} ${classes.list}`} aria-label="Codes">
+        <thead>
+          <tr>
+            <th scope="col">Code</th>
+            <th scope="col">Uses left</th>
+            <th scope="col">Counted</th>
+            <th scope="col">Job</th>
+            <th scope="col">Created</th>
+          </tr>
+        </thead>
+        <tbody>
+          {codes.map((code) => (
+            <tr key={String(code.id)}>
+              <th scope="row">
+                <CodeText {...code} />
+              </th>
+              <td className={classes.uses}>
+                <UsesLeft {...code} />
+              </td>
+              <td className={classes.counted}>{consumeUnitWords[code.consumeUnit]}</td>
+              <td>
+                <CodeJob {...code} />
+              </td>
+              <td className={classes.made}>
+                <DateTime value={code.createdAt} withTime />
+                <Text size="xs" c="dimmed" className={`${table.wrapped} ${classes.madeBy}`}>
+                  {code.createdBy}
+                </Text>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

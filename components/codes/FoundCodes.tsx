@@ -1,0 +1,93 @@
+import { Alert, Paper, Stack, Title } from '@mantine/core';
+import { IconTicketOff } from '@tabler/icons-react';
+import { codesHref } from '#components/codes/address';
+import { CodeJob, CodeStatusBadge, CodeText } from '#components/codes/CodeParts';
+import { usesInNumbers } from '#components/codes/words';
+import { counted, number } from '#components/jobs/words';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import { DateTime } from '#components/shell/DateTime';
+import { Message } from '#components/shell/Message';
+import type { LookedUp } from '#lib/codes/query';
+import { codeStatus } from '#lib/codes/status';
+import table from '../shell/ListTable.module.css';
+import classes from './codes.module.css';
+
+/** What became of the codes that somebody looked for, those that nobody has first. */
+export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
+  const found = answers.filter(({ code }) => code);
+  const missing = answers.filter(({ code }) => !code).map(({ given }) => given);
+  if (found.length === 0) return <NothingFound given={missing} />;
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h4">
+        {missing.length === 0
+          ? `${counted(found.length, 'code')} found`
+          : `${number(found.length)} of ${counted(answers.length, 'code')} found`}
+      </Title>
+      {missing.length > 0 && (
+        <Alert variant="default" icon={<IconTicketOff aria-hidden="true" />} title={`${counted(missing.length, 'code')} in no promotion`}>
+          <span className={table.wrapped}>{missing.join(', ')}</span>
+        </Alert>
+      )}
+      <Paper className={table.paper}>
+        <table className={table.table} aria-label="Codes found">
+          <thead>
+            <tr>
+              <th scope="col">Code</th>
+              <th scope="col">State</th>
+              <th scope="col">Uses left</th>
+              <th scope="col">Promotion</th>
+              <th scope="col">Job</th>
+              <th scope="col">Created</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((answer) => (
+              <FoundCode key={answer.given} {...answer} />
+            ))}
+          </tbody>
+        </table>
+      </Paper>
+    </Stack>
+  );
+}
+
+function FoundCode({ code, promotion }: LookedUp) {
+  if (!code || !promotion) return null;
+  return (
+    <tr>
+      <th scope="row">
+        <CodeText {...code} />
+      </th>
+      <td data-label="State">
+        <div>
+          <CodeStatusBadge status={codeStatus(code, promotion.status)} />
+        </div>
+      </td>
+      <td data-label="Uses left" className={classes.line}>
+        {usesInNumbers(code)}
+      </td>
+      <td data-label="Promotion">
+        <AnchorLink href={codesHref(code.promotionId, { search: code.code })} prefetch={false} size="sm" className={table.wrapped}>
+          {promotion.name}
+        </AnchorLink>
+      </td>
+      <td data-label="Job">
+        <CodeJob {...code} />
+      </td>
+      <td data-label="Created">
+        <DateTime value={code.createdAt} />
+      </td>
+    </tr>
+  );
+}
+
+function NothingFound({ given }: { given: string[] }) {
+  return (
+    <Message
+      icon={<IconTicketOff size={28} stroke={1.6} />}
+      title={given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${number(given.length)} codes is in a promotion`}
+      description="Dashes matter, capital letters do not. Generated codes have no 0, 1, i, l and o, so that nobody mixes them up."
+    />
+  );
+}

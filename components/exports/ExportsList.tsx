@@ -1,0 +1,53 @@
+import { Text } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { ExportColumns } from '#components/exports/ExportColumns';
+import { ExportsTable } from '#components/exports/ExportsTable';
+import type { JobsTableActions } from '#components/jobs/jobs-query';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { Message } from '#components/shell/Message';
+import { PageLinks } from '#components/shell/PageLinks';
+import type { ExportsPage } from '#lib/exports/query';
+import classes from './exports.module.css';
+
+type Props = { promotionId: string; list: ExportsPage; link: JobsTableActions['link']; mayWrite: boolean };
+
+/** All files that exports of a promotion wrote, and how to make another. */
+export function ExportsList({ promotionId, list: { exports, page, pages, running }, link, mayWrite }: Props) {
+  const jobs = `/promotions/${promotionId}`;
+  const exportNow = mayWrite && !running && <ButtonLink href={`${jobs}?job_type=code_export`}>Export now</ButtonLink>;
+  const onItsWay = running && (
+    <>
+      An export is on its way. <AnchorLink href={jobs}>Watch it</AnchorLink>
+    </>
+  );
+  if (exports.length === 0) {
+    return (
+      <>
+        <Message
+          icon={<IconFileSpreadsheet size={28} stroke={1.6} />}
+          title="No exports yet"
+          description={
+            onItsWay || 'An export writes all codes of this promotion to a file for spreadsheets. It is kept here to download again.'
+          }
+        >
+          {exportNow}
+        </Message>
+        <ExportColumns />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className={classes.top}>
+        <Text size="sm" c="dimmed" maw="38rem">
+          {onItsWay || 'Each file holds the codes as they were when it was made.'}
+        </Text>
+        {exportNow}
+      </div>
+      <ExportsTable exports={exports} link={link} />
+      <PageLinks page={page} pages={pages} href={(page) => `${jobs}/exports?page=${page}`} />
+      <ExportColumns />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Paper, Text } from '@mantine/core';
+import { DownloadButton } from '#components/jobs/DownloadButton';
+import type { JobsTableActions } from '#components/jobs/jobs-query';
+import { fileSize, jobTitle, number } from '#components/jobs/words';
+import { CopyText } from '#components/shell/CopyText';
+import { DateTime } from '#components/shell/DateTime';
+import type { ExportRow } from '#lib/exports/query';
+import table from '../shell/ListTable.module.css';
+import classes from './exports.module.css';
+
+const shownDigits = 12;
+
+/** The files of a promotion, one a row; on a phone each is a card. */
+export function ExportsTable({ exports, link }: { exports: readonly ExportRow[]; link: JobsTableActions['link'] }) {
+  return (
+    <Paper className={table.paper}>
+      <table className={table.table} aria-label="Exports">
+        <thead>
+          <tr>
+            <th scope="col">Export</th>
+            <th scope="col">Made</th>
+            <th scope="col" className={table.number}>
+              Codes
+            </th>
+            <th scope="col" className={table.number}>
+              Size
+            </th>
+            <th scope="col">SHA-256</th>
+            <th scope="col">File</th>
+          </tr>
+        </thead>
+        <tbody>
+          {exports.map((file) => {
+            const job = { ...file, settings: null };
+            return (
+              <tr key={file.id}>
+                <th scope="row" className={table.name}>
+                  {jobTitle(job)}
+                </th>
+                <td data-label="Made">
+                  <div>
+                    <DateTime value={file.finishedAt} withTime />
+                    <Text size="xs" c="dimmed" className={table.wrapped}>
+                      {file.createdBy}
+                    </Text>
+                  </div>
+                </td>
+                <td data-label="Codes" className={table.number}>
+                  {number(file.rows)}
+                </td>
+                <td data-label="Size" className={table.number}>
+                  {fileSize(file.bytes)}
+                </td>
+                <td data-label="SHA-256">
+                  <div className={classes.sum}>
+                    <span className={classes.digits} title={file.sha256}>
+                      {file.sha256.slice(0, shownDigits)}…
+                    </span>
+                    <CopyText text={file.sha256} what={`the SHA-256 of ${jobTitle(job)}`} />
+                  </div>
+                </td>
+                <td>
+                  <DownloadButton job={job} link={link} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Db } from '#lib/db';
+import type { exportColumns } from '#lib/exports/csv';
+import { type ExportsAddress, exportsPageSize } from '#lib/exports/schema';
+import { activeStatuses } from '#lib/jobs/status';
+
+/** A column of the file, for whoever explains it. */
+export type ExportColumn = (typeof exportColumns)[number];
+
+/** A file that an export wrote. */
+export type ExportRow = {
+  id: string;
+  promotionId: string;
+  name: string | null;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  finishedAt: Date;
+  createdBy: string;
+};
+
+export type ExportsPage = {
+  exports: ExportRow[];
+  page: number;
+  pages: number;
+  /** Whether an export is on its way at this moment. */
+  running: boolean;
+};
+
+/** One page of the files of a promotion, newest first, or null when there is no such promotion. A page past the end is the last one. */
+export async function listExports(db: Db, promotionId: string, { page }: ExportsAddress): Promise<ExportsPage | null> {
+  const ofPromotion = { promotionId, jobType: 'code_export' } as const;
+  const finished = { ...ofPromotion, status: 'completed' } as const;
+  const [promotions, total, running] = await Promise.all([
+    db.promotion.count({ where: { id: promotionId } }),
+    db.promotionJob.count({ where: finished }),
+    db.promotionJob.count({ where: { ...ofPromotion, status: { in: [...activeStatuses] } } }),
+  ]);
+  if (promotions === 0) return null;
+  const pages = Math.max(1, Math.ceil(total / exportsPageSize));
+  const shown = Math.min(page, pages);
+  const jobs = await db.promotionJob.findMany({
+    where: finished,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    skip: (shown - 1) * exportsPageSize,
+    take: exportsPageSize,
+    select: { id: true, name: true, fileRows: true, fileBytes: true, fileSha256: true, finishedAt: true, createdBy: true },
+  });
+  const exports = jobs.flatMap(({ id, name, fileRows, fileBytes, fileSha256, finishedAt, createdBy }): ExportRow[] => {
+    // The database lets no export complete without these.
+    if (fileRows === null || fileBytes === null || fileSha256 === null || finishedAt === null) return [];
+    return [{ id, promotionId, name, rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256, finishedAt, createdBy }];
+  });
+  return { exports, page: shown, pages, running: running > 0 };
+}
