@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { JobsWatcher } from '#components/jobs/JobsWatcher';
 import { AppShell } from '#components/shell/AppShell';
 import { currentUser } from '#lib/auth';
+import { exportLinkAction } from '../downloads/actions.ts';
 import { watchJobsAction } from './jobs/actions.ts';
 
 /** The shell around every signed-in page. No lock hangs on it: each page asks for its own permission. */
@@ -11,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <AppShell user={user}>
       {children}
-      <JobsWatcher watch={watchJobsAction} />
+      <JobsWatcher watch={watchJobsAction} link={exportLinkAction} />
     </AppShell>
   );
 }

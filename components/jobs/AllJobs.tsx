@@ -1,8 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { JobKinds } from '#components/jobs/JobFilters';
 import { JobsTable } from '#components/jobs/JobsTable';
-import { type JobsTableActions, jobsQuery } from '#components/jobs/jobs-query';
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
+import { PageHeader } from '#components/shell/PageHeader';
 import type { JobsPage } from '#lib/jobs/query';
 import type { JobsAddress } from '#lib/jobs/schema';
 
@@ -11,6 +12,15 @@ type Props = { loaded: JobsPage; address: JobsAddress; actions: JobsTableActions
 /** The jobs of all promotions, kept new. */
 export function AllJobs({ loaded, address, actions, mayWrite }: Props) {
   const { job, ...filter } = address;
-  const { data, error, refetch } = useQuery(jobsQuery(actions.list, filter, loaded));
-  return <JobsTable page={data} error={error} onRetry={refetch} path="/jobs" address={address} actions={actions} mayWrite={mayWrite} />;
+  const { data, error, refetch } = useJobs(actions.list, filter, loaded);
+  return (
+    <>
+      <PageHeader
+        title="Jobs"
+        description="What is made and written for all promotions."
+        actions={<JobKinds path="/jobs" address={address} />}
+      />
+      <JobsTable page={data} error={error} onRetry={refetch} path="/jobs" address={address} actions={actions} mayWrite={mayWrite} />
+    </>
+  );
 }

@@ -17,7 +17,7 @@ type Props = {
 export function CodesAsked({ control, room, onRaise }: Props) {
   const asked = useWatch({ control, name: 'parameters.number_of_codes' });
   const left = codesLeft(room);
-  const problem = left === 0 || typeof asked === 'number' ? roomProblem(room, Number(asked ?? 1)) : undefined;
+  const problem = left === 0 || typeof asked === 'number' ? roomProblem(room, Number(asked || 1)) : undefined;
   return (
     <div>
       <NumberField

@@ -1,7 +1,7 @@
 import { Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { announced, type JobFormControl } from '#components/jobs/form-fields';
+import { type JobFormControl, underLabel } from '#components/jobs/form-fields';
 import { NumberField } from '#components/jobs/NumberField';
 import { jobLimits } from '#lib/jobs/schema';
 
@@ -26,7 +26,9 @@ export function GenerateFields({ control, children }: { control: JobFormControl;
         control={control}
         name="parameters.max_uses_per_code"
         label="Maximum uses"
-        description={maxUses === 0 ? 'With 0, nobody can use these codes.' : 'Of each code; empty is unlimited, 0 is unusable'}
+        description={
+          maxUses === 0 ? <strong>With 0, these codes cannot be used</strong> : 'Of each code; empty is unlimited, 0 cannot be used'
+        }
         placeholder="Unlimited"
         min={0}
         max={jobLimits.maxUses}
@@ -43,10 +45,8 @@ function Prefix({ control }: { control: JobFormControl }) {
       {...field}
       value={field.value ?? ''}
       label="Prefix"
-      description={`Up to ${prefixLength} letters, digits, - and _; optional`}
       placeholder="summer"
-      error={fieldState.error?.message}
-      errorProps={announced}
+      {...underLabel(`Up to ${prefixLength} letters, digits, - and _; optional`, fieldState.error?.message)}
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
@@ -67,9 +67,7 @@ function UsageLimitType({ control }: { control: JobFormControl }) {
       label="Usage limit type"
       labelElement="div"
       labelProps={{ id: 'consume-unit' }}
-      description={unitWords[value]}
-      error={fieldState.error?.message}
-      errorProps={announced}
+      {...underLabel(unitWords[value], fieldState.error?.message)}
     >
       <SegmentedControl
         {...field}

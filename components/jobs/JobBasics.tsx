@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useController } from 'react-hook-form';
-import { announced, type JobFormControl } from '#components/jobs/form-fields';
+import { type JobFormControl, underLabel } from '#components/jobs/form-fields';
 import { jobLimits } from '#lib/jobs/schema';
 
 /** What the job does. An automatic promotion takes no codes. */
@@ -26,10 +26,8 @@ export function JobName({ control }: { control: JobFormControl }) {
       {...field}
       value={field.value ?? ''}
       label="Name of the job"
-      description={`Up to ${jobLimits.nameLength} characters, to find it again; optional`}
       placeholder="Newsletter in May"
-      error={fieldState.error?.message}
-      errorProps={announced}
+      {...underLabel(`Up to ${jobLimits.nameLength} characters, to find it again; optional`, fieldState.error?.message)}
       autoComplete="off"
     />
   );

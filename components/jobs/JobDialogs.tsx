@@ -18,9 +18,8 @@ export function JobDialogs({ question, opened, actions, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={question?.kind === 'rerun' ? 'Run this job again?' : 'Cancel this job?'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      centered
+      title={<Text fw={650}>{question?.kind === 'rerun' ? 'Run this job again?' : 'Cancel this job?'}</Text>}
+      size="lg"
     >
       {question?.kind === 'cancel' && <Cancel job={question.job} cancel={actions.cancel} onClose={onClose} />}
       {question?.kind === 'rerun' && <Rerun job={question.job} rerun={actions.rerun} onClose={onClose} />}

@@ -5,38 +5,40 @@ import { countedUpTo, kindWords } from '#components/jobs/words';
 import { TabLinks } from '#components/shell/TabLinks';
 import type { JobCounts } from '#lib/jobs/query';
 import type { JobsAddress } from '#lib/jobs/schema';
+import { JobType } from '#prisma/enums';
 import classes from './jobs.module.css';
 
-/** Narrows the list by status and kind. Links, so that the list stands in the address and works without JavaScript. */
-export function JobFilters({ path, address, counts }: { path: string; address: JobsAddress; counts: JobCounts }) {
+type Props = { path: string; address: JobsAddress };
+
+/** Narrows the list by status. Links, so that the list stands in the address and works without JavaScript. */
+export function JobStatuses({ path, address, counts }: Props & { counts: JobCounts }) {
   const { status, job_type } = address;
-  const statuses = [
-    { href: jobsHref(path, { job_type }), label: 'All', active: !status, count: countedUpTo(counts.anyStatus) },
-    ...counts.byStatus.map((each) => ({
-      href: jobsHref(path, { job_type, status: each.status }),
-      label: statusLooks[each.status].label,
-      active: status === each.status,
-      count: countedUpTo(each.count),
-    })),
-  ];
-  const kinds = [
-    { href: jobsHref(path, { status }), label: 'Both', active: !job_type },
-    ...counts.byType.map((each) => ({
-      href: jobsHref(path, { status, job_type: each.jobType }),
-      label: kindWords[each.jobType],
-      active: job_type === each.jobType,
-    })),
-  ];
+  const all = { href: jobsHref(path, { job_type }), label: 'All', active: !status, count: countedUpTo(counts.anyStatus) };
+  const each = counts.byStatus.map(({ status: one, count }) => ({
+    href: jobsHref(path, { job_type, status: one }),
+    label: statusLooks[one].label,
+    active: status === one,
+    count: countedUpTo(count),
+  }));
+  return <TabLinks label="Jobs by status" tabs={[all, ...each]} />;
+}
+
+/** Narrows the list by kind. */
+export function JobKinds({ path, address }: Props) {
+  const { status, job_type } = address;
   return (
-    <div className={classes.filters}>
-      <TabLinks label="Jobs by status" tabs={statuses} />
-      <nav aria-label="Jobs by kind" className={classes.kinds}>
-        {kinds.map(({ href, label, active }) => (
-          <Link key={href} href={href} scroll={false} aria-current={active ? 'page' : undefined} className={classes.kind}>
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </div>
+    <nav aria-label="Jobs by kind" className={classes.kinds}>
+      {[undefined, ...Object.values(JobType)].map((kind) => (
+        <Link
+          key={kind ?? 'both'}
+          href={jobsHref(path, { status, job_type: kind })}
+          scroll={false}
+          aria-current={job_type === kind ? 'page' : undefined}
+          className={classes.kind}
+        >
+          {kind ? kindWords[kind] : 'Both kinds'}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm, useWatch } from 'react-hook-form';
 import { CodesAsked } from '#components/jobs/CodesAsked';
 import { EndDateOffer } from '#components/jobs/EndDateOffer';
+import { ExportPreview } from '#components/jobs/ExportPreview';
 import { ExportWords } from '#components/jobs/ExportWords';
+import { checkJobForm } from '#components/jobs/form-fields';
 import { GenerateFields } from '#components/jobs/GenerateFields';
 import { JobKind, JobName } from '#components/jobs/JobBasics';
 import { ActiveJobNotice, AutomaticNotice } from '#components/jobs/JobFormNotice';
@@ -21,7 +22,7 @@ import type { PromotionActions } from '#components/promotions/actions';
 import { showProblems } from '#components/shell/showProblems';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { PromotionRoom } from '#lib/jobs/query';
-import { type CreateJobFields, type CreateJobInput, createJobInput, jobLimits } from '#lib/jobs/schema';
+import { type CreateJobFields, type CreateJobInput, jobLimits } from '#lib/jobs/schema';
 import type { JobType } from '#prisma/enums';
 import classes from './form.module.css';
 
@@ -53,7 +54,7 @@ type Props = {
 /** Asks for codes, or for a file of them. What the server refuses lands at the same fields as what the form does. */
 export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: Props) {
   const { control, handleSubmit, setError, setFocus, resetField } = useForm<CreateJobFields, unknown, CreateJobInput>({
-    resolver: zodResolver(createJobInput),
+    resolver: checkJobForm,
     mode: 'onTouched',
     defaultValues: startingValues(room, startsWith),
   });
@@ -102,15 +103,18 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
           )}
           {generates && <EndDateOffer room={room} numberOfCodes={Number(numberOfCodes)} update={actions.update} />}
         </Stack>
-        {generates && (
-          <div className={classes.preview}>
-            <JobPreview control={control} room={room} />
-          </div>
-        )}
+        <div className={classes.preview}>{generates ? <JobPreview control={control} room={room} /> : <ExportPreview />}</div>
         <Stack className={classes.submit} gap="sm">
           <ActiveJobNotice room={room} />
           <Group>
-            <Button type="submit" loading={isPending} disabled={room.activeJob !== null} className={classes.button}>
+            <Button
+              type="submit"
+              loading={isPending}
+              disabled={room.activeJob !== null}
+              className={classes.button}
+              // The field that is left is checked then, and its error must not move this away before the click is whole.
+              onMouseDown={(event) => event.preventDefault()}
+            >
               {generates ? `Generate ${numberOfCodes ? counted(Number(numberOfCodes), 'code') : 'codes'}` : 'Export codes'}
             </Button>
             {generates && <TimeNeeded room={room} numberOfCodes={Number(numberOfCodes)} />}

@@ -43,7 +43,7 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
   return (
     <div>
       <Text size="sm" fw={600} component="h3" m={0}>
-        {fits ? `Room for ${number(after)} more after this` : left === 0 ? 'No room for more' : `${number(-after)} too many`}
+        {roomInWords(left, after)}
       </Text>
       <Progress.Root size="lg" my={8} aria-hidden>
         <Progress.Section value={share(room.maxCodes - left)} color="gray.5" withAria={false} />
@@ -54,6 +54,12 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
       </Text>
     </div>
   );
+}
+
+function roomInWords(left: number, after: number): string {
+  if (left === 0) return 'No room for more';
+  if (after < 0) return `${number(-after)} too many`;
+  return after === 0 ? 'Full after this' : `Room for ${number(after)} more after this`;
 }
 
 function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numberOfCodes: number; codeLength: number }) {

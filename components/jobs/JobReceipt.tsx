@@ -1,11 +1,11 @@
 'use client';
 
-import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Code, Group, Stack, Text } from '@mantine/core';
 import { reasonInWords } from '#components/jobs/JobProgress';
 import { statusLooks } from '#components/jobs/JobStatusBadge';
 import { useExactTime } from '#components/jobs/When';
 import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/words';
+import { CopyText } from '#components/shell/CopyText';
 import type { JobRow } from '#lib/jobs/query';
 import classes from './jobs.module.css';
 
@@ -19,23 +19,9 @@ export function JobReceipt({ job }: { job: JobRow }) {
   const asText = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
   return (
     <Stack gap="sm" className={classes.receipt}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {title}
-        </Text>
-        <CopyButton value={asText}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-              style={{ flexShrink: 0 }}
-            >
-              <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
-            </Button>
-          )}
-        </CopyButton>
+      <Group justify="space-between">
+        <Text fw={600}>Receipt</Text>
+        <CopyText text={asText} what="the receipt" />
       </Group>
       <dl className={classes.facts}>
         {facts.map(({ label, value, code }) => (

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { jobsHref } from '#components/jobs/address';
 import type { JobQuestion } from '#components/jobs/JobActions';
 import { JobDialogs } from '#components/jobs/JobDialogs';
-import { JobFilters } from '#components/jobs/JobFilters';
+import { JobStatuses } from '#components/jobs/JobFilters';
 import { JobsEmpty } from '#components/jobs/JobsEmpty';
 import { JobTableRow } from '#components/jobs/JobTableRow';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
@@ -41,7 +41,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
 
   return (
     <Stack gap="md" className={classes.jobs}>
-      <JobFilters path={path} address={address} counts={page.counts} />
+      <JobStatuses path={path} address={address} counts={page.counts} />
       {error && <NotUpdating error={error} onRetry={onRetry} />}
       {page.jobs.length === 0 ? (
         <Paper>

@@ -1,18 +1,21 @@
 'use client';
 
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
+import { DownloadButton } from '#components/jobs/DownloadButton';
 import { reasonInWords } from '#components/jobs/JobProgress';
-import { forget, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs';
+import type { JobsTableActions } from '#components/jobs/jobs-query';
+import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs';
 import { counted, duration, jobTitle } from '#components/jobs/words';
 import { type ActionResult, unwrap } from '#lib/action-result';
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow, WatchedJobs } from '#lib/jobs/query';
+import type { WatchJobsInput } from '#lib/jobs/schema';
 import { isActive } from '#lib/jobs/status';
 
-type Watch = (input: { ids: string[] }) => Promise<ActionResult<JobRow[]>>;
+type Watch = (input: WatchJobsInput) => Promise<ActionResult<WatchedJobs>>;
 
 const everyMs = 1_000;
 
@@ -20,16 +23,17 @@ const everyMs = 1_000;
  * Tells the end of each job that the person signed in asked for, once, on whatever page they are. Asks only
  * while there is something to wait for, and once when the page is loaded or looked at again.
  */
-export function JobsWatcher({ watch }: { watch: Watch }) {
+export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActions['link'] }) {
   const watched = useSyncExternalStore(watchedJobs.subscribe, watchedJobs.now, watchedJobs.onServer);
   useQuery({
     queryKey: ['watched-jobs'],
     queryFn: async () => {
-      const ids = [...watchedJobs.now()];
-      const jobs = await unwrap(watch({ ids }));
+      const ids = watchedJobs.now().slice(0, 100);
+      const { jobs, now } = await unwrap(watch({ ids, since: lastLook() }));
+      looked(now);
       for (const job of jobs) {
         if (isActive(job.status)) watchJob(job.id);
-        else if (takeOutcome(job.id)) tell(job);
+        else if (takeOutcome(job.id)) tell(job, link);
       }
       forget(ids.filter((id) => !jobs.some((job) => job.id === id)));
       return null;
@@ -40,22 +44,24 @@ export function JobsWatcher({ watch }: { watch: Watch }) {
   return null;
 }
 
-function tell(job: JobRow): void {
+function tell(job: JobRow, link: JobsTableActions['link']): void {
   const { title, message, color } = outcome(job);
   notifications.show({
     id: job.id,
     color,
     title,
     message: (
-      <Text size="sm" component="div">
-        {message}{' '}
-        <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} inherit>
-          Show it
-        </Anchor>
-      </Text>
+      <>
+        {message}
+        <Group mt={6} gap="sm">
+          {job.file && <DownloadButton job={job} link={link} />}
+          <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} size="sm">
+            Show it
+          </Anchor>
+        </Group>
+      </>
     ),
     autoClose: job.status === 'failed' ? false : 10_000,
-    withBorder: true,
   });
 }
 

@@ -1,7 +1,7 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController } from 'react-hook-form';
-import { announced, type JobFormControl, type JobFormField } from '#components/jobs/form-fields';
+import { type JobFormControl, type JobFormField, underLabel } from '#components/jobs/form-fields';
 
 type Props = {
   control: JobFormControl;
@@ -13,19 +13,17 @@ type Props = {
 } & Pick<NumberInputProps, 'placeholder' | 'required' | 'min' | 'max' | 'hideControls'>;
 
 /**
- * A number that is a number, or nothing when it is empty. It takes what is typed as it is, so that a wrong
+ * A number that is a number, or empty. It takes what is typed as it is, so that a wrong
  * one is told and not bent into a right one.
  */
-export function NumberField({ control, name, problem, ...input }: Props) {
+export function NumberField({ control, name, description, problem, ...input }: Props) {
   const { field, fieldState } = useController({ control, name });
   return (
     <NumberInput
       {...input}
       {...field}
       value={field.value ?? ''}
-      onChange={(value) => field.onChange(value === '' ? undefined : value)}
-      error={fieldState.error?.message ?? problem}
-      errorProps={announced}
+      {...underLabel(description, fieldState.error?.message ?? problem)}
       thousandSeparator=","
       allowedDecimalSeparators={['.']}
       clampBehavior="none"

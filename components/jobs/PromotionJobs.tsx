@@ -1,13 +1,13 @@
 'use client';
 
-import { Stack, Title } from '@mantine/core';
+import { Group, Stack, Title } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { JobKinds } from '#components/jobs/JobFilters';
 import { JobForm, type JobFormActions } from '#components/jobs/JobForm';
 import { ReadersNotice } from '#components/jobs/JobFormNotice';
 import { JobsTable } from '#components/jobs/JobsTable';
-import { type JobsTableActions, jobsQuery } from '#components/jobs/jobs-query';
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
 import type { JobsPage } from '#lib/jobs/query';
 import type { JobsAddress } from '#lib/jobs/schema';
 
@@ -23,7 +23,8 @@ type Props = {
 /** A promotion's job form and its jobs, kept new by one query. */
 export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite, mayAdminister }: Props) {
   const { job, ...filter } = address;
-  const { data, error, refetch } = useQuery(jobsQuery(actions.list, { ...filter, promotion_id: promotionId }, loaded));
+  const path = `/promotions/${promotionId}`;
+  const { data, error, refetch } = useJobs(actions.list, { ...filter, promotion_id: promotionId }, loaded);
   const router = useRouter();
   // What stands around this page counts codes too.
   useDidUpdate(() => router.refresh(), [data.room?.activeJob === null]);
@@ -32,18 +33,13 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
       {!mayWrite && <ReadersNotice />}
       {mayWrite && data.room && <JobForm room={data.room} jobType={address.job_type} actions={actions} mayAdminister={mayAdminister} />}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
-        <Title order={2} size="h4" id="jobs">
-          Jobs of this promotion
-        </Title>
-        <JobsTable
-          page={data}
-          error={error}
-          onRetry={refetch}
-          path={`/promotions/${promotionId}`}
-          address={address}
-          actions={actions}
-          mayWrite={mayWrite}
-        />
+        <Group justify="space-between">
+          <Title order={2} id="jobs">
+            Jobs
+          </Title>
+          <JobKinds path={path} address={address} />
+        </Group>
+        <JobsTable page={data} error={error} onRetry={refetch} path={path} address={address} actions={actions} mayWrite={mayWrite} />
       </Stack>
     </Stack>
   );

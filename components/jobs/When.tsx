@@ -4,11 +4,20 @@ import { Tooltip } from '@mantine/core';
 import { ago } from '#components/jobs/words';
 import { useInBrowser } from '#components/shell/useInBrowser';
 
-const onServer = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
+const exactly = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+} as const;
 
-/** The moment in full: in the reader's time zone once the browser has the page, in UTC before. */
+/** Says a moment in full: in the reader's time zone once the browser has the page, in UTC before. */
 export function useExactTime(): (iso: string) => string {
-  const format = useInBrowser() ? new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long' }) : onServer;
+  const timeZone = useInBrowser() ? undefined : 'UTC';
+  const format = new Intl.DateTimeFormat('en-GB', { ...exactly, hourCycle: 'h23', timeZone });
   return (iso) => format.format(new Date(iso));
 }
 

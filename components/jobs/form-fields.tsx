@@ -1,5 +1,8 @@
-import type { Control, FieldPath } from 'react-hook-form';
-import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { InputWrapperProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Control, FieldPath, Resolver } from 'react-hook-form';
+import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;
 
@@ -16,5 +19,24 @@ export const jobFormFields = [
 
 export type JobFormField = (typeof jobFormFields)[number];
 
-/** Announced when it appears, wherever the focus is. */
-export const announced = { role: 'alert' } as const;
+/**
+ * What stands between a field's label and the field: its limit, or in the same place what is wrong, so that nothing
+ * moves under the pointer. An error is announced when it appears, wherever the focus is.
+ */
+export function underLabel(description: ReactNode, error: ReactNode) {
+  return {
+    description: error ? undefined : description,
+    error,
+    errorProps: { role: 'alert' },
+    inputWrapperOrder: ['label', 'description', 'error', 'input'],
+  } satisfies InputWrapperProps;
+}
+
+const parse: Resolver<CreateJobFields, unknown, CreateJobInput> = zodResolver(createJobInput);
+
+/** Checks the form by the schema of the job. A field left empty counts as not given: the form itself cannot hold `undefined`. */
+export const checkJobForm: typeof parse = (values, context, options) => parse(withoutEmpty(values), context, options);
+
+function withoutEmpty<T extends object>(values: T): T {
+  return JSON.parse(JSON.stringify(values, (_key, value) => (value === '' ? undefined : value)));
+}

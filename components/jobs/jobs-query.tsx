@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { JobsPage } from '#lib/jobs/query';
 import type { JobOfPromotion, ListJobsInput } from '#lib/jobs/schema';
@@ -36,6 +36,12 @@ export function jobsQuery(list: JobsTableActions['list'], input: ListJobsInput, 
     refetchInterval: ({ state }) => (state.status !== 'error' && state.data && somethingRuns(state.data) ? whileActiveMs : otherwiseMs),
     refetchIntervalInBackground: false,
   });
+}
+
+/** The jobs of one table: the newest that polling, or a refresh of the page around it, has brought. */
+export function useJobs(list: JobsTableActions['list'], input: ListJobsInput, loaded: JobsPage) {
+  const { data, error, refetch } = useQuery(jobsQuery(list, input, loaded));
+  return { data: loaded.now > data.now ? loaded : data, error, refetch };
 }
 
 function somethingRuns({ counts, room }: JobsPage): boolean {

@@ -2,26 +2,29 @@ import { z } from 'zod';
 
 // In this tab until it closes, so that a reload forgets nothing; what was told is kept for all tabs, so that none repeats it.
 const watchedKey = 'promint.jobs.watched';
+const lookedKey = 'promint.jobs.looked';
 const toldKey = 'promint.jobs.told';
 const toldKept = 200;
 
 const ids = z.array(z.string());
+const thisTab = () => sessionStorage;
+const allTabs = () => localStorage;
 const none: readonly string[] = [];
 const listeners = new Set<() => void>();
 let watched: readonly string[] | undefined;
 
-function read(storage: Storage, key: string): string[] {
+function read<T>(storage: () => Storage, key: string, shape: z.ZodType<T>, otherwise: T): T {
   try {
-    return ids.parse(JSON.parse(storage.getItem(key) ?? '[]'));
+    return shape.parse(JSON.parse(storage().getItem(key) ?? ''));
   } catch {
-    // Somebody else's words under our key, or none may be kept at all: as if there were none.
-    return [];
+    // Nothing yet, somebody else's words under our key, or no storage at all.
+    return otherwise;
   }
 }
 
-function write(storage: Storage, key: string, value: readonly string[]): void {
+function write(storage: () => Storage, key: string, value: unknown): void {
   try {
-    storage.setItem(key, JSON.stringify(value));
+    storage().setItem(key, JSON.stringify(value));
   } catch {
     // Full or forbidden: then it lasts until the page is reloaded.
   }
@@ -29,7 +32,7 @@ function write(storage: Storage, key: string, value: readonly string[]): void {
 
 function set(next: readonly string[]): void {
   watched = next;
-  write(sessionStorage, watchedKey, next);
+  write(thisTab, watchedKey, next);
   for (const listener of listeners) listener();
 }
 
@@ -40,7 +43,7 @@ export const watchedJobs = {
     return () => listeners.delete(listener);
   },
   now(): readonly string[] {
-    watched ??= read(sessionStorage, watchedKey);
+    watched ??= read(thisTab, watchedKey, ids, []);
     return watched;
   },
   onServer: (): readonly string[] => none,
@@ -59,8 +62,17 @@ export function forget(gone: readonly string[]): void {
 /** Stops watching a job, and answers whether its end is still to be told: of all tabs, one tells it. */
 export function takeOutcome(id: string): boolean {
   forget([id]);
-  const told = read(localStorage, toldKey);
+  const told = read(allTabs, toldKey, ids, []);
   if (told.includes(id)) return false;
-  write(localStorage, toldKey, [...told, id].slice(-toldKept));
+  write(allTabs, toldKey, [...told, id].slice(-toldKept));
   return true;
+}
+
+/** When the server was last asked, by its own clock: jobs made since then are news, even when they are over. */
+export function lastLook(): string | undefined {
+  return read(thisTab, lookedKey, z.iso.datetime().optional(), undefined);
+}
+
+export function looked(now: string): void {
+  write(thisTab, lookedKey, now);
 }

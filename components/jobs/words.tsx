@@ -21,13 +21,17 @@ export function countedUpTo({ n, more }: Count): string {
   return more ? `${number(n)}+` : number(n);
 }
 
-/** 377801998.336 as `378 million`. */
+/** 188901 as `189,000`, 377801998.336 as `378 million`. */
 export function roughly(n: number): string {
-  return threeDigits.format(n);
+  return n < 1e6 ? number(Number(n.toPrecision(3))) : threeDigits.format(n);
 }
 
-/** Seconds as people say them: `0.4 s`, `42 s`, `3 min 12 s`, `2 h 5 min`, `4 days`. */
+/** Seconds as people say them: `0.4 s`, `42 s`, `3 min 12 s`, `2 h 5 min`, `4 days`. A number and its unit stay on one line. */
 export function duration(seconds: number): string {
+  return spelled(seconds).replaceAll(/(?<=\d) /g, '\u00a0');
+}
+
+function spelled(seconds: number): string {
   if (seconds < 0.1) return 'under 0.1 s';
   if (seconds < 10) return `${oneDecimal.format(seconds)} s`;
   const s = Math.round(seconds);

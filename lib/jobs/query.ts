@@ -3,7 +3,7 @@ import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/counts';
 import { readLine } from '#lib/jobs/line';
 import { readRoom } from '#lib/jobs/room';
 import { readJobs } from '#lib/jobs/rows';
-import { jobsPage, type ListJobsInput } from '#lib/jobs/schema';
+import { jobsPage, type ListJobsInput, type WatchJobsInput } from '#lib/jobs/schema';
 import { activeStatuses, jobStatuses } from '#lib/jobs/status';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma } from '#prisma/client';
@@ -106,13 +106,28 @@ function pageOfJobs({ promotion_id, status, job_type, page }: ListJobsInput): Pr
     order by newest.created_at desc, newest.id offset ${before} limit ${jobsPage.size}`;
 }
 
-/** The jobs asked for, in any state, and the actor's own that are active, from whichever screen they were made. */
-export function watchJobs(db: Db, actor: Actor, { ids }: { ids: string[] }): Promise<JobRow[]> {
-  return readJobs(
+// A job shows up when its transaction ends, with the time at which that began.
+const overlapSeconds = 10;
+
+export type WatchedJobs = { now: string; jobs: JobRow[] };
+
+/**
+ * The jobs asked for, in any state; the actor's own that are active, from whichever screen they were made; and
+ * those that the actor made since the last look, which may be over already.
+ */
+export async function watchJobs(db: Db, actor: Actor, { ids, since }: WatchJobsInput): Promise<WatchedJobs> {
+  const [clock] = await db.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  const madeSince = since
+    ? Prisma.sql`
+      union select id from promotion_jobs
+      where created_at > ${since}::timestamptz - make_interval(secs => ${overlapSeconds}) and created_by = ${actor.name}`
+    : Prisma.empty;
+  const jobs = await readJobs(
     db,
     Prisma.sql`
       select id from promotion_jobs where id = any(${ids}::uuid[])
-      union
-      select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])`,
+      union select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])
+      ${madeSince}`,
   );
+  return { now: (clock?.now ?? new Date()).toISOString(), jobs };
 }

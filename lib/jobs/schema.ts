@@ -105,5 +105,7 @@ export const jobsAddress = z.object({
 
 export type JobsAddress = z.output<typeof jobsAddress>;
 
-/** The jobs whose end somebody waits for. */
-export const watchJobsInput = z.object({ ids: z.array(z.uuid()).max(100) });
+/** The jobs whose end somebody waits for, and when they last looked, by the clock of the answer they got then. */
+export const watchJobsInput = z.object({ ids: z.array(z.uuid()).max(100), since: z.iso.datetime().optional() });
+
+export type WatchJobsInput = z.output<typeof watchJobsInput>;

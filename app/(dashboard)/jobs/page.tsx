@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { AllJobs } from '#components/jobs/AllJobs';
-import { PageHeader } from '#components/shell/PageHeader';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listJobs } from '#lib/jobs/query';
@@ -15,14 +14,11 @@ export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
   const user = await requirePageUser('read', '/jobs');
   const address = jobsAddress.parse(await searchParams);
   return (
-    <>
-      <PageHeader title="Jobs" description="What is being made and written for all promotions, and what was." />
-      <AllJobs
-        loaded={await listJobs(db(), user, address)}
-        address={address}
-        actions={{ list: listJobsAction, cancel: cancelJobAction, rerun: rerunJobAction, link: exportLinkAction }}
-        mayWrite={may(user.role, 'write')}
-      />
-    </>
+    <AllJobs
+      loaded={await listJobs(db(), user, address)}
+      address={address}
+      actions={{ list: listJobsAction, cancel: cancelJobAction, rerun: rerunJobAction, link: exportLinkAction }}
+      mayWrite={may(user.role, 'write')}
+    />
   );
 }
