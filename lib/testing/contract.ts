@@ -1,4 +1,4 @@
-import Ajv from 'ajv/dist/2020.js';
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApi } from '#lib/api/openapi';
 
@@ -11,6 +11,7 @@ export function answerValidator(document: OpenApi): (method: string, path: strin
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
   ajv.addSchema({ $id: 'document', ...strict(document.components) }, 'document');
+  const compiled = new Map<string, ValidateFunction>();
   const patterns = Object.keys(document.paths).map((path) => [path, new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)] as const);
   return (method, path, status, body) => {
     const [template] = patterns.find(([template, pattern]) => template === path || pattern.test(path)) ?? [];
@@ -20,7 +21,10 @@ export function answerValidator(document: OpenApi): (method: string, path: strin
     if (!response) return [`${method} ${template} does not list ${status}`];
     const schema = response.content?.['application/json']?.schema;
     if (!schema) return body === null || body === '' ? [] : [`${method} ${template} ${status} has no body`];
-    const validate = ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"document#/')));
+    const name = `${method} ${template} ${status}`;
+    const validate =
+      compiled.get(name) ?? ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"document#/')));
+    compiled.set(name, validate);
     return validate(body)
       ? []
       : (validate.errors ?? []).map(
