@@ -35,7 +35,7 @@ export function JobsEmpty({ path, address, ofOne }: { path: string; address: Job
         ) : (
           <>
             Open a{' '}
-            <Anchor component={Link} href="/promotions" inherit>
+            <Anchor component={Link} href="/promotions" underline="always" inherit>
               promotion
             </Anchor>{' '}
             and ask for codes. Every job shows up here.
