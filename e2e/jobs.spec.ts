@@ -10,7 +10,8 @@ function codes(name: string, number_of_codes: number) {
 }
 
 function row(page: Page, job: string) {
-  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ hasText: job });
+  const receipt = page.getByRole('button', { name: `Receipt of ${job}`, exact: true });
+  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: receipt });
 }
 
 /** A name that only the jobs of this test have. */
@@ -41,13 +42,16 @@ test('cancelling a job in its middle says what it removes, and leaves no code', 
 });
 
 test('a finished job is told on whatever page one is, once', async ({ page, db, person }) => {
-  const { id, name } = await makePromotion(db);
+  const { id, name } = await makePromotion(db, { maxCodes: 100_000 });
   const title = mine('Elsewhere', person);
-  await page.goto('/promotions');
-  await createJob(db, person, id, codes(title, 500));
-  await page.reload();
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('100000');
+  await page.getByLabel('Name of the job').fill(title);
+  await page.getByRole('button', { name: 'Generate 100,000 codes' }).click();
+  await expect(row(page, title)).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Promotions' }).click();
   const notice = page.getByRole('alert').filter({ hasText: title });
-  await expect(notice).toContainText(`500 codes made for ${name}`);
+  await expect(notice).toContainText(`100,000 codes made for ${name}`);
   await notice.getByRole('link', { name: 'Show it' }).click();
   await expect(page).toHaveURL(new RegExp(`/promotions/${id}`));
   await expect(row(page, title)).toContainText('Completed');

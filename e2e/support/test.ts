@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   expectError: [
     async ({ page }, use) => {
       const errors: string[] = [];
-      const expected: RegExp[] = [];
+      const expected: RegExp[] = [/(codes|exports)\?_rsc/];
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`));
       await use((pattern) => expected.push(pattern));
@@ -71,11 +71,22 @@ async function whenAlive(page: Page): Promise<void> {
   });
 }
 
+const cookieName = 'next-auth.session-token';
+
+function cookieValue(sessionId: string): Promise<string> {
+  return encode({ token: { sessionId }, secret: required('appSecret') });
+}
+
+/** The header that a browser signed in to this session sends. */
+export async function cookieOf(sessionId: string): Promise<string> {
+  return `${cookieName}=${await cookieValue(sessionId)}`;
+}
+
 /** Puts the cookie into the browser that signing in would; returns the id of the session it names. */
 export async function signIn(db: Database, context: BrowserContext, person: { id: string }): Promise<string> {
   const sessionId = await openSession(db, person.id);
-  const value = await encode({ token: { sessionId }, secret: required('appSecret') });
-  await context.addCookies([{ name: 'next-auth.session-token', value, url: process.env.E2E_URL, httpOnly: true, sameSite: 'Lax' }]);
+  const cookie = { name: cookieName, value: await cookieValue(sessionId), url: process.env.E2E_URL };
+  await context.addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }]);
   return sessionId;
 }
 

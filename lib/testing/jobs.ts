@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Database, Db } from '#lib/db';
 import { isActive } from '#lib/jobs/status';
 import { eventually } from '#lib/testing/eventually';
 import type { PromotionJob } from '#prisma/client';
@@ -21,4 +21,16 @@ export function jobIn(db: Database, id: string, status: JobStatus, withinMs?: nu
 /** The job once at least `generated` codes are committed: the moment to kill, cancel or look. */
 export function jobPast(db: Database, id: string, generated: number, withinMs?: number): Promise<PromotionJob> {
   return eventually(`${generated} codes`, () => db.promotionJob.findFirst({ where: { id, generated: { gte: generated } } }), withinMs);
+}
+
+/** A generating job that looks as if a worker were at it, `generated` codes far, and that no worker takes up. Without its codes. */
+export async function heldJob(db: Db, promotionId: string, given: { name: string; createdBy: string; generated: number }): Promise<string> {
+  const [job] = await db.$queryRaw<{ id: string }[]>`
+    insert into promotion_jobs (promotion_id, job_type, name, status, number_of_codes, generated, consume_unit, code_length, created_by,
+      run_token, run_seen_at, created_at, started_at)
+    values (${promotionId}::uuid, 'code_generate', ${given.name}, 'processing', ${given.generated * 2}, ${given.generated}, 'per_cart', 8,
+      ${given.createdBy}, gen_random_uuid(), now() + interval '1 day', now() - interval '10 seconds', now() - interval '8 seconds')
+    returning id`;
+  if (!job) throw new Error('no job was made');
+  return job.id;
 }

@@ -1,0 +1,159 @@
+import type { Page } from 'playwright/test';
+import { createJob } from '#lib/jobs/create';
+import { heldJob, jobIn } from '#lib/testing/jobs';
+import { makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+const fields = {
+  'Number of codes': [
+    { given: '', says: 'Enter a whole number, 1 or more' },
+    { given: '0', says: 'Enter a whole number, 1 or more' },
+    { given: '-1', says: 'Enter a whole number, 1 or more' },
+    { given: '1.5', says: 'Enter a whole number, 1 or more' },
+    { given: '1001', says: 'Only 1,000 more codes fit: this promotion may have 1,000 and has 0.' },
+  ],
+  'Code length': [
+    { given: '7', says: 'Enter a whole number from 8 to 16' },
+    { given: '17', says: 'Enter a whole number from 8 to 16' },
+    { given: '8.5', says: 'Enter a whole number from 8 to 16' },
+  ],
+  Prefix: [
+    { given: '=sum', says: 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _' },
+    { given: '\u0410pril', says: 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _' },
+    { given: 'x'.repeat(25), says: 'Enter at most 24 characters' },
+  ],
+  'Maximum uses': [
+    { given: '-1', says: 'Enter a whole number, 0 or more, or leave it empty for unlimited' },
+    { given: '0.5', says: 'Enter a whole number, 0 or more, or leave it empty for unlimited' },
+  ],
+  'Name of the job': [{ given: 'x'.repeat(51), says: 'Enter at most 50 characters' }],
+} as const;
+
+function generateButton(page: Page) {
+  return page.getByRole('button', { name: /^Generate/ });
+}
+
+for (const [label, wrongs] of Object.entries(fields)) {
+  test(`“${label}” says its limit before it is broken, and what is wrong when it is`, async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    const field = page.getByLabel(label);
+    await expect(field).toHaveAccessibleDescription(/\d|empty is unlimited/);
+    for (const { given, says } of wrongs) {
+      await field.fill(given);
+      await field.blur();
+      await expect(field).toHaveAccessibleDescription(new RegExp(says.replace(/[()]/g, '\\$&')));
+      await expect(page.getByRole('alert').filter({ hasText: says })).toBeVisible();
+      await generateButton(page).click();
+      await expect(field).toBeFocused();
+    }
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
+  });
+}
+
+test('two wrong fields are told at once', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Code length').fill('7');
+  await page.getByLabel('Prefix').fill('=x');
+  await generateButton(page).click();
+  await expect(page.getByLabel('Code length')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Prefix')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('what the server refuses lands at the same field', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db, { maxCodes: 500 });
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('500');
+  // Somebody lowers the maximum after the form was loaded.
+  await db.promotion.update({ where: { id }, data: { maxCodes: 100 } });
+  await generateButton(page).click();
+  await expect(page.getByLabel('Number of codes')).toHaveAccessibleDescription(/Only 100 (promotion codes are allowed|more codes fit)/);
+  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } })).toBe(0);
+});
+
+test('beside the form stand samples, the room left and the odds, as one types', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  const preview = page.getByRole('region', { name: 'What you will get' });
+  await page.getByLabel('Prefix').fill('June-');
+  await page.getByLabel('Code length').fill('10');
+  const samples = preview.getByRole('list', { name: 'Sample codes' }).getByRole('listitem');
+  await expect(samples).toHaveText([1, 2, 3].map(() => /^June-[2-9b-z]{4}-[2-9b-z]{4}-[2-9b-z]{2}$/));
+  await page.getByLabel('Number of codes').fill('400');
+  await expect(preview).toContainText('Room for 600 more after this');
+  await expect(preview).toContainText('1 in 740 billion');
+  await page.getByLabel('Maximum uses').fill('0');
+  await expect(page.getByLabel('Maximum uses')).toHaveAccessibleDescription('With 0, nobody can use these codes.');
+});
+
+test('more than 1,000 codes on a promotion of two years: the end that would do, with one click', async ({ page, db }) => {
+  const start = new Date();
+  const { id } = await makePromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 730 * 86_400_000) });
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('1001');
+  await expect(page.getByText('This promotion runs too long for so many codes')).toBeVisible();
+  await page.getByRole('button', { name: /^End it on / }).click();
+  await expect(page.getByText('This promotion runs too long for so many codes')).toBeHidden();
+  const { end } = await db.promotion.findUniqueOrThrow({ where: { id } });
+  expect(end.getTime()).toBeLessThanOrEqual(start.getTime() + 365 * 86_400_000);
+  await page.getByRole('button', { name: 'Generate 1,001 codes' }).click();
+  await expect(page.getByText('1,001 codes made', { exact: true })).toBeVisible();
+});
+
+test('an automatic promotion takes no codes, says why, and can be exported', async ({ page, db }) => {
+  const { id } = await makePromotion(db, { automatic: true });
+  await page.goto(`/promotions/${id}`);
+  await expect(page.getByText('An automatic promotion has no codes')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Generate codes' })).toBeDisabled();
+  await expect(page.getByLabel('Number of codes')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Export codes' }).click();
+  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('0 rows');
+});
+
+test('while a job is active the form says which, and waits', async ({ page, db, person }) => {
+  const { id } = await makePromotion(db);
+  await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
+  await page.goto(`/promotions/${id}`);
+  await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('one job at a time');
+  await expect(generateButton(page)).toBeDisabled();
+  await expect(createJob(db, person, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
+  await db.promotionJob.updateMany({ where: { promotionId: id }, data: { status: 'cancelled', finishedAt: new Date() } });
+  await expect(generateButton(page)).toBeEnabled();
+});
+
+test('two tabs ask at once: one job is made, and the other tab says why not', async ({ page, context, db }) => {
+  const { id } = await makePromotion(db);
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`/promotions/${id}`);
+    await expect(generateButton(tab)).toBeEnabled();
+    await tab.getByLabel('Number of codes').fill('10');
+  }
+  // Neither tab hears of the other's job before it has asked.
+  for (const tab of [page, other]) await expect(tab.getByRole('button', { name: 'Generate 10 codes' })).toBeEnabled();
+  await heldBack([page, other], () =>
+    Promise.all([page, other].map((tab) => tab.getByRole('button', { name: 'Generate 10 codes' }).click())),
+  );
+  const refused = (tab: Page) => tab.getByText('Only 1 pending or processing job is allowed per promotion.').count();
+  await expect.poll(async () => [await refused(page), await refused(other)].toSorted()).toEqual([0, 1]);
+  const jobs = await db.promotionJob.findMany({ where: { promotionId: id } });
+  expect(jobs).toHaveLength(1);
+  await jobIn(db, jobs[0]?.id ?? '', 'completed');
+});
+
+/** Lets what the tabs ask go only when all of them have asked. */
+async function heldBack(tabs: Page[], click: () => Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let asked = 0;
+  for (const tab of tabs) {
+    await tab.route('**/*', async (route) => {
+      if (!route.request().postData()?.includes('number_of_codes')) return route.fallback();
+      asked += 1;
+      if (asked === tabs.length) resolve();
+      await promise;
+      await route.fallback();
+    });
+  }
+  await click();
+}

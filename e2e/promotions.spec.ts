@@ -1,0 +1,69 @@
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+test('a promotion is made, changed, copied and deleted', async ({ page, db, person }) => {
+  const name = `Five off ${person.id.slice(0, 8)}`;
+  await page.goto('/promotions/new');
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('radio', { name: /Amount off the cart/ }).check();
+  await page.getByRole('textbox', { name: 'Amount in USD' }).fill('5');
+  await page.getByRole('button', { name: 'Make the promotion' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const made = await db.promotion.findFirstOrThrow({ where: { name } });
+  expect(made).toMatchObject({
+    promotionType: 'fixed_discount',
+    schema: { currencies: [{ amount: 500, currency: 'USD' }] },
+    enabled: true,
+  });
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Description').fill('For parcels');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: made.id } })).description).toBe('For parcels');
+
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(page).not.toHaveURL(new RegExp(made.id));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+
+  await makeCodes(db, made, 12, `delete-${made.id}`);
+  await page.goto(`/promotions/${made.id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('12 codes');
+  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  await expect(page).toHaveURL(/\/promotions$/);
+  expect(await db.promotion.count({ where: { id: made.id } })).toBe(0);
+  expect(await db.promotionCode.count({ where: { promotionId: made.id } })).toBe(0);
+});
+
+test('the list is searched and narrowed in the address', async ({ page, db, person }) => {
+  const mark = person.id.slice(0, 8);
+  await makePromotion(db, { name: `Running ${mark}` });
+  await makePromotion(db, { name: `Off ${mark}`, enabled: false });
+  await page.goto('/promotions');
+  await page.getByRole('searchbox', { name: 'Search promotions by name' }).fill(mark);
+  await page.getByRole('searchbox', { name: 'Search promotions by name' }).press('Enter');
+  await expect(page).toHaveURL(new RegExp(`search=${mark}`));
+  await expect(page.getByRole('rowheader')).toHaveCount(2);
+  await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: /^Off/ }).click();
+  await expect(page).toHaveURL(/status=off/);
+  await expect(page.getByRole('rowheader')).toContainText([`Off ${mark}`]);
+  await page.reload();
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+});
+
+test('only an administrator may raise a maximum', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Change the maximum of codes' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Number of codes').fill('1001');
+  await expect(page.getByText('An administrator can raise that.')).toBeVisible();
+});

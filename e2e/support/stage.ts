@@ -1,0 +1,38 @@
+import type { Database } from '#lib/db';
+import { createJob } from '#lib/jobs/create';
+import { heldJob, jobIn } from '#lib/testing/jobs';
+import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+
+const day = 86_400_000;
+
+/** Promotions and jobs in every state there is, so that a page that shows them shows all it can. */
+export async function stage(db: Database): Promise<{ running: string; automatic: string; empty: string; code: string }> {
+  const person = await makePerson(db);
+  const now = Date.now();
+  const running = await makePromotion(db, { name: 'Newsletter welcome', maxCodes: 50_000, description: 'One code for each subscriber.' });
+  const [automatic, empty] = await Promise.all([
+    makePromotion(db, { name: 'Seasonal clearance', automatic: true }),
+    makePromotion(db, { name: 'A name that is as long as a name gets when somebody writes a whole sentence into it, and then some' }),
+    makePromotion(db, { name: 'Next spring', start: new Date(now + 90 * day), end: new Date(now + 120 * day) }),
+    makePromotion(db, { name: 'Last year', start: new Date(now - 400 * day), end: new Date(now - 300 * day) }),
+    makePromotion(db, { name: 'Switched off', enabled: false }),
+  ]);
+  await makeCodes(db, running, 40, `stage-${running.id.slice(0, 8)}`);
+  const done = await createJob(db, person, running.id, {
+    job_type: 'code_generate',
+    name: 'Codes for May',
+    parameters: { number_of_codes: 500, consume_unit: 'per_item', max_uses_per_code: 1, code_length: 8, code_prefix: 'May' },
+  });
+  await jobIn(db, done.id, 'completed');
+  const file = await createJob(db, person, running.id, { job_type: 'code_export', name: '=File for May' });
+  await jobIn(db, file.id, 'completed');
+  await db.promotionJob.createMany({
+    data: (['failed', 'cancelled'] as const).map((status) => ({
+      ...{ promotionId: running.id, jobType: 'code_generate', status, numberOfCodes: 60_000, consumeUnit: 'per_cart', codeLength: 8 },
+      ...{ createdBy: person.name, error: status === 'failed' ? 'codes limit exceeded' : null, deleted: 412, finishedAt: new Date() },
+    })),
+  });
+  await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });
+  const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: done.id } });
+  return { running: running.id, automatic: automatic.id, empty: empty.id, code };
+}
