@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   expectError: [
     async ({ page }, use) => {
       const errors: string[] = [];
-      const expected: RegExp[] = [/(codes|exports)\?_rsc/];
+      const expected: RegExp[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`));
       await use((pattern) => expected.push(pattern));
