@@ -1,12 +1,10 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listCodes, lookUpCodes } from '#lib/codes/query';
 import { codesAddress } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
-import { actor, databaseUrl, db, pool } from '#lib/testing/database';
+import { actor, db, pool } from '#lib/testing/database';
+import { plansOf } from '#lib/testing/plans';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
-import { PrismaClient } from '#prisma/client';
 
 const many = 200_000;
 let promotionId: string;
@@ -133,24 +131,6 @@ test('codes are looked up over all promotions, in any case, in the order of the 
 });
 
 describe('the indexes serve', () => {
-  /** The plans of the statements that `read` sends which look at codes. */
-  async function plansOf(read: (watched: Db) => Promise<unknown>): Promise<string[]> {
-    const sent: { text: string; values: unknown[] }[] = [];
-    const watchedPool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
-    const watched = new PrismaClient({ adapter: new PrismaPg(watchedPool), log: [{ emit: 'event', level: 'query' }] });
-    watched.$on('query', ({ query, params }) => sent.push({ text: query, values: JSON.parse(params) }));
-    await read(watched);
-    await watched.$disconnect();
-    await watchedPool.end();
-    const ofCodes = sent.filter(({ text }) => text.includes('promotion_codes'));
-    return Promise.all(
-      ofCodes.map(async ({ text, values }) => {
-        const { rows } = await pool.query<{ 'QUERY PLAN': string }>({ text: `explain ${text}`, values });
-        return rows.map((row) => row['QUERY PLAN']).join('\n');
-      }),
-    );
-  }
-
   test.each<[string, (db: Db) => Promise<unknown>, string[]]>([
     ['the newest', (db) => listCodes(db, promotionId, codesAddress.parse({})), ['pkey', 'pkey']],
     ['the newest far back', (db) => listCodes(db, promotionId, codesAddress.parse({ page: 401 })), ['pkey', 'pkey']],
@@ -162,7 +142,7 @@ describe('the indexes serve', () => {
     ],
     ['whole codes', (db) => lookUpCodes(db, actor, { text: ['Big-0000001', 'none'] }), ['code_key']],
   ])('%s', async (_, read, indexes) => {
-    const plans = await plansOf(read);
+    const plans = await plansOf('promotion_codes', read);
     expect(plans).toHaveLength(indexes.length);
     for (const [i, index] of indexes.entries()) {
       expect(plans[i]).toContain(`promotion_codes_${index}`);

@@ -17,6 +17,7 @@ export function ofPromotion(promotionId: string | undefined): Prisma.Sql {
 
 /** How many jobs there are of each status (of the kind asked for) and of each kind (of the status asked for). */
 export async function countJobs(db: Db, { promotion_id, status, job_type }: ListJobsInput): Promise<{ now: string; counts: JobCounts }> {
+  // The order is that of the index; without it the planner may hope to meet enough jobs of a rare status in the table itself.
   const groups = await db.$queryRaw<{ now: Date; status: JobStatus; jobType: JobType; n: number }[]>`
     select clock_timestamp() as now, s.status, t.job_type as "jobType", counted.n
     from unnest(${jobStatuses}::job_status[]) as s (status)
@@ -25,7 +26,7 @@ export async function countJobs(db: Db, { promotion_id, status, job_type }: List
       select count(*)::int as n from (
         select from promotion_jobs
         where status = s.status and job_type = t.job_type ${ofPromotion(promotion_id)}
-        limit ${countedUpTo + 1}
+        order by created_at desc, id limit ${countedUpTo + 1}
       ) as capped
     ) as counted`;
   const count = (wantedStatus?: JobStatus, wantedType?: JobType): Count => {

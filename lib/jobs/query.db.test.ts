@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { listJobs, watchJobs } from '#lib/jobs/query';
+import { listJobsInput } from '#lib/jobs/schema';
+import { actor, administrator, db } from '#lib/testing/database';
+import { plansOf } from '#lib/testing/plans';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import type { Promotion } from '#prisma/client';
+
+const list = (input: Record<string, unknown> = {}) => listJobs(db, actor, listJobsInput.parse(input));
+
+/** Jobs that are over, a second apart, the newest first: every tenth failed and every seventh is an export. */
+async function makeJobs(promotion: Promotion, n: number): Promise<void> {
+  await db.$executeRaw`
+    insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, error,
+      file_key, file_rows, file_bytes, file_sha256, created_by, created_at, started_at, finished_at)
+    select ${promotion.id}::uuid, type::job_type, status::job_status, 'Job ' || i,
+      case type when 'code_generate' then 5 end, case type when 'code_generate' then 'per_cart'::consume_unit end,
+      case type when 'code_generate' then 8 end, case when type = 'code_generate' and status = 'completed' then 5 else 0 end,
+      case status when 'failed' then 'codes limit exceeded' end,
+      case when type = 'code_export' and status = 'completed' then i || '.csv' end, case when type = 'code_export' and status = 'completed' then 5 end,
+      case when type = 'code_export' and status = 'completed' then 500 end, case when type = 'code_export' and status = 'completed' then 'ab12' end,
+      'seed@example.com', at, at + interval '2 seconds', at + interval '12 seconds'
+    from (
+      select i, now() - i * interval '1 second' as at, case when i % 7 = 0 then 'code_export' else 'code_generate' end as type,
+        case when i % 10 = 0 then 'failed' else 'completed' end as status
+      from generate_series(1, ${n}) as i
+    ) as job`;
+}
+
+describe('a list of jobs', () => {
+  let promotion: Promotion;
+  beforeAll(async () => {
+    promotion = await makePromotion(db, { name: 'Listed', maxCodes: 5_000 });
+    await makeJobs(promotion, 60);
+    await makeJobs(await makePromotion(db), 3);
+  });
+
+  test('comes in pages, newest first, with how many there are of each status and kind', async () => {
+    const { jobs, counts } = await list({ promotion_id: promotion.id, page: 3 });
+    expect(jobs.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Job ${51 + i}`));
+    expect(counts.shown).toEqual({ n: 60, more: false });
+    expect(Object.fromEntries(counts.byStatus.map(({ status, count }) => [status, count.n]))).toEqual({
+      ...{ pending: 0, processing: 0, cancelling: 0, completed: 54, failed: 6, cancelled: 0 },
+    });
+    expect(Object.fromEntries(counts.byType.map(({ jobType, count }) => [jobType, count.n]))).toEqual({
+      code_generate: 52,
+      code_export: 8,
+    });
+  });
+
+  test('is narrowed by status and kind, and each tab counts what it would show', async () => {
+    const { jobs, counts } = await list({ promotion_id: promotion.id, status: 'completed', job_type: 'code_export' });
+    expect(jobs.map(({ name }) => name)).toEqual([7, 14, 21, 28, 35, 42, 49, 56].map((i) => `Job ${i}`));
+    expect(counts.shown.n).toBe(8);
+    expect(counts.anyStatus.n).toBe(8);
+    expect(counts.anyType.n).toBe(54);
+  });
+
+  test('of all promotions says whose each job is, and has no form to feed', async () => {
+    const { jobs, counts, room } = await list();
+    expect(counts.shown.n).toBeGreaterThanOrEqual(63);
+    expect(jobs.find(({ name }) => name === 'Job 5')).toMatchObject({ promotionId: promotion.id, promotionName: 'Listed' });
+    expect(room).toBeNull();
+  });
+
+  test('past its end is empty, and of no promotion at all too', async () => {
+    expect((await list({ promotion_id: promotion.id, page: 4 })).jobs).toEqual([]);
+    const nowhere = await list({ promotion_id: randomUUID() });
+    expect(nowhere).toMatchObject({ jobs: [], room: null, counts: { shown: { n: 0 } } });
+  });
+
+  test('tells what a job did and how long it took', async () => {
+    const { jobs } = await list({ promotion_id: promotion.id });
+    expect(jobs.find(({ name }) => name === 'Job 1')).toMatchObject({
+      ...{ status: 'completed', secondsWaited: 2, secondsWorked: 10, file: null, createdBy: 'seed@example.com' },
+      settings: { numberOfCodes: 5, consumeUnit: 'per_cart', codeLength: 8, codePrefix: null, maxUsesPerCode: null },
+      progress: { done: 5, total: 5, secondsLeft: null },
+    });
+    expect(jobs.find(({ name }) => name === 'Job 7')).toMatchObject({ settings: null, file: { rows: 5, bytes: 500, sha256: 'ab12' } });
+    expect(jobs.find(({ name }) => name === 'Job 10')).toMatchObject({ status: 'failed', error: 'codes limit exceeded' });
+  });
+});
+
+describe('a job that runs', () => {
+  test('tells how long it still needs, by the clock of the database', async () => {
+    const { id } = await makePromotion(db, { maxCodes: 1_000_000 });
+    await db.$executeRaw`
+      insert into promotion_jobs (promotion_id, job_type, status, number_of_codes, consume_unit, code_length, generated, created_by, started_at, updated_at)
+      values (${id}::uuid, 'code_generate', 'processing', 100000, 'per_cart', 8, 25000, 'me', clock_timestamp() - interval '6 s', clock_timestamp() - interval '1 s')`;
+    const { jobs, room } = await list({ promotion_id: id });
+    // 25,000 codes took 5 s, so 75,000 take 15 s, of which one has passed.
+    expect(jobs[0]?.progress).toMatchObject({ done: 25_000, total: 100_000 });
+    expect(jobs[0]?.progress.secondsLeft).toBeCloseTo(14, 0);
+    expect(room).toMatchObject({ activeJob: { id: jobs[0]?.id }, maxCodes: 1_000_000, codeCount: 0 });
+  });
+
+  test('has those that wait behind it told their place in the line', async () => {
+    const waiting = await Promise.all([makePromotion(db), makePromotion(db)]);
+    const first = await createJob(db, actor, waiting[0].id, { job_type: 'code_export' });
+    const second = await createJob(db, actor, waiting[1].id, { job_type: 'code_export' });
+    const { line } = await list({ promotion_id: waiting[1].id });
+    expect(line?.ids.indexOf(second.id)).toBe((line?.ids.indexOf(first.id) ?? -2) + 1);
+    expect(line?.next?.secondsLeft).toBeGreaterThan(0);
+    expect((await list({ status: 'completed' })).line).toBeNull();
+  });
+});
+
+test('the form is told how many codes there are and how fast the latest were made', async () => {
+  const promotion = await makePromotion(db, { maxCodes: 500, start: '2026-01-01T00:00:00Z', end: '2028-01-01T00:00:00Z' });
+  await makeCodes(db, promotion, 20, 'room');
+  const { room } = await list({ promotion_id: promotion.id });
+  expect(room).toMatchObject({
+    codeCount: 20,
+    maxCodes: 500,
+    automatic: false,
+    activeJob: null,
+    latestEndAbove1000: '2027-01-01T00:00:00.000Z',
+  });
+  expect(room?.codesPerSecond).toBeGreaterThan(0);
+});
+
+describe('watched jobs', () => {
+  test('are those asked for, in any state, and the asker’s own that are active', async () => {
+    const [one, two, three] = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
+    const over = await makeCodes(db, one, 3, 'watched');
+    const mine = await createJob(db, administrator, two.id, { job_type: 'code_export' });
+    await createJob(db, actor, three.id, { job_type: 'code_export' });
+    const { jobs } = await watchJobs(db, administrator, { ids: [over, randomUUID()] });
+    expect(new Set(jobs.map(({ id }) => id))).toEqual(new Set([over, mine.id]));
+  });
+
+  test('are also the asker’s own that began and ended since the last look', async () => {
+    const me = { ...actor, name: 'quick@example.com' };
+    const { now } = await watchJobs(db, me, { ids: [] });
+    const { id: promotionId } = await makePromotion(db);
+    const { id } = await createJob(db, me, promotionId, { job_type: 'code_export' });
+    await db.promotionJob.update({ where: { id }, data: { status: 'failed', error: 'no', finishedAt: new Date() } });
+    expect((await watchJobs(db, me, { ids: [] })).jobs).toEqual([]);
+    expect((await watchJobs(db, me, { ids: [], since: now })).jobs).toMatchObject([{ id, status: 'failed' }]);
+    expect((await watchJobs(db, actor, { ids: [], since: now })).jobs.map((job) => job.id)).not.toContain(id);
+  });
+});
+
+describe('among many jobs, a list reads no more than it shows:', () => {
+  let one: Promotion;
+  beforeAll(async () => {
+    one = await makePromotion(db);
+    await makeJobs(one, 20_000);
+    await db.$executeRaw`vacuum analyze promotion_jobs`;
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['all', {}],
+    ['of a rare status', { status: 'cancelled' }],
+    ['of a common status', { status: 'completed' }],
+    ['of a kind', { job_type: 'code_export' }],
+    ['far back', { page: 400 }],
+  ])('%s', async (_, input) => {
+    for (const promotion_id of [undefined, one.id]) {
+      const plans = await plansOf('promotion_jobs', (watched) => listJobs(watched, actor, listJobsInput.parse({ ...input, promotion_id })));
+      expect(plans.length).toBeGreaterThanOrEqual(2);
+      for (const plan of plans) expect(plan).not.toContain('Seq Scan on promotion_jobs');
+    }
+  });
+
+  test('and counts no further than people read', async () => {
+    const { counts } = await list({ promotion_id: one.id });
+    expect(counts.shown).toEqual({ n: 1000, more: true });
+    expect(counts.byStatus.find(({ status }) => status === 'cancelled')?.count).toEqual({ n: 0, more: false });
+  });
+
+  test('and what is watched', async () => {
+    const plans = await plansOf('promotion_jobs', (watched) =>
+      watchJobs(watched, actor, { ids: [randomUUID()], since: new Date().toISOString() }),
+    );
+    for (const plan of plans) expect(plan).not.toContain('Seq Scan on promotion_jobs');
+  });
+});
