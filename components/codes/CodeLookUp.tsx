@@ -1,11 +1,10 @@
 'use client';
 
-import { Button, Group, Paper, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Paper, Stack, Textarea, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { FoundCodes } from '#components/codes/FoundCodes';
-import type { ActionResult } from '#lib/action-result';
-import { unwrap } from '#lib/action-result';
+import { FoundCodes, foundInWords } from '#components/codes/FoundCodes';
+import { type ActionResult, unwrap } from '#lib/action-result';
 import type { LookedUp } from '#lib/codes/query';
 import { codeLimits, lookUpInput } from '#lib/codes/schema';
 
@@ -13,11 +12,13 @@ type Props = {
   /** What the address asks for. */
   text: string;
   loaded: LookedUp[] | null;
+  /** Why the address asks for nothing that can be looked up. */
+  refused?: string;
   lookUp: (input: { text: string }) => Promise<ActionResult<LookedUp[]>>;
 };
 
 /** Looks codes up that somebody types or pastes; without JavaScript by the address, as the search in the header does. */
-export function CodeLookUp({ text, loaded, lookUp }: Props) {
+export function CodeLookUp({ text, loaded, refused, lookUp }: Props) {
   const [problem, setProblem] = useState<string>();
   const { mutate, data, isPending, reset } = useMutation({
     mutationFn: (given: { text: string; after: LookedUp[] | null }) =>
@@ -47,7 +48,7 @@ export function CodeLookUp({ text, loaded, lookUp }: Props) {
           label="Codes"
           description={`One or many, up to ${codeLimits.lookedUpAtOnce}, as pasted from a mail or a spreadsheet. Dashes matter, capital letters do not.`}
           defaultValue={text}
-          error={problem}
+          error={problem ?? refused}
           autosize
           minRows={3}
           maxRows={10}
@@ -62,7 +63,8 @@ export function CodeLookUp({ text, loaded, lookUp }: Props) {
           </Button>
         </Group>
       </Paper>
-      <div aria-live="polite">{answers && <FoundCodes answers={answers} />}</div>
+      <VisuallyHidden role="status">{answers && foundInWords(answers)}</VisuallyHidden>
+      {answers && <FoundCodes answers={answers} />}
     </Stack>
   );
 }

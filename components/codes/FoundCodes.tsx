@@ -12,6 +12,12 @@ import { codeStatus } from '#lib/codes/status';
 import table from '../shell/ListTable.module.css';
 import classes from './codes.module.css';
 
+/** `1 code found`, `2 of 3 codes found`. */
+export function foundInWords(answers: readonly LookedUp[]): string {
+  const found = answers.filter(({ code }) => code).length;
+  return found === answers.length ? `${counted(found, 'code')} found` : `${number(found)} of ${counted(answers.length, 'code')} found`;
+}
+
 /** What became of the codes that somebody looked for, those that nobody has first. */
 export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
   const found = answers.filter(({ code }) => code);
@@ -25,7 +31,12 @@ export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
           : `${number(found.length)} of ${counted(answers.length, 'code')} found`}
       </Title>
       {missing.length > 0 && (
-        <Alert variant="default" icon={<IconTicketOff aria-hidden="true" />} title={`${counted(missing.length, 'code')} in no promotion`}>
+        <Alert
+          variant="default"
+          role="group"
+          icon={<IconTicketOff aria-hidden="true" />}
+          title={`${counted(missing.length, 'code')} in no promotion`}
+        >
           <span className={table.wrapped}>{missing.join(', ')}</span>
         </Alert>
       )}

@@ -33,15 +33,15 @@ async function newestCodes(db: Db, { promotionId, offset, limit }: CodeSelection
 async function walkByCode(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[] | null> {
   const rows = await db.$queryRaw<Ids>`
     select id from (
-      select promotion_id, id, code from promotion_codes
+      select promotion_id, id, lower(code) as folded from promotion_codes
       where lower(code) >= least(
         (select min(lower(coalesce(code_prefix, '')) collate "C") from promotion_jobs
          where promotion_id = ${promotionId}::uuid and job_type = 'code_generate'),
         (select min(lower(code)) from promotion_codes where promotion_id = ${promotionId}::uuid and job_id is null)
       )
-      order by lower(code) limit ${10 * (offset + limit)}
+      order by folded limit ${10 * (offset + limit)}
     ) as walked
-    where promotion_id = ${promotionId}::uuid order by lower(code) limit ${limit} offset ${offset}`;
+    where promotion_id = ${promotionId}::uuid order by folded limit ${limit} offset ${offset}`;
   return rows.length === limit ? idsOf(rows) : null;
 }
 

@@ -88,8 +88,6 @@ const commonHeaders = {
   // no-transform: compressing would take the length and the ranges away.
   'cache-control': 'private, no-store, no-transform',
   'content-security-policy': "default-src 'none'; sandbox",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 };
 
 function fileHeaders(found: OpenExport): Record<string, string> {

@@ -1,0 +1,127 @@
+import { lookUpHref } from '#components/codes/address';
+import type { Database } from '#lib/db';
+import { createJob } from '#lib/jobs/create';
+import { jobIn } from '#lib/testing/jobs';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { expect, signIn, test } from './support/test.ts';
+
+/** A running promotion with codes that no other test has: `prefix-1` and on. */
+async function makePromotionWithCodes(db: Database, codes: number) {
+  const promotion = await makePromotion(db);
+  const prefix = promotion.id.slice(0, 8);
+  const jobId = await makeCodes(db, promotion, codes, prefix);
+  await db.promotionJob.update({ where: { id: jobId }, data: { name: 'First batch' } });
+  return { ...promotion, prefix, jobId };
+}
+
+test('the codes of a promotion are paged, ordered and searched by the address', async ({ page, db }) => {
+  const { id, prefix } = await makePromotionWithCodes(db, 60);
+  const first = () => page.getByRole('table', { name: 'Codes' }).getByRole('rowheader').first();
+  await page.goto(`/promotions/${id}`);
+  await page.getByRole('link', { name: 'Codes', exact: true }).click();
+  await expect(first()).toContainText(`${prefix}-60`);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(first()).toContainText(`${prefix}-35`);
+  await expect(page).toHaveURL(/\?page=2$/);
+  await page.getByRole('link', { name: 'By code' }).click();
+  await expect(first()).toContainText(`${prefix}-1`);
+  await expect(page).toHaveURL(/\?order=code$/);
+  await page.getByPlaceholder('Search by part of a code').fill(`${prefix.toUpperCase()}-5`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`11 of 60 codes with “${prefix.toUpperCase()}-5”`)).toBeVisible();
+  await expect(first()).toContainText(`${prefix}-5`);
+  await page.goBack();
+  await expect(page.getByText('Page 1 of 3')).toBeVisible();
+});
+
+test('no match leads to the search over all promotions', async ({ page, db }) => {
+  const { id } = await makePromotionWithCodes(db, 1);
+  const other = await makePromotionWithCodes(db, 1);
+  await page.goto(`/promotions/${id}/codes?search=${other.prefix}-1`);
+  await page.getByRole('link', { name: 'Look in all promotions' }).click();
+  const row = page.getByRole('table', { name: 'Codes found' }).getByRole('row').last();
+  await expect(row).toContainText(other.name);
+  await expect(row).toContainText('Can be used');
+  await expect(row).toContainText('1 of 1 left');
+});
+
+test('the search at the top finds a whole code, and where it is from', async ({ page, db }) => {
+  const { id, prefix, name, jobId } = await makePromotionWithCodes(db, 1);
+  await page.goto('/promotions');
+  await page.keyboard.press('/');
+  await page.keyboard.type(`  ${prefix.toUpperCase()}-1 `);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '1 code found' })).toBeVisible();
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await page.getByRole('link', { name: 'First batch' }).click();
+  await expect(page).toHaveURL(`/promotions/${id}?job=${jobId}`);
+});
+
+test('a pasted list names what was found and what was not', async ({ page, db }) => {
+  const { prefix, id } = await makePromotionWithCodes(db, 3);
+  await db.promotionCode.updateMany({ where: { promotionId: id, code: `${prefix}-2` }, data: { uses: 0 } });
+  await page.goto(lookUpHref('none-of-them'));
+  await expect(page.getByText('No promotion has the code “none-of-them”')).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Codes' });
+  await field.fill(`${prefix}-1; ${prefix}–2\n"nobody-has-this",\t${prefix.toUpperCase()}-1`);
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await expect(page.getByRole('heading', { name: '2 of 3 codes found' })).toBeVisible();
+  await expect(page.getByRole('group', { name: '1 code in no promotion' })).toContainText('nobody-has-this');
+  const rows = page.getByRole('table', { name: 'Codes found' }).getByRole('row');
+  await expect(rows.filter({ hasText: `${prefix}-2` })).toContainText('Used up');
+  await expect(page).toHaveURL('/codes');
+
+  await field.fill(Array.from({ length: 501 }, (_, i) => `x-${i}`).join('\n'));
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await expect(page.getByText('Paste at most 500 codes at a time, not 501')).toBeVisible();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a code is copied', async ({ page, db, context }) => {
+  const { id, prefix } = await makePromotionWithCodes(db, 1);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/promotions/${id}/codes`);
+  await page.getByRole('button', { name: `Copy ${prefix}-1` }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${prefix}-1`);
+});
+
+test('past exports are listed with their receipt, and a lost file says so', async ({ page, db, person }) => {
+  const { id } = await makePromotionWithCodes(db, 3);
+  await page.goto(`/promotions/${id}/exports`);
+  await expect(page.getByText('No exports yet')).toBeVisible();
+  await page.getByRole('link', { name: 'Export now' }).click();
+  await expect(page.getByRole('button', { name: 'Export codes' })).toBeVisible();
+
+  const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'For the printer' });
+  const job = await jobIn(db, jobId, 'completed');
+  await page.goto(`/promotions/${id}/exports`);
+  const row = page.getByRole('row').filter({ hasText: 'For the printer' });
+  await expect(row).toContainText(person.name);
+  await expect(row).toContainText(job.fileSha256?.slice(0, 12) ?? '');
+  const downloading = page.waitForEvent('download');
+  await row.getByRole('button', { name: 'Download For the printer' }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^Promotion .* codes \d{4}-\d\d-\d\d\.csv$/);
+
+  await db.promotionJob.update({ where: { id: jobId }, data: { fileBytes: 1 } });
+  await row.getByRole('button', { name: 'Download For the printer' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Run the export again' })).toBeVisible();
+});
+
+test('without JavaScript codes are listed, searched and looked up', async ({ browser, db, person, address }) => {
+  const { id, prefix } = await makePromotionWithCodes(db, 30);
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: false });
+  await signIn(db, context, person);
+  const page = await context.newPage();
+  await page.goto(`/promotions/${id}/codes`);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(page.getByRole('rowheader')).toHaveCount(5);
+  await page.getByPlaceholder('Search by part of a code').fill(`${prefix}-30`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.goto('/codes');
+  await page.getByRole('textbox', { name: 'Codes' }).fill(`${prefix}-1\n${prefix}-2`);
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await expect(page.getByRole('heading', { name: '2 codes found' })).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdir, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { config } from '#lib/config';
+import type { Database } from '#lib/db';
+import { signLink } from '#lib/exports/link';
+import { createJob } from '#lib/jobs/create';
+import { eventually } from '#lib/testing/eventually';
+import { jobIn } from '#lib/testing/jobs';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
+import { expect, test } from './support/test.ts';
+
+// Who has the link needs nothing else.
+test.use({ role: null });
+
+async function makeExport(db: Database, actor: Actor, { name = 'Été 2026', codes = 30 } = {}) {
+  const promotion = await makePromotion(db, { name, maxCodes: codes });
+  await makeCodes(db, promotion, codes, promotion.id.slice(0, 8));
+  const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
+  const job = await jobIn(db, id, 'completed');
+  return { id, size: Number(job.fileBytes), sha256: job.fileSha256 ?? '', path: join(config().storageDir, job.fileKey ?? '') };
+}
+
+test('a link downloads the whole file, by a readable name', async ({ db, person, request }) => {
+  const file = await makeExport(db, person);
+  const answer = await request.get(signLink(file.id), { headers: { 'accept-encoding': 'gzip' } });
+  expect(answer.status()).toBe(200);
+  const body = await answer.body();
+  expect(createHash('sha256').update(body).digest('hex')).toBe(file.sha256);
+  const expected = {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-length': String(file.size),
+    'content-disposition': expect.stringMatching(
+      /^attachment; filename="Ete 2026 codes [\d-]{10}\.csv"; filename\*=UTF-8''%C3%89t%C3%A9%202026%20codes%20[\d-]{10}\.csv$/,
+    ),
+    etag: `"${file.sha256}"`,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-store, no-transform',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+  };
+  expect(answer.headers()).toMatchObject(expected);
+  expect(answer.headers()).not.toHaveProperty('content-encoding');
+  const head = await request.head(signLink(file.id));
+  expect(head.headers()).toMatchObject(expected);
+  expect((await head.body()).length).toBe(0);
+});
+
+test('a download goes on where it stopped', async ({ db, person, request }) => {
+  const { id, size, sha256 } = await makeExport(db, person);
+  const part = async (range: string, ifRange?: string) => {
+    const answer = await request.get(signLink(id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
+    const { 'content-range': contentRange, 'content-length': length } = answer.headers();
+    return [answer.status(), contentRange, Number(length), (await answer.body()).length];
+  };
+  expect(await part('bytes=0-0')).toEqual([206, `bytes 0-0/${size}`, 1, 1]);
+  expect(await part('bytes=-500')).toEqual([206, `bytes ${size - 500}-${size - 1}/${size}`, 500, 500]);
+  expect(await part(`bytes=${size - 1}-`, `"${sha256}"`)).toEqual([206, `bytes ${size - 1}-${size - 1}/${size}`, 1, 1]);
+  expect(await part(`bytes=${size}-`)).toEqual([416, `bytes */${size}`, 0, 0]);
+  // Another file than the client began with, several ranges, and nonsense get the whole file.
+  expect(await part('bytes=0-0', '"other"')).toEqual([200, undefined, size, size]);
+  for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=a']) expect(await part(range)).toEqual([200, undefined, size, size]);
+});
+
+test('a link that is late, changed, cut, repeated or for another job opens nothing, and does not say why', async ({
+  db,
+  person,
+  request,
+}) => {
+  const { id } = await makeExport(db, person);
+  const other = await makeExport(db, person);
+  const link = signLink(id);
+  const refused = [
+    `/downloads/${id}`,
+    signLink(id, Date.now() - 900_000),
+    link.replace(id, other.id),
+    link.slice(0, -1),
+    `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`,
+    `${link}&signature=x`,
+    `${link}&expires=9999999999`,
+    link.replace('?', '?expires=9999999999&'),
+  ];
+  const answers = await Promise.all(refused.map((path) => request.get(path)));
+  expect(answers.map((answer) => answer.status())).toEqual(refused.map(() => 403));
+  expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+});
+
+test('no path leads out of the folder', async ({ request, address }) => {
+  const unknown = '00000000-0000-4000-8000-000000000000';
+  for (const path of [
+    '..%2f..%2fetc%2fpasswd',
+    '%2fetc%2fpasswd',
+    '..%5c..',
+    '%00',
+    'file.csv',
+    signLink(unknown).slice('/downloads/'.length),
+  ]) {
+    const answer = await request.get(`${address}/downloads/${path}`);
+    expect([path, answer.status()]).toEqual([path, 404]);
+    expect(await answer.text()).not.toContain('root:');
+  }
+});
+
+test('a file that was cut, removed or replaced by a link is not sent', async ({ db, person, request }) => {
+  const { id, path, size } = await makeExport(db, person);
+  const gone = async () => {
+    const answer = await request.get(signLink(id));
+    return [answer.status(), await answer.text()];
+  };
+  const reason = 'The file is no longer complete. Run the export again.\n';
+  await truncate(path, size - 1);
+  expect(await gone()).toEqual([410, reason]);
+  await rm(path);
+  expect(await gone()).toEqual([410, reason]);
+  const secret = join(config().dataDir, `secret-${id}`);
+  await writeFile(secret, Buffer.alloc(size, 'secret'));
+  await symlink(secret, path);
+  expect(await gone()).toEqual([404, 'file not found\n']);
+});
+
+/** How many descriptors lead to the file, in all processes there are. */
+async function openDescriptors(path: string): Promise<number> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const links = pids.map(async (pid) => {
+    const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    return Promise.all(descriptors.map((each) => readlink(`/proc/${pid}/fd/${each}`).catch(() => '')));
+  });
+  return (await Promise.all(links)).flat().filter((link) => link === path).length;
+}
+
+/** A client that asks for the file and takes no more than the first bytes. */
+async function beginDownload(address: string, link: string) {
+  const { hostname, port, host } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  socket.write(`GET ${link} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  await once(socket, 'readable');
+  return socket;
+}
+
+test.describe('clients that do not finish', () => {
+  test.skip(process.platform !== 'linux', 'descriptors are counted in /proc');
+
+  test('200 that go away half-way leave nothing open', async ({ db, person, address }) => {
+    const { id, path } = await makeExport(db, person, { codes: 100_000 });
+    const link = signLink(id);
+    const clients = await Promise.all(Array.from({ length: 200 }, () => beginDownload(address, link)));
+    expect(await openDescriptors(path)).toBeGreaterThan(0);
+    for (const [i, client] of clients.entries()) i % 2 ? client.destroy() : client.resetAndDestroy();
+    await eventually('all descriptors closed', async () => (await openDescriptors(path)) === 0);
+  });
+
+  test('one that takes nothing more is hung up on within half a minute', async ({ db, person, address }) => {
+    const { id, path } = await makeExport(db, person, { codes: 100_000 });
+    const client = await beginDownload(address, signLink(id));
+    await eventually('descriptor closed', async () => (await openDescriptors(path)) === 0, 35_000);
+    client.destroy();
+  });
+});
