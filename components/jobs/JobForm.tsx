@@ -68,6 +68,8 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
     onSuccess: ({ id }) => {
       watchJob(id);
       resetField('name');
+      // What was just made must not stand there as too much for the room that is left.
+      resetField('parameters.number_of_codes');
     },
     onError: (refusal) => showProblems(refusal, setError),
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
