@@ -41,7 +41,8 @@ export function filterBy<const A extends string>(...attributes: A[]) {
     .string({ error: once })
     .transform((text, context): Filter<A> => {
       const filter: Filter<A> = {};
-      for (const part of text.split(separator)) {
+      // Clients write a filter by nothing as an empty one.
+      for (const part of text === '' ? [] : text.split(separator)) {
         const { attribute, value = '' } = term.exec(part)?.groups ?? {};
         if (!isKnown(attribute)) {
           context.addIssue({ code: 'custom', message: unparsable });

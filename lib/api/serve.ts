@@ -21,7 +21,8 @@ export function serve(
     const started = performance.now();
     const id = requestId(request.headers);
     const call: CallLog = {};
-    const params = await context.params;
+    // Next gives an address without parameters none at all.
+    const params = (await context.params) ?? {};
     const response = await work(request, params, call).catch((thrown: unknown) => refuse(thrown, id));
     response.headers.set('x-request-id', id);
     const ms = Math.round(performance.now() - started);

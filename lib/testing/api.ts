@@ -48,7 +48,7 @@ export async function call(path: string, { method = 'GET', headers = {}, token, 
     ...(raw instanceof ReadableStream && { duplex: 'half' }),
   });
   const handlers = await route.load();
-  return handlers[method](request, { params: Promise.resolve(params) });
+  return handlers[method](request, { params: Promise.resolve(route.names.length > 0 ? params : undefined) });
 }
 
 export type Told = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };

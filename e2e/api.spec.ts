@@ -1,0 +1,224 @@
+import { parse } from 'csv-parse/sync';
+import { eventually } from '#lib/testing/eventually';
+import { type Client, expect, runClientCommand, test } from './support/api-client.ts';
+
+// Whoever scripts against the promotions API of Elastic Path points their client here, and it works.
+
+const day = 86_400_000;
+const date = (days: number) => new Date(Date.now() + days * day).toISOString();
+
+function make(client: Client, given: object = {}) {
+  return client.Promotions.Create({
+    ...{ type: 'promotion', name: `Contract ${crypto.randomUUID().slice(0, 8)}`, description: 'Off', enabled: true },
+    ...{ promotion_type: 'fixed_discount', schema: { currencies: [{ amount: 1000, currency: 'USD' }] } },
+    ...{ start: date(0), end: date(90) },
+    ...given,
+  });
+}
+
+const generate = (number_of_codes: number, more: object = {}) =>
+  ({ type: 'promotion_job', job_type: 'code_generate', parameters: { number_of_codes, code_length: 8, ...more } }) as const;
+const exportCodes = { type: 'promotion_job', job_type: 'code_export' } as const;
+
+/** What the client throws when a call is refused. */
+async function refusal(call: Promise<unknown>): Promise<{ errors: { status: string; title: string; detail?: string; source?: string }[] }> {
+  return call.then(
+    () => Promise.reject(new Error('it was not refused')),
+    (reason) => reason,
+  );
+}
+
+async function whenOver(client: Client, promotionId: string, jobId: string) {
+  return eventually('the job to end', async () => {
+    const { data } = await client.Promotions.PromotionJobs(promotionId);
+    const job = data.find(({ id }) => id === jobId);
+    return job && !['pending', 'processing', 'cancelling'].includes(job.status) ? job : null;
+  });
+}
+
+test('promotions are made, listed, found, changed and deleted', async ({ client }) => {
+  const { data: made } = await make(client, { min_cart_value: [{ amount: 5000, currency: 'USD' }], max_applications_per_cart: 2 });
+  expect(made).toMatchObject({ type: 'promotion', enabled: true, automatic: false, max_applications_per_cart: 2 });
+  const { data: found } = await client.Promotions.Get(made.id);
+  expect(found).toEqual(made);
+  const { data: page, meta } = await client.Promotions.Limit(1).Offset(0).All();
+  expect([page.length, meta.page.limit, meta.results.total > 0]).toEqual([1, 1, true]);
+  const { data: changed } = await client.Promotions.Update(made.id, { id: made.id, name: 'Changed', enabled: false });
+  expect(changed).toMatchObject({ name: 'Changed', enabled: false, schema: made.schema });
+  const { data: versions } = await client.Promotions.History(made.id);
+  expect(versions.map(({ name }) => name)).toEqual(['Changed', made.name]);
+  await client.Promotions.Delete(made.id);
+  expect((await refusal(client.Promotions.Get(made.id))).errors).toEqual([
+    { status: '404', title: 'Not Found', detail: 'promotion not found' },
+  ]);
+});
+
+test('codes are added, listed, found and deleted', async ({ client }) => {
+  const { data: promotion } = await make(client);
+  const own = crypto.randomUUID().slice(0, 8);
+  const codes = ['a', 'b', 'c', 'd'].map((letter) => ({ code: `${own}-${letter}`, uses: 5, consume_unit: 'per_item' as const }));
+  const { data: answered } = await client.Promotions.AddCodes(promotion.id, codes);
+  expect(answered).toMatchObject({ id: promotion.id });
+  const { data: listed } = await client.Promotions.Codes(promotion.id);
+  expect(listed.map(({ code, uses, max_uses, consume_unit }) => ({ code, uses, max_uses, consume_unit }))).toEqual(
+    codes.map((code) => ({ ...code, max_uses: 5 })),
+  );
+  const { data: one } = await client.Promotions.Filter({ eq: { code: `${own.toUpperCase()}-B` } }).Codes(promotion.id);
+  expect(one.map(({ code }) => code)).toEqual([`${own}-b`]);
+  const { data: owners } = await client.Promotions.Filter({ eq: { code: `${own}-b` } }).All();
+  expect(owners.map(({ id }) => id)).toEqual([promotion.id]);
+  await client.Promotions.DeleteCode(promotion.id, `${own}-a`);
+  await client.request.send(`promotions/${promotion.id}/codes`, 'DELETE', {
+    type: 'promotion_codes',
+    codes: [{ code: `${own}-b` }, { code: `${own}-c` }],
+  });
+  expect((await client.Promotions.Codes(promotion.id)).data.map(({ code }) => code)).toEqual([`${own}-d`]);
+});
+
+test('a job makes codes, another takes them out as a file that needs no token', async ({ client }) => {
+  const { data: promotion } = await make(client);
+  const { data: job } = await client.Promotions.AddCodesJob(promotion.id, {
+    ...generate(30, { code_length: 10, code_prefix: 'promo-', max_uses_per_code: 1 }),
+    name: 'Newsletter',
+  });
+  expect(job).toMatchObject({ type: 'promotion_job', promotion_id: promotion.id, name: 'Newsletter', status: 'pending' });
+  expect(await whenOver(client, promotion.id, job.id)).toMatchObject({ status: 'completed', result: { generated: 30 } });
+
+  client.Promotions.Limit(20);
+  const { data: first, links, meta } = await client.Promotions.Codes(promotion.id);
+  expect([first.length, meta.page.total, links.prev]).toEqual([20, 2, null]);
+  client.Promotions.Limit(20).Offset(20);
+  const { data: second } = await client.Promotions.Codes(promotion.id);
+  const codes = [...first, ...second].map(({ code }) => code);
+  expect(new Set(codes).size).toBe(30);
+  for (const code of codes) expect(code).toMatch(/^promo-[2-9b-z]{4}-[2-9b-z]{4}-[2-9b-z]{2}$/);
+
+  const { data: exporting } = await client.Promotions.AddCodesJob(promotion.id, exportCodes);
+  expect(exporting).not.toHaveProperty('parameters');
+  await whenOver(client, promotion.id, exporting.id);
+  const { href } = await client.Promotions.GetCodeExportFile(promotion.id, exporting.id);
+  const file = await fetch(href);
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+  const rows: { code: string }[] = parse(await file.text(), { columns: true });
+  expect(rows.map(({ code }) => code)).toEqual(codes);
+});
+
+test('jobs are listed by kind, by status and in pages', async ({ client }) => {
+  const { data: promotion } = await make(client);
+  const ids: string[] = [];
+  for (const job of [generate(1), exportCodes, exportCodes]) {
+    const { data } = await client.Promotions.AddCodesJob(promotion.id, job);
+    ids.unshift(data.id);
+    await whenOver(client, promotion.id, data.id);
+  }
+  const list = async (eq?: { job_type?: string; status?: string }, limit = 25) => {
+    client.Promotions.Filter(eq ? { eq } : {}).Limit(limit);
+    const { data } = await client.Promotions.PromotionJobs(promotion.id);
+    return data.map(({ id }) => id);
+  };
+  expect(await list()).toEqual(ids);
+  expect(await list({ job_type: 'code_export' })).toEqual(ids.slice(0, 2));
+  expect(await list({ job_type: 'code_generate', status: 'complete' })).toEqual(ids.slice(2));
+  expect(await list({ status: 'failed' })).toEqual([]);
+  expect(await list(undefined, 1)).toEqual(ids.slice(0, 1));
+});
+
+test('a job that runs is cancelled, and its codes go', async ({ client, db }) => {
+  const { data: promotion } = await make(client);
+  await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 5_000_000 } });
+  const { data: job } = await client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
+  const cancel = () => client.request.send(`promotions/${promotion.id}/jobs/${job.id}/cancel`, 'POST');
+  expect((await cancel()).data.status).toMatch(/^cancell(ing|ed)$/);
+  expect(await whenOver(client, promotion.id, job.id)).toMatchObject({ status: 'cancelled' });
+  expect((await client.Promotions.Codes(promotion.id)).data).toEqual([]);
+  const detail = 'Only pending or processing jobs can be cancelled';
+  expect((await refusal(cancel())).errors).toEqual([{ status: '422', title: 'Unprocessable Entity', detail }]);
+});
+
+test('what is refused is refused in the words that clients know', async ({ client, db }) => {
+  const [{ data: promotion }, { data: automatic }, { data: long }] = [
+    await make(client),
+    await make(client, { automatic: true }),
+    await make(client, { end: date(400) }),
+  ];
+  await db.promotion.updateMany({ where: { id: { in: [long.id] } }, data: { maxCodes: 5000 } });
+  await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 2_000_000 } });
+  const jobs = (id: string, body: Parameters<typeof client.Promotions.AddCodesJob>[1]) => refusal(client.Promotions.AddCodesJob(id, body));
+
+  expect((await jobs(promotion.id, generate(2_000_001))).errors).toEqual([
+    {
+      ...{ status: '400', title: 'Too many promotion codes', source: 'data.parameters.number_of_codes' },
+      detail: 'Only 2000000 promotion codes are allowed per promotion',
+    },
+  ]);
+  const noCodes = [{ status: '422', title: 'No codes allowed', detail: 'Cannot add codes to an automatic promotion' }];
+  expect((await jobs(automatic.id, generate(1))).errors).toEqual(noCodes);
+  expect((await refusal(client.Promotions.AddCodes(automatic.id, [{ code: 'anything' }]))).errors).toEqual(noCodes);
+  expect((await jobs(long.id, generate(1001))).errors).toEqual([
+    {
+      ...{ status: '422', title: 'Unprocessable Entity', source: 'data.parameters.number_of_codes' },
+      detail: expect.stringMatching(/must end within 365 days of its start.*\d{4}-\d{2}-\d{2}/),
+    },
+  ]);
+  const unknown = [{ status: '404', title: 'Not Found', detail: 'promotion not found' }];
+  expect((await jobs(crypto.randomUUID(), generate(1))).errors).toEqual(unknown);
+
+  const { data: running } = await client.Promotions.AddCodesJob(promotion.id, generate(2_000_000));
+  const tooMany = [{ status: '400', title: 'Too many jobs', detail: 'Only 1 pending or processing job is allowed per promotion.' }];
+  expect((await jobs(promotion.id, generate(1))).errors).toEqual(tooMany);
+  const { errors } = await refusal(client.Promotions.GetCodeExportFile(promotion.id, running.id));
+  expect(errors).toEqual([
+    {
+      ...{ status: '422', title: 'Unprocessable Entity' },
+      detail: expect.stringMatching(/^Job has no file to download\. Job status: (pending|processing|cancelling)$/),
+    },
+  ]);
+  await client.request.send(`promotions/${promotion.id}/jobs/${running.id}/cancel`, 'POST');
+});
+
+test('a client without its secret, or revoked, gets nowhere', async ({ client, connectAs, credentials }) => {
+  const stranger = connectAs({ ...credentials, client_secret: 'wrong' });
+  expect(await refusal(stranger.Promotions.All())).toMatchObject({ error: 'invalid_client' });
+
+  const made = await runClientCommand('create', '--name', `short-lived ${crypto.randomUUID()}`);
+  const reader = connectAs(made);
+  await reader.Promotions.All();
+  expect((await refusal(make(reader))).errors).toMatchObject([{ status: '403', title: 'Forbidden' }]);
+  expect(await runClientCommand('list')).toContainEqual(
+    expect.objectContaining({ client_id: made.client_id, role: 'read', state: 'active' }),
+  );
+  await runClientCommand('revoke', made.client_id);
+  expect((await refusal(reader.Promotions.All())).errors).toEqual([{ status: '401', title: 'Unauthorized' }]);
+  await client.Promotions.All();
+});
+
+test('what no client sends is answered as well', async ({ address, client, credentials }) => {
+  const { access_token } = await client.Authenticate();
+  const ask = async (path: string, init: RequestInit = {}, token = access_token) => {
+    const response = await fetch(`${address}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+    await response.arrayBuffer();
+    return response;
+  };
+  const json = { 'content-type': 'application/json' };
+  const jobs = `/v2/promotions/${crypto.randomUUID()}/jobs`;
+  expect((await ask(jobs, {}, 'a'.repeat(102_400))).status).toBe(401);
+  expect((await ask('/v2/promotions', { headers: { authorization: '', cookie: `next-auth.session-token=${access_token}` } })).status).toBe(
+    401,
+  );
+  for (const path of ['%E0%A4%A', '..%2f', '%00', 'a%2Fb']) expect((await ask(`/v2/promotions/${path}/jobs`)).status).toBe(404);
+  expect((await ask('/v2/nothing')).status).toBe(404);
+  const refused = await ask('/v2/promotions', { method: 'PATCH', headers: json, body: '{}' });
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+  expect((await ask(jobs, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' })).status).toBe(415);
+  const times: number[] = [];
+  for (const body of ['a'.repeat(10_485_760), '['.repeat(100_000)]) {
+    const started = performance.now();
+    expect([400, 413]).toContain((await ask(jobs, { method: 'POST', headers: json, body })).status);
+    times.push(performance.now() - started);
+  }
+  expect(Math.min(...times)).toBeLessThan(100);
+  const basic = `Basic ${btoa(`${credentials.client_id}:${credentials.client_secret}`)}`;
+  const form = { 'content-type': 'application/x-www-form-urlencoded', authorization: basic };
+  const token = await fetch(`${address}/oauth/access_token`, { method: 'POST', headers: form, body: 'grant_type=client_credentials' });
+  expect([token.status, token.headers.get('cache-control')]).toEqual([200, 'no-store']);
+});
