@@ -32,9 +32,13 @@ export type JobFormActions = {
 
 const oftenAsked = 1_000;
 
+function usuallyAsked(left: number): number {
+  return Math.max(1, Math.min(oftenAsked, left));
+}
+
 function startingValues(room: PromotionRoom, jobType: JobType = 'code_generate'): CreateJobFields {
   const parameters = {
-    number_of_codes: Math.min(oftenAsked, codesLeft(room) || 1),
+    number_of_codes: usuallyAsked(codesLeft(room)),
     code_length: jobLimits.codeLength.default,
     code_prefix: '',
     consume_unit: 'per_cart',
@@ -65,11 +69,12 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
 
   const { mutate, isPending } = useMutation({
     mutationFn: (input: CreateJobInput) => unwrap(actions.create({ ...input, promotion_id: room.id })),
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id }, input) => {
       watchJob(id);
       resetField('name');
-      // What was just made must not stand there as too much for the room that is left.
-      resetField('parameters.number_of_codes');
+      // What was just asked for must not stand there as too much for the room that is left.
+      const asked = input.job_type === 'code_generate' ? input.parameters.number_of_codes : 0;
+      resetField('parameters.number_of_codes', { defaultValue: usuallyAsked(codesLeft(room) - asked) });
     },
     onError: (refusal) => showProblems(refusal, setError),
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright/test';
+import { createJob } from '#lib/jobs/create';
+import { jobIn } from '#lib/testing/jobs';
+import { makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+const generateButton = /^Generate/;
+
+/** What assistive technology is told of a field beside its name. */
+async function said(page: Page, label: string): Promise<string> {
+  const ids = await page.getByLabel(label).getAttribute('aria-describedby');
+  const texts = (ids ?? '').split(' ').map((id) => page.locator(`[id="${id}"]`).textContent());
+  return (await Promise.all(texts)).join(' ');
+}
+
+test('a click on the button counts, though the field that is left for it turns out wrong', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Prefix').fill('=May');
+  await page.getByRole('button', { name: generateButton }).click();
+  await expect(page.getByLabel('Prefix')).toBeFocused();
+});
+
+test('more codes than fit are refused at the field while they are typed', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('1001');
+  await expect.poll(() => said(page, 'Number of codes')).toContain('Only 1,000 more codes fit');
+  await expect.poll(() => said(page, 'Number of codes')).toContain('An administrator can raise that');
+  await page.getByRole('button', { name: generateButton }).click();
+  await expect(page.getByLabel('Number of codes')).toBeFocused();
+  expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
+});
+
+test.describe('an administrator', () => {
+  test.use({ role: 'administrator' });
+
+  test('raises the maximum from the field that hits it', async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    await page.getByLabel('Number of codes').fill('2000');
+    await page.getByRole('button', { name: 'Raise the maximum of this promotion' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    await dialog.getByLabel('How many codes it may hold').fill('2500');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('1 to 2,500: that many fit in this promotion')).toBeVisible();
+    await page.getByRole('button', { name: 'Generate 2,000 codes' }).click();
+    await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('2,000 codes made');
+  });
+});
+
+test('without JavaScript the jobs can be read, narrowed and looked into', async ({ browser, context, db, person, address }) => {
+  const { id } = await makePromotion(db);
+  const job = await createJob(db, person, id, { job_type: 'code_export', name: 'Read without scripts' });
+  await jobIn(db, job.id, 'completed');
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState(), baseURL: address });
+  const page = await plain.newPage();
+  await page.goto(`/promotions/${id}`);
+  const jobs = page.getByRole('table', { name: 'Jobs' });
+  await expect(jobs).toContainText('Read without scripts');
+  await page.getByRole('link', { name: /^Failed/ }).click();
+  await expect(page.getByText('No failed jobs')).toBeVisible();
+  await page.getByRole('link', { name: /^Completed/ }).click();
+  await page.getByLabel('Receipt of Read without scripts').click();
+  await expect(jobs).toContainText('SHA-256');
+  await plain.close();
+});
