@@ -1,12 +1,14 @@
 import { closeSender } from '#lib/jobs/queue';
+import { deliveries } from './cast/deliver.ts';
 import { kills } from './cast/kill.ts';
+import { stops } from './cast/stop.ts';
 import type { Fault } from './fault.ts';
 import { seededRandom } from './random.ts';
 import type { Outcome } from './report.ts';
 import type { FaultServer } from './server.ts';
 import { enterStage, prepareTemplate } from './stage.ts';
 
-const everything: Fault[] = [...kills];
+const everything: Fault[] = [...kills, ...stops, ...deliveries];
 
 type Play = { server: FaultServer; seed: number; rounds?: number; only: string; lanes: number };
 

@@ -4,9 +4,9 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, firstMessage, startChild } from '#lib/host/child';
 import { freePort } from '#lib/host/ports';
-import type { PostgresOrder, PostgresReport } from '#lib/host/postgres-process';
+import { type RunningPostgres, startPostgresChild } from '#lib/host/postgres-child';
+import type { PostgresOrder } from '#lib/host/postgres-process';
 import { createDatabase } from '#lib/testing/postgres';
 
 /** A PostgreSQL that keeps what it was told (fsync on), made to be stopped, killed and started again. */
@@ -23,7 +23,7 @@ export type FaultServer = {
   remove(): Promise<void>;
 };
 
-const restartTries = 100;
+const restartTries = 50;
 
 export async function startFaultServer(): Promise<FaultServer> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-faults-'));
@@ -53,16 +53,13 @@ export async function startFaultServer(): Promise<FaultServer> {
 }
 
 /** After a kill the old processes may hold the shared memory for a moment; then the start is tried again. */
-async function launch(order: PostgresOrder): Promise<{ child: Child; databaseUrl: string }> {
-  let refusal = 'it said nothing';
-  for (let tried = 0; tried < restartTries; tried += 1) {
-    const child = startChild('lib/host/postgres-process.ts', process.env);
-    child.process.send(order);
-    const report = (await firstMessage(child)) as PostgresReport | null;
-    if (report && 'databaseUrl' in report) return { child, databaseUrl: report.databaseUrl };
-    refusal = report?.refused ?? refusal;
-    await child.stop(5_000);
-    await delay(200);
+async function launch(order: PostgresOrder): Promise<RunningPostgres> {
+  for (let tries = restartTries; ; tries -= 1) {
+    try {
+      return await startPostgresChild(order);
+    } catch (error) {
+      if (tries === 0) throw error;
+      await delay(200);
+    }
   }
-  throw new Error(`PostgreSQL did not start again: ${refusal}`);
 }

@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultPoint } from '#lib/jobs/fault-point';
+import type { CreateJobInput } from '#lib/jobs/schema';
+import { eventually } from '#lib/testing/eventually';
+import { jobIn, jobPast } from '#lib/testing/jobs';
+import { makeCodes } from '#lib/testing/seed';
+import { anExport, codes } from '../driver.ts';
+import { type Fault, promise } from '../fault.ts';
+import { gone, said, secondsUntil, stopped, takenUp } from '../watch.ts';
+
+const manyCodes = 200_000;
+
+/** The worker stands still at a place in the code until another one has its job; then it goes on, and must not do any harm. */
+function stoppedAt(where: string, place: FaultPoint, input: CreateJobInput): Fault {
+  return {
+    name: `worker SIGSTOPped ${where}, continued after a takeover`,
+    withinSeconds: 30,
+    rounds: 2,
+    async play(stage) {
+      const promotionId = await stage.promotion();
+      if (input.job_type === 'code_export') await makeCodes(stage.db, { id: promotionId }, 20_000, 'made-before');
+      const held = await stage.worker({ FAULT_POINT: `${place}:1:SIGSTOP` });
+      const jobId = await stage.driver.create(promotionId, input);
+      await stopped(held);
+      await stage.worker();
+      const seconds = await secondsUntil(takenUp(stage, jobId, 2));
+      // Half of the time it wakes up beside the run that took over, half of the time after it.
+      if (stage.random.below(2) === 0) await jobIn(stage.db, jobId, 'completed', 60_000);
+      held.process.kill('SIGCONT');
+      await said(held, 'this one stops');
+      await jobIn(stage.db, jobId, 'completed', 60_000);
+      const { crashes } = await stage.db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
+      promise(crashes === 0, `${crashes} workers are said to have died, and none did`);
+      const next = await stage.driver.create(await stage.promotion(), codes(10));
+      await jobIn(stage.db, next, 'completed', 60_000);
+      return [seconds];
+    },
+  };
+}
+
+const endedBySigterm: Fault = {
+  name: 'worker ended by SIGTERM in the middle of a job',
+  withinSeconds: 3,
+  rounds: 3,
+  async play(stage) {
+    const first = await stage.worker();
+    const promotionId = await stage.promotion();
+    const jobId = await stage.driver.create(promotionId, codes(1_000_000));
+    await jobPast(stage.db, jobId, 1);
+    await stage.worker();
+    await delay(stage.random.below(1_000));
+    first.process.kill('SIGTERM');
+    const [exit, takeover] = await Promise.all([secondsUntil(gone(first)), secondsUntil(takenUp(stage, jobId, 2))]);
+    promise(exit <= 10, `the exit took ${exit.toFixed(1)} s`);
+    promise(first.process.exitCode === 0, `it ended with ${first.process.exitCode ?? first.process.signalCode}`);
+    await stage.driver.cancel(promotionId, jobId);
+    return [takeover];
+  },
+};
+
+const endedWhileRemoving: Fault = {
+  name: 'worker ended by SIGTERM while it removes codes',
+  withinSeconds: 3,
+  rounds: 1,
+  async play(stage) {
+    const first = await stage.worker();
+    const promotionId = await stage.promotion();
+    const jobId = await stage.driver.create(promotionId, codes(1_000_000));
+    await jobPast(stage.db, jobId, 400_000, 60_000);
+    await stage.worker();
+    await stage.driver.cancel(promotionId, jobId);
+    const removing = `select from pg_stat_activity where datname = current_database() and query ~ 'delete from promotion_codes' and pid <> pg_backend_pid()`;
+    await eventually('the removal', async () => ((await stage.pool.query(removing)).rowCount ?? 0) > 0);
+    first.process.kill('SIGTERM');
+    const [exit, takeover] = await Promise.all([secondsUntil(gone(first)), secondsUntil(takenUp(stage, jobId, 2))]);
+    promise(exit <= 10, `the exit took ${exit.toFixed(1)} s`);
+    await jobIn(stage.db, jobId, 'cancelled', 60_000);
+    return [takeover];
+  },
+};
+
+const hurried: Fault = {
+  name: 'a cancel of a running job of 500,000',
+  withinSeconds: 20,
+  rounds: 2,
+  async play(stage) {
+    await stage.worker();
+    const promotionId = await stage.promotion();
+    const jobId = await stage.driver.create(promotionId, codes(500_000));
+    await jobPast(stage.db, jobId, 25_000 + stage.random.below(400_000), 60_000);
+    await stage.driver.cancel(promotionId, jobId);
+    return [await secondsUntil(jobIn(stage.db, jobId, 'cancelled', 60_000))];
+  },
+};
+
+export const stops: Fault[] = [
+  stoppedAt('after the claim', 'claimed', codes(manyCodes)),
+  stoppedAt('in a slice, before its commit', 'slice-written', codes(manyCodes)),
+  stoppedAt('between two slices', 'between-slices', codes(manyCodes)),
+  stoppedAt('in an export, before the file has its name', 'file-written', anExport),
+  stoppedAt('in an export, after the file has its name', 'file-named', anExport),
+  endedBySigterm,
+  endedWhileRemoving,
+  hurried,
+];
