@@ -11,9 +11,16 @@ export type Database = PrismaClient;
 
 const poolSize = 10;
 
+/** What every connection says of itself. Locks of a process that stands still, or whose machine is gone, must not hold up the others for long. */
+const patience = { connectionTimeoutMillis: 2_000, keepAlive: true, idle_in_transaction_session_timeout: 8_000 } as const;
+
 /** Prisma and plain `pg` on one pool of connections. The caller closes it. */
-export function connect(databaseUrl: string, max = poolSize): { db: Database; pool: pg.Pool; close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max, connectionTimeoutMillis: 2_000, keepAlive: true });
+export function connect(
+  databaseUrl: string,
+  max = poolSize,
+  more: pg.PoolConfig = {},
+): { db: Database; pool: pg.Pool; close(): Promise<void> } {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, ...patience, ...more });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, readlink, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createFile, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
+import { createFile, filesOlderThan, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
 
 let root: string;
 let folder: string;
@@ -111,11 +111,20 @@ test('links, folders and pipes are not opened, and a name never leaves the folde
   expect(await openDescriptors()).toBe(0);
 });
 
+test('tells the files to which nobody has written for long', async () => {
+  expect(await filesOlderThan(0)).toEqual([]);
+  for (const key of ['old.csv', 'new.csv']) await written(key, key);
+  await utimes(inFolder('old.csv'), new Date(), new Date(Date.now() - 60_000));
+  expect(await filesOlderThan(30_000)).toEqual(['old.csv']);
+});
+
 test('removes one file, or all of one prefix and no other', async () => {
   expect(await openFile('none.csv')).toBe('missing');
   await removeFilesOf('none');
   for (const key of ['a.1.csv', 'a.2.csv', 'ab.1.csv', 'b.csv']) await written(key, key);
   const begun = await createFile('a.3.csv');
+  await removeFilesOf('a', 'a.2.csv');
+  expect(await readdir(folder)).toEqual(['a.2.csv', 'ab.1.csv', 'b.csv']);
   await removeFilesOf('a');
   await begun.discard();
   await removeFile('b.csv');

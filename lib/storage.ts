@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -77,10 +77,18 @@ export async function removeFile(key: string): Promise<void> {
   await rm(pathIn(config().storageDir, key), { force: true });
 }
 
-/** Removes all files, finished and begun, whose key starts with `prefix` and a dot. */
-export async function removeFilesOf(prefix: string): Promise<void> {
+/** Removes all files, finished and begun, whose key starts with `prefix` and a dot, but for the one named `keep`. */
+export async function removeFilesOf(prefix: string, keep?: string): Promise<void> {
   const names = await readdir(config().storageDir).catch(on('ENOENT', []));
-  await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`)).map(removeFile));
+  await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`) && name !== keep).map(removeFile));
+}
+
+/** The names of files, finished and begun, to which nobody has written for so long. */
+export async function filesOlderThan(ms: number): Promise<string[]> {
+  const folder = config().storageDir;
+  const names = await readdir(folder).catch(on('ENOENT', []));
+  const stats = await Promise.all(names.map((name) => lstat(join(folder, name)).catch(on('ENOENT', null))));
+  return names.filter((_, i) => Date.now() - (stats[i]?.mtimeMs ?? Date.now()) > ms);
 }
 
 function pathIn(folder: string, key: string): string {

@@ -6,7 +6,8 @@ import { Prisma } from '#prisma/client';
 const passingStates = /^(08...|57P0[1-5]|53300|40P01|40001)$/;
 const passingErrnos = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 // pg gives these no code.
-const passingMessages = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const passingMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 // P2028: no connection of the pool came free in time.
 const passingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
 const passingKinds = new Set([

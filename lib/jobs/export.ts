@@ -7,25 +7,31 @@ import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Ending } from '#lib/jobs/generate';
 import type { Run } from '#lib/jobs/run';
-import { createFile, removeFile, removeFilesOf } from '#lib/storage';
+import type { Watch } from '#lib/jobs/watch';
+import { createFile, removeFile } from '#lib/storage';
 
-type Progress = { signal: AbortSignal; exported: { rows: number | null } };
+/** The name of the file that a run writes; no other run writes to it. */
+export function exportKey(run: Run): string {
+  return `${run.id}.${run.token}.csv`;
+}
 
 /**
  * Writes the promotion's codes to a file, in the order they were made, and finishes the job with its rows,
  * bytes and SHA-256. The file gets its name only when it is whole; without the job's word it is removed again.
  */
-export async function exportCodes(client: PoolClient, run: Run, progress: Progress): Promise<Ending> {
-  await removeFilesOf(run.id);
-  const key = `${run.id}.${run.token}.csv`;
+export async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
+  const key = exportKey(run);
   const file = await createFile(key);
   const hash = createHash('sha256');
   const mark = (await needsByteOrderMark(client, run.promotionId)) ? Buffer.from('\ufeff') : Buffer.alloc(0);
   let bytes = 0;
+  // The header is no row.
+  let rows = -1;
   const lines = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const text = withCrlf(chunk);
-      progress.exported.rows = (progress.exported.rows ?? -1) + (text.length - chunk.length);
+      rows += text.length - chunk.length;
+      watch.moved(rows);
       const out = bytes === 0 ? Buffer.concat([mark, text]) : text;
       hash.update(out);
       bytes += out.length;
@@ -34,7 +40,7 @@ export async function exportCodes(client: PoolClient, run: Run, progress: Progre
   });
   try {
     const source = client.query(copyTo(exportQuery(run.promotionId)));
-    await pipeline(source, lines, file.stream, { signal: progress.signal });
+    await pipeline(source, lines, file.stream, { signal: watch.stop });
     faultPoint('file-written');
     await file.commit();
     faultPoint('file-named');
@@ -60,7 +66,7 @@ async function complete(
     `update promotion_jobs set
        status = 'completed', file_key = $3, file_rows = $4, file_bytes = $5, file_sha256 = $6,
        finished_at = clock_timestamp(), updated_at = clock_timestamp()
-     where id = $1 and run_token = $2 and status = 'processing'`,
+     where id = $1 and run_token = $2 and status = 'processing' and failing is null`,
     [run.id, run.token, file.key, file.rows, file.bytes, file.sha256],
   );
   return rowCount === 1;

@@ -14,9 +14,13 @@ const storageReasons: Record<string, string> = {
   ENOTDIR: 'The export folder is not a folder. Check STORAGE_DIR, then run the job again.',
 };
 
+// A statement or a transaction that took too long, or that somebody ended: the next try may go well.
+const endedStates = new Set(['57014', '55P03', '25P03', '25P04']);
+
 /** Sorts an error of a job into {@link Fault}. */
 export function classify(error: unknown): Fault {
   if (isUnreachable(error)) return { kind: 'passing' };
+  if (error instanceof pg.DatabaseError && endedStates.has(error.code ?? '')) return { kind: 'passing' };
   if (error instanceof pg.DatabaseError) return { kind: 'final', reason: databaseReason(error) };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return {

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
 import { nextCodes, type Settings, writeSlice } from '#lib/jobs/slice';
+import type { Watch } from '#lib/jobs/watch';
 
 /** How the work on a job ended, before it is settled. */
 export type Ending = { kind: 'completed' } | { kind: 'stopped' } | { kind: 'failed'; reason: string };
@@ -12,17 +13,18 @@ const maxEmptySlices = 20;
 /**
  * Makes codes slice by slice from what is committed already (`run.generated`) until the job has all of
  * them. Ends early, `stopped`, when the fence holds: the job was cancelled, or is another run's; and
- * between two slices when `signal` fires.
+ * between two slices when it is told to.
  */
-export async function generate(client: PoolClient, run: Run, signal: AbortSignal): Promise<Ending> {
+export async function generate(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const settings = settingsOf(run);
   let empty = 0;
   let codes = nextCodes(settings, run.generated);
-  while (!signal.aborted) {
+  while (!watch.stop.aborted) {
     let following: string[] = [];
     const written = await writeSlice(client, run, settings, codes, () => {
       following = nextCodes(settings, run.generated + codes.length);
     });
+    watch.moved();
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
     if (written.status === 'completed') return { kind: 'completed' };

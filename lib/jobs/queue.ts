@@ -13,8 +13,13 @@ export const heartbeatSeconds = 10;
 const schema = 'pgboss';
 const quietly = { supervise: false, schedule: false } as const;
 
-function boss(options: ConstructorOptions): PgBoss {
-  const instance = new PgBoss({ schema, application_name: 'promint-queue', ...options });
+// Without it a connection that died unheard would be waited for, and no job be fetched, for a quarter of an hour.
+const queryTimeoutMs = '20000';
+
+function boss({ connectionString, ...options }: ConstructorOptions & { connectionString: string }): PgBoss {
+  const address = new URL(connectionString);
+  address.searchParams.set('query_timeout', queryTimeoutMs);
+  const instance = new PgBoss({ schema, application_name: 'promint-queue', connectionString: address.href, ...options });
   // pg-boss goes on by itself after an error; unheard, one would end the process.
   instance.on('error', (error) => log.warn({ error }, 'the queue met an error and goes on'));
   return instance;

@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, endWithoutCodes } from '#lib/jobs/run';
+import { claim, type Run } from '#lib/jobs/run';
 import { type Settings, writeSlice } from '#lib/jobs/slice';
+import { type TakenBack, takeBack } from '#lib/jobs/take-back';
+import { watchRun } from '#lib/jobs/watch';
 import { actor, db, pool } from '#lib/testing/database';
 import { makePromotion } from '#lib/testing/seed';
 
@@ -24,6 +26,15 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
     return await use(client);
   } finally {
     client.release();
+  }
+}
+
+async function ended(run: Run): Promise<TakenBack | null> {
+  const watch = watchRun(pool, run, new AbortController().signal);
+  try {
+    return await withClient((client) => takeBack(client, run, watch));
+  } finally {
+    watch.end();
   }
 }
 
@@ -49,7 +60,7 @@ describe('a slice', () => {
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
     expect(await claim(pool, stale.id)).toMatchObject({ crashes: 1 });
     expect(await withClient((client) => writeSlice(client, stale, settings, ['6666-aaaa'], idle))).toBeNull();
-    expect(await withClient((client) => endWithoutCodes(client, stale, 'too late'))).toBeNull();
+    expect(await ended(stale)).toBeNull();
     expect(await db.promotionCode.count({ where: { jobId: stale.id } })).toBe(0);
   });
 
@@ -57,7 +68,7 @@ describe('a slice', () => {
     const run = await runOf(2);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
     expect(await withClient((client) => writeSlice(client, run, settings, ['7777-aaaa'], idle))).toBeNull();
-    expect(await withClient((client) => endWithoutCodes(client, run, null))).toEqual({ status: 'cancelled', deleted: 0 });
+    expect(await ended(run)).toEqual({ status: 'cancelled', deleted: 0 });
   });
 
   it('of a live run keeps every other run away', async () => {

@@ -51,7 +51,7 @@ async function inTransaction(client: PoolClient, run: Run, offered: number, inse
          status = case when generated + $3 = number_of_codes then 'completed' else status end,
          finished_at = case when generated + $3 = number_of_codes then clock_timestamp() end,
          run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
-       where id = $1 and run_token = $2 and status = 'processing'
+       where id = $1 and run_token = $2 and status = 'processing' and failing is null
        returning generated, status`,
       [run.id, run.token, inserted, offered - inserted],
     );

@@ -1,70 +1,77 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
-import { exportCodes } from '#lib/jobs/export';
+import type { Pool } from 'pg';
+import { exportCodes, exportKey } from '#lib/jobs/export';
 import { faultPoint } from '#lib/jobs/fault-point';
 import { classify } from '#lib/jobs/faults';
 import { type Ending, generate } from '#lib/jobs/generate';
-import { beat, claim, endWithoutCodes, maxCrashes, type Run, release } from '#lib/jobs/run';
+import { beginFailing, claim, denyDeath, maxCrashes, type Run, release } from '#lib/jobs/run';
+import { takeBack } from '#lib/jobs/take-back';
+import { backoff, waitOut, withClient } from '#lib/jobs/wait-out';
+import { type Watch, watchRun } from '#lib/jobs/watch';
 import { log } from '#lib/log';
-
-const beatMs = 1_000;
-const longestBackoffMs = 2_000;
+import { removeFilesOf } from '#lib/storage';
+import type { JobStatus } from '#prisma/enums';
 
 /** Thrown to the queue when a worker stops before the job is over: the entry goes back at once. */
 export class Interrupted extends Error {}
 
+/** `bulk` carries codes; `signs`, of other connections with short patience, carries all that must not wait behind them. */
+export type Pools = { bulk: Pool; signs: Pool };
+
+type End = { status: JobStatus; deleted?: number };
+
+// The removal of codes needs no room of its own, but the note of it may; there is some as soon as somebody makes it.
+const diskFull = '53100';
+
 /**
  * Works on one job from its claim to its end. Returns when there is nothing (more) to do here; throws
- * {@link Interrupted} when `stopping` fires first. Passing faults of the database are waited out.
+ * {@link Interrupted} when `leaving` fires first. Passing faults of the database are waited out.
  */
-export async function work(pool: Pool, jobId: string, stopping: AbortSignal): Promise<void> {
-  const run = await waitOut(stopping, () => claim(pool, jobId));
+export async function work({ bulk, signs }: Pools, jobId: string, leaving: AbortSignal): Promise<void> {
+  const run = await waitOut(leaving, () => claim(signs, jobId));
   if (!run) return;
   faultPoint('claimed');
   const line = log.child({ job: run.id, promotion: run.promotionId, run: run.token });
-  line.info({ type: run.jobType, from: run.generated }, 'job taken up');
-  const watch = watchRun(pool, run, stopping);
+  line.info({ type: run.jobType, attempt: run.attempts, crashes: run.crashes, generated: run.generated }, 'job taken up');
+  const watch = watchRun(signs, run, leaving);
   try {
-    const end = await settle(pool, run, watch, line);
-    if (end) line.info(end, 'job ended');
-    else if (!stopping.aborted) line.warn('the job belongs to another run now; this one stops');
+    const end = await settle(bulk, signs, run, watch, line);
+    if (end) {
+      line.info(end, 'job ended');
+      return await tidyUp(run, end, line);
+    }
   } finally {
-    watch.stop();
+    watch.end();
   }
-  if (stopping.aborted) {
-    await release(pool, run).catch((error: unknown) => line.warn({ error }, 'the job could not be given back'));
-    throw new Interrupted();
+  if (watch.lost()) {
+    line.warn('the job belongs to another run now, since this one gave no sign of life in time; this one stops');
+    await denyDeath(signs, run).catch((error: unknown) => line.warn({ error }, 'the job counts this run as dead'));
+    return;
   }
+  await release(signs, run).catch((error: unknown) => line.warn({ error }, 'the job could not be given back'));
+  line.info('job given back, since this worker ends or the queue has given it to another');
+  throw new Interrupted();
 }
 
-type Watch = { signal: AbortSignal; exported: { rows: number | null }; lost(): boolean; stop(): void };
-
-/** Shows signs of life while a run works, and stops the work when its job was cancelled or is another run's. */
-function watchRun(pool: Pool, run: Run, stopping: AbortSignal): Watch {
-  const halt = new AbortController();
-  const exported = { rows: run.jobType === 'code_export' ? 0 : null };
-  let lost = false;
-  let beating = false;
-  const timer = setInterval(async () => {
-    if (beating) return;
-    beating = true;
-    // A beat that fails shows by itself: the work meets the same fault and waits it out.
-    const sight = await beat(pool, run, exported.rows).catch(() => null);
-    beating = false;
-    if (sight === 'lost') lost = true;
-    if (sight === 'lost' || sight?.status === 'cancelling') halt.abort();
-  }, beatMs);
-  return { signal: AbortSignal.any([halt.signal, stopping]), exported, lost: () => lost, stop: () => clearInterval(timer) };
+/** Of all files that runs of this job began, only that of a completed one stays. */
+async function tidyUp(run: Run, { status }: End, line: typeof log): Promise<void> {
+  if (run.jobType !== 'code_export') return;
+  await removeFilesOf(run.id, status === 'completed' ? exportKey(run) : undefined).catch((error: unknown) =>
+    line.warn({ error }, 'what earlier runs left in the export folder stays for now'),
+  );
 }
 
-type End = { status: string; deleted?: number };
-
-async function settle(pool: Pool, run: Run, watch: Watch, line: typeof log): Promise<End | null> {
-  const ending = run.crashes >= maxCrashes ? died() : await attempt(pool, run, watch, line);
+/** Works on the job until it has an end, or until the run must leave it: null. */
+async function settle(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typeof log): Promise<End | null> {
+  const ending = run.crashes >= maxCrashes ? died() : await attempt(bulk, run, watch, line);
   if (ending.kind === 'completed') return { status: 'completed' };
-  // Stopped may mean cancelled, another run's or stopping: the row knows, and only a cancelled one is ended here.
-  const reason = ending.kind === 'failed' ? ending.reason : null;
-  return waitOut(AbortSignal.timeout(600_000), () => withClient(pool, (client) => endWithoutCodes(client, run, reason)), ['53100']);
+  if (watch.leave.aborted) return null;
+  try {
+    if (ending.kind === 'failed') await waitOut(watch.leave, () => beginFailing(signs, run, ending.reason), [diskFull]);
+    return await waitOut(watch.leave, () => withClient(bulk, watch, (client) => takeBack(client, run, watch)), [diskFull]);
+  } catch (error) {
+    if (watch.leave.aborted) return null;
+    throw error;
+  }
 }
 
 function died(): Ending {
@@ -75,53 +82,32 @@ function died(): Ending {
 }
 
 /** Works on until an ending that is not a passing fault. What is committed is read anew after each, since a lost answer may have been a commit. */
-async function attempt(pool: Pool, run: Run, watch: Watch, line: typeof log): Promise<Ending> {
-  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, longestBackoffMs)) {
+async function attempt(bulk: Pool, run: Run, watch: Watch, line: typeof log): Promise<Ending> {
+  const pause = backoff();
+  let waiting = false;
+  for (;;) {
     try {
-      const sight = await beat(pool, run, null);
-      if (sight === 'lost' || watch.signal.aborted) return { kind: 'stopped' };
+      const sight = await watch.look();
+      if (sight === 'lost' || sight.failing || watch.stop.aborted) return { kind: 'stopped' };
+      if (sight.status === 'completed') return { kind: 'completed' };
+      if (waiting) line.info({ generated: sight.generated }, 'job goes on');
+      waiting = false;
       run.generated = sight.generated;
-      return await withClient(pool, (client) =>
-        run.jobType === 'code_generate' ? generate(client, run, watch.signal) : exportCodes(client, run, watch),
+      return await withClient(bulk, watch, (client) =>
+        run.jobType === 'code_generate' ? generate(client, run, watch) : exportCodes(client, run, watch),
       );
     } catch (error) {
-      if (watch.signal.aborted) return { kind: 'stopped' };
+      if (watch.stop.aborted) return { kind: 'stopped' };
       const fault = classify(error);
       if (fault.kind === 'final') {
+        // A run that was replaced may find its file gone; that is not the job's fault.
+        if ((await watch.look().catch(() => null)) === 'lost') return { kind: 'stopped' };
         line.error({ error }, 'job cannot go on');
         return { kind: 'failed', reason: fault.reason };
       }
-      line.warn({ error }, 'job waits for the database');
-      await delay(waitMs);
+      if (!waiting) line.warn({ error }, 'job waits for the database');
+      waiting = true;
+      await pause();
     }
-  }
-}
-
-async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, alsoPassing: string[] = []): Promise<T> {
-  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, longestBackoffMs)) {
-    try {
-      return await step();
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (until.aborted || (classify(error).kind === 'final' && !alsoPassing.includes(code))) throw error;
-      await delay(waitMs);
-    }
-  }
-}
-
-async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  // Whatever query is running hears of a lost connection too; unheard here, it would end the process.
-  const ignore = () => {};
-  client.on('error', ignore);
-  let broken = true;
-  try {
-    const result = await use(client);
-    broken = false;
-    return result;
-  } finally {
-    // After an error nobody knows what the connection still has open.
-    client.off('error', ignore);
-    client.release(broken);
   }
 }

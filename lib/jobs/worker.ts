@@ -2,7 +2,7 @@ import { config, required } from '#lib/config';
 import { connect } from '#lib/db';
 import { faultPoint } from '#lib/jobs/fault-point';
 import { closeSender, consume } from '#lib/jobs/queue';
-import { sweep } from '#lib/jobs/sweep';
+import { startSweeping } from '#lib/jobs/sweep';
 import { Interrupted, work } from '#lib/jobs/work';
 import { log } from '#lib/log';
 import { makeStorage } from '#lib/storage';
@@ -10,35 +10,37 @@ import { makeStorage } from '#lib/storage';
 /** The worker process: takes jobs from the queue and works on a few at a time. Any number of workers may run. */
 const databaseUrl = required('databaseUrl');
 const { workerConcurrency } = config();
-// For each job one connection that writes and one that shows signs of life, and one for the sweep.
-const { db, pool, close } = connect(databaseUrl, workerConcurrency * 2 + 1);
+const bulk = connect(databaseUrl, workerConcurrency);
+// A sign of life that takes longer is none; the database ends it first, so that it cannot take effect unseen.
+const signs = connect(databaseUrl, workerConcurrency + 1, { statement_timeout: 4_000, query_timeout: 5_000 });
 const stopping = new AbortController();
+// Whatever still hangs then is rolled back by the database and taken up by another worker.
+const longestStopMs = 9_000;
 
 // Without the folder exports fail and say so; codes can be made all the same.
 await makeStorage().catch((error: unknown) => log.error({ error }, 'the export folder could not be made'));
 
 const consumer = await consume(databaseUrl, workerConcurrency, async (jobId, lost) => {
   try {
-    await work(pool, jobId, AbortSignal.any([stopping.signal, lost]));
+    await work({ bulk: bulk.pool, signs: signs.pool }, jobId, AbortSignal.any([stopping.signal, lost]));
     faultPoint('job-ended');
   } catch (error) {
     if (!(error instanceof Interrupted)) log.error({ job: jobId, error }, 'a job was left to the next worker');
     throw error;
   }
 });
-const sweepNow = () => void sweep(db).catch((error: unknown) => log.warn({ error }, 'the sweep is put off'));
-const sweeping = setInterval(sweepNow, 5_000);
-sweepNow();
+const sweeps = startSweeping(signs.db);
 log.debug({ concurrency: workerConcurrency }, 'worker ready');
 process.send?.('ready');
 
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  clearInterval(sweeping);
+  sweeps.stop();
+  setTimeout(() => process.exit(0), longestStopMs).unref();
   await consumer.stop();
   await closeSender();
-  await close();
+  await Promise.all([bulk.close(), signs.close()]);
   process.exit(0);
 }
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/run';
+import { type Settings, writeSlice } from '#lib/jobs/slice';
+import { type TakenBack, takeBack } from '#lib/jobs/take-back';
+import { watchRun } from '#lib/jobs/watch';
+import { actor, db, pool } from '#lib/testing/database';
+import { makePromotion } from '#lib/testing/seed';
+
+const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
+
+async function runWith(codes: string[]): Promise<Run> {
+  const { id: promotionId } = await makePromotion(db);
+  const parameters = { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } as const;
+  const run = await claimed((await createJob(db, actor, promotionId, { job_type: 'code_generate', parameters })).id);
+  const client = await pool.connect();
+  await writeSlice(client, run, settings, codes, () => {}).finally(() => client.release());
+  return run;
+}
+
+async function claimed(jobId: string): Promise<Run> {
+  const run = await claim(pool, jobId);
+  if (!run) throw new Error('the job could not be claimed');
+  return run;
+}
+
+async function takenBack(run: Run, leaving = new AbortController().signal): Promise<TakenBack | null> {
+  const client = await pool.connect();
+  const watch = watchRun(pool, run, leaving);
+  try {
+    return await takeBack(client, run, watch);
+  } finally {
+    watch.end();
+    client.release();
+  }
+}
+
+const job = (run: Run) => db.promotionJob.findUniqueOrThrow({ where: { id: run.id } });
+
+describe('taking back the codes of a job', () => {
+  it('that fails leaves none and says why', async () => {
+    const run = await runWith(['2222-bbbb', '2222-cccc']);
+    await beginFailing(pool, run, 'no room');
+    expect(await takenBack(run)).toEqual({ status: 'failed', deleted: 2 });
+    expect(await job(run)).toMatchObject({ status: 'failed', error: 'no room', generated: 2, deleted: 2 });
+    expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(0);
+  });
+
+  it('goes on in the next run, which makes no more codes', async () => {
+    const first = await runWith(['3333-bbbb', '3333-cccc']);
+    await beginFailing(pool, first, 'no room');
+    expect(await takenBack(first, AbortSignal.abort())).toBeNull();
+    await release(pool, first);
+    const second = await claimed(first.id);
+    const client = await pool.connect();
+    expect(await writeSlice(client, second, settings, ['3333-dddd'], () => {}).finally(() => client.release())).toBeNull();
+    expect(await takenBack(second)).toEqual({ status: 'failed', deleted: 2 });
+    expect(await job(first)).toMatchObject({ error: 'no room', crashes: 0 });
+  });
+
+  it('ends although somebody removed one of them by hand', async () => {
+    const run = await runWith(['4444-bbbb', '4444-cccc', '4444-dddd']);
+    await pool.query(`delete from promotion_codes where code = '4444-cccc'`);
+    await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
+    expect(await takenBack(run)).toEqual({ status: 'cancelled', deleted: 2 });
+    expect(await db.promotionCode.count({ where: { promotionId: run.promotionId } })).toBe(0);
+  });
+
+  it('is not done to a job that goes on, nor by a run that another one replaced', async () => {
+    const stale = await runWith(['5555-bbbb']);
+    expect(await takenBack(stale)).toBeNull();
+    await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
+    const run = await claimed(stale.id);
+    await beginFailing(pool, run, 'no room');
+    expect(await takenBack(stale)).toBeNull();
+    expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(1);
+  });
+});
+
+it('a run that only stood still does not count as dead', async () => {
+  const stale = await runWith([]);
+  await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
+  expect(await claimed(stale.id)).toMatchObject({ crashes: 1 });
+  await denyDeath(pool, stale);
+  expect(await job(stale)).toMatchObject({ attempts: 2, crashes: 0 });
+});

@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import { faultPoint } from '#lib/jobs/fault-point';
+import type { Run } from '#lib/jobs/run';
+import type { Watch } from '#lib/jobs/watch';
+import type { JobStatus } from '#prisma/enums';
+
+/** How a job ended without codes. */
+export type TakenBack = { status: JobStatus; deleted: number };
+
+// Each is one short transaction: nobody waits for the promotion for long, and a worker that stops loses only one.
+const codesAtATime = 50_000;
+
+/**
+ * Ends a job that fails or is being cancelled: its codes go, newest first, and with the last of them the job
+ * is final. Goes on from what is committed, and writes nothing once the job is another run's. Returns null
+ * when there is nothing to end here, or when the run must leave first.
+ */
+export async function takeBack(client: PoolClient, run: Run, watch: Watch): Promise<TakenBack | null> {
+  const sight = await watch.look();
+  if (sight === 'lost') return null;
+  let { status, generated, deleted } = sight;
+  if (status === 'processing' && !sight.failing) return null;
+  let below: string | null = null;
+  while (status === 'processing' || status === 'cancelling') {
+    if (watch.leave.aborted) return null;
+    const most = Math.min(codesAtATime, generated - deleted);
+    await client.query('begin');
+    const gone = await removeNewest(client, run, below, most);
+    // Fewer than there should be: somebody else removed some of them, and now there are none.
+    const last = gone.codes < most || deleted + gone.codes === generated;
+    const written = await note(client, run, gone.codes, last);
+    faultPoint('codes-removed');
+    await client.query(written ? 'commit' : 'rollback');
+    watch.moved();
+    if (!written) return null;
+    ({ status, generated, deleted } = written);
+    below = gone.lowest ?? below;
+  }
+  return { status, deleted };
+}
+
+async function removeNewest(
+  client: PoolClient,
+  run: Run,
+  below: string | null,
+  most: number,
+): Promise<{ codes: number; lowest: string | null }> {
+  if (most === 0) return { codes: 0, lowest: null };
+  const { rows } = await client.query<{ codes: number; lowest: string | null }>(
+    `with newest as materialized (
+       select id from promotion_codes where promotion_id = $1 and job_id = $2 and id < coalesce($3::bigint, 9223372036854775807)
+       order by id desc limit $4
+     ), gone as (
+       delete from promotion_codes using newest
+       where promotion_codes.promotion_id = $1 and promotion_codes.id = newest.id returning promotion_codes.id
+     )
+     select count(*)::int as codes, min(id) as lowest from gone`,
+    [run.promotionId, run.id, below, most],
+  );
+  return rows[0] ?? { codes: 0, lowest: null };
+}
+
+/** The fence of a removal, and its progress. */
+async function note(
+  client: PoolClient,
+  run: Run,
+  codes: number,
+  last: boolean,
+): Promise<{ status: JobStatus; generated: number; deleted: number } | undefined> {
+  const { rows } = await client.query<{ status: JobStatus; generated: number; deleted: number }>(
+    `update promotion_jobs set
+       deleted = case job_type when 'code_generate' then coalesce(deleted, 0) + $3 end,
+       status = case when not $4 then status when status = 'cancelling' then 'cancelled' else 'failed' end,
+       error = case when $4 and status = 'processing' then failing end,
+       file_rows = null, finished_at = case when $4 then clock_timestamp() end,
+       run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
+     where id = $1 and run_token = $2 and (status = 'cancelling' or (status = 'processing' and failing is not null))
+     returning status, generated, coalesce(deleted, 0) as deleted`,
+    [run.id, run.token, codes, last],
+  );
+  return rows[0];
+}

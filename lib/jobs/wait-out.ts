@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { classify } from '#lib/jobs/faults';
+import type { Watch } from '#lib/jobs/watch';
+
+const longestWaitMs = 2_000;
+
+/** Pauses between tries: short at first, then up to two seconds. */
+export function backoff(): () => Promise<void> {
+  let waitMs = 100;
+  return async () => {
+    await delay(waitMs);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  };
+}
+
+/** Tries until it goes well, while the fault is a passing one of the database or among `alsoPassing`; gives up when `until` fires. */
+export async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, alsoPassing: string[] = []): Promise<T> {
+  const pause = backoff();
+  for (;;) {
+    try {
+      return await step();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (until.aborted || (classify(error).kind === 'final' && !alsoPassing.includes(code))) throw error;
+      await pause();
+    }
+  }
+}
+
+/** Works on a connection of its own, which is cut when `watch` sees that nothing comes through it any more. */
+export async function withClient<T>(pool: Pool, watch: Watch, use: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // Whatever query is running hears of a lost connection too; unheard here, it would end the process.
+  const ignore = () => {};
+  client.on('error', ignore);
+  let released = false;
+  const release = (broken: boolean) => {
+    if (!released) client.release(broken);
+    released = true;
+  };
+  const watched = watch.cutWhenStill(() => release(true));
+  let broken = true;
+  try {
+    const result = await use(client);
+    broken = false;
+    return result;
+  } finally {
+    watched();
+    // After an error nobody knows what the connection still has open.
+    release(broken);
+    client.off('error', ignore);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import { beat, liveForSeconds, type Run, type Sight } from '#lib/jobs/run';
+
+const beatMs = 1_000;
+// A slice takes a second and a beat a few milliseconds. What says nothing for this long hangs on a connection that died unheard.
+const stillMs = 30_000;
+const unseenMs = liveForSeconds * 1_000;
+
+/** What a run and its work know of each other. */
+export type Watch = {
+  /** Fires when the work must stop: the job is being cancelled, or {@link Watch.leave}. */
+  stop: AbortSignal;
+  /** Fires when the run must let go of its job: another run has it, or the worker ends. */
+  leave: AbortSignal;
+  /** Whether another run has the job. */
+  lost(): boolean;
+  /** A sign of life and a look at the job, at once. */
+  look(): Promise<Sight>;
+  /** The work has got on; an export says how many rows it has written. */
+  moved(exportedRows?: number): void;
+  /** Calls `cut` when the work stands still on a connection; returns what ends that. */
+  cutWhenStill(cut: () => void): () => void;
+  end(): void;
+};
+
+/** Shows signs of life while a run works, stops the work when its job is not to go on, and frees it from dead connections. */
+export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
+  const cancelled = new AbortController();
+  const lost = new AbortController();
+  const leave = AbortSignal.any([lost.signal, leaving]);
+  let exportedRows: number | null = null;
+  let [seenAt, movedAt] = [performance.now(), performance.now()];
+  let cut: (() => void) | undefined;
+
+  async function look(): Promise<Sight> {
+    const sight = await beat(pool, run, exportedRows);
+    seenAt = performance.now();
+    if (sight === 'lost') lost.abort();
+    else if (sight.status === 'cancelling') cancelled.abort();
+    return sight;
+  }
+
+  let looking = false;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now - seenAt > unseenMs || now - movedAt > stillMs) cut?.();
+    if (looking) return;
+    looking = true;
+    // A beat that fails shows by itself: the work meets the same fault and waits it out.
+    void look()
+      .catch(() => {})
+      .finally(() => {
+        looking = false;
+      });
+  }, beatMs);
+
+  return {
+    stop: AbortSignal.any([cancelled.signal, leave]),
+    leave,
+    lost: () => lost.signal.aborted,
+    look,
+    moved(rows) {
+      movedAt = performance.now();
+      if (rows !== undefined) exportedRows = rows;
+    },
+    cutWhenStill(how) {
+      movedAt = performance.now();
+      cut = how;
+      return () => {
+        cut = undefined;
+      };
+    },
+    end: () => clearInterval(timer),
+  };
+}
