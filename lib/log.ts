@@ -15,6 +15,11 @@ function describe(error: unknown) {
   };
 }
 
+/** What a passing fault says of itself, where its stack would only be noise. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** JSON lines on standard output, one per thing that happened. Never a code, a password, a token or a link. */
 export const log = pino({
   level: level(),

@@ -1,6 +1,9 @@
 import { closeSender } from '#lib/jobs/queue';
 import { deliveries } from './cast/deliver.ts';
 import { kills } from './cast/kill.ts';
+import { networkFaults } from './cast/network.ts';
+import { postgresFaults } from './cast/postgres.ts';
+import { raceFaults } from './cast/races.ts';
 import { stops } from './cast/stop.ts';
 import type { Fault } from './fault.ts';
 import { seededRandom } from './random.ts';
@@ -8,7 +11,7 @@ import type { Outcome } from './report.ts';
 import type { FaultServer } from './server.ts';
 import { enterStage, prepareTemplate } from './stage.ts';
 
-const everything: Fault[] = [...kills, ...stops, ...deliveries];
+const everything: Fault[] = [...kills, ...stops, ...deliveries, ...raceFaults, ...networkFaults, ...postgresFaults];
 
 type Play = { server: FaultServer; seed: number; rounds?: number; only: string; lanes: number };
 
@@ -53,5 +56,11 @@ async function play(server: FaultServer, seed: number, outcome: Outcome, round: 
   outcome.rounds += 1;
   outcome.problems.push(...problems);
   console.log([`${problems.length > 0 ? 'BROKEN' : 'held  '} ${fault.name}`, ...problems].join('\n         '));
-  if (problems.length > 0) console.log(stage.logs().replaceAll(/^/gm, '         | '));
+  if (problems.length > 0)
+    console.log(
+      stage
+        .logs()
+        .replaceAll(/^/gm, '         | ')
+        .replaceAll(/"stack":"[^"]*",?/g, ''),
+    );
 }

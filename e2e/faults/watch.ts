@@ -37,3 +37,16 @@ export function stopped({ process }: Worker): Promise<unknown> {
 export function said(worker: Worker, words: string, withinSeconds = 30): Promise<unknown> {
   return eventually(`a worker to say "${words}"`, async () => worker.output().includes(words), withinSeconds * 1000);
 }
+
+/** Resolves when each of the jobs has got on since now, or is over. */
+export async function moving({ pool }: Stage, jobIds: string[]): Promise<void> {
+  const ask = () =>
+    pool.query<{ id: string; generated: number; over: boolean }>(
+      'select id, generated, finished_at is not null as over from promotion_jobs where id = any($1::uuid[])',
+      [jobIds],
+    );
+  const first = await eventually('an answer of the database', () => ask().catch(() => null), 60_000);
+  const before = new Map(first.rows.map(({ id, generated }) => [id, generated]));
+  const moved = async () => (await ask()).rows.every(({ id, generated, over }) => over || generated > (before.get(id) ?? 0));
+  await eventually('progress of all jobs', () => moved().catch(() => false), 60_000);
+}

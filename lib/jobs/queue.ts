@@ -16,12 +16,19 @@ const quietly = { supervise: false, schedule: false } as const;
 // Without it a connection that died unheard would be waited for, and no job be fetched, for a quarter of an hour.
 const queryTimeoutMs = '20000';
 
+const tellAgainMs = 30_000;
+
 function boss({ connectionString, ...options }: ConstructorOptions & { connectionString: string }): PgBoss {
   const address = new URL(connectionString);
   address.searchParams.set('query_timeout', queryTimeoutMs);
   const instance = new PgBoss({ schema, application_name: 'promint-queue', connectionString: address.href, ...options });
-  // pg-boss goes on by itself after an error; unheard, one would end the process.
-  instance.on('error', (error) => log.warn({ error }, 'the queue met an error and goes on'));
+  // pg-boss goes on by itself after an error; unheard, one would end the process. While the database is away there is one a second.
+  let toldAt = Number.NEGATIVE_INFINITY;
+  instance.on('error', ({ message }) => {
+    if (performance.now() - toldAt < tellAgainMs) return;
+    toldAt = performance.now();
+    log.warn({ reason: message }, 'the queue met an error and goes on');
+  });
   return instance;
 }
 
@@ -89,7 +96,12 @@ export async function consume(
     monitorIntervalSeconds: 1,
   });
   await consumer.start();
-  const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 2 };
+  const options = {
+    localConcurrency: concurrency,
+    pollingIntervalSeconds: 0.5,
+    notifyPollingIntervalSeconds: 0.5,
+    heartbeatRefreshSeconds: 2,
+  };
   await consumer.work<Entry>(queueName, options, async ([entry]) => {
     if (entry) await work(entry.data.jobId, entry.signal);
   });

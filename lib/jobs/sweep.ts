@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db';
 import { enqueue } from '#lib/jobs/queue';
-import { log } from '#lib/log';
+import { log, messageOf } from '#lib/log';
 import { filesOlderThan, removeFile } from '#lib/storage';
 
 const quietSeconds = 15;
@@ -14,7 +14,7 @@ export function startSweeping(db: Database): { stop(): void } {
     const now = async () => {
       if (busy) return;
       busy = true;
-      await sweep(db).catch((error: unknown) => log.warn({ error }, `the sweep for ${what} is put off`));
+      await sweep(db).catch((error: unknown) => log.warn({ reason: messageOf(error) }, `the sweep for ${what} is put off`));
       busy = false;
     };
     void now();

@@ -8,7 +8,7 @@ import type { JobStatus } from '#prisma/enums';
 export type TakenBack = { status: JobStatus; deleted: number };
 
 // Each is one short transaction: nobody waits for the promotion for long, and a worker that stops loses only one.
-const codesAtATime = 50_000;
+const codesAtATime = 25_000;
 
 /**
  * Ends a job that fails or is being cancelled: its codes go, newest first, and with the last of them the job

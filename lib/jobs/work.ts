@@ -7,7 +7,7 @@ import { beginFailing, claim, denyDeath, maxCrashes, type Run, release } from '#
 import { takeBack } from '#lib/jobs/take-back';
 import { backoff, waitOut, withClient } from '#lib/jobs/wait-out';
 import { type Watch, watchRun } from '#lib/jobs/watch';
-import { log } from '#lib/log';
+import { log, messageOf } from '#lib/log';
 import { removeFilesOf } from '#lib/storage';
 import type { JobStatus } from '#prisma/enums';
 
@@ -105,7 +105,7 @@ async function attempt(bulk: Pool, run: Run, watch: Watch, line: typeof log): Pr
         line.error({ error }, 'job cannot go on');
         return { kind: 'failed', reason: fault.reason };
       }
-      if (!waiting) line.warn({ error }, 'job waits for the database');
+      if (!waiting) line.warn({ reason: messageOf(error) }, 'job waits for the database');
       waiting = true;
       await pause();
     }

@@ -69,8 +69,7 @@ const endedWhileRemoving: Fault = {
     await jobPast(stage.db, jobId, 400_000, 60_000);
     await stage.worker();
     await stage.driver.cancel(promotionId, jobId);
-    const removing = `select from pg_stat_activity where datname = current_database() and query ~ 'delete from promotion_codes' and pid <> pg_backend_pid()`;
-    await eventually('the removal', async () => ((await stage.pool.query(removing)).rowCount ?? 0) > 0);
+    await eventually('the first codes removed', () => stage.db.promotionJob.findFirst({ where: { id: jobId, deleted: { gt: 0 } } }));
     first.process.kill('SIGTERM');
     const [exit, takeover] = await Promise.all([secondsUntil(gone(first)), secondsUntil(takenUp(stage, jobId, 2))]);
     promise(exit <= 10, `the exit took ${exit.toFixed(1)} s`);
