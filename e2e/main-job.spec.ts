@@ -12,7 +12,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
   await test.step('make a promotion', async () => {
     await page.goto('/promotions');
     await page.getByRole('link', { name: 'New promotion' }).click();
-    await page.getByLabel('Name').fill(name);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('group', { name: 'Percentage off' }).getByRole('textbox').first().fill('10');
     await page.getByRole('button', { name: 'Make the promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 test('a promotion is made, changed, copied and deleted', async ({ page, db, person }) => {
   const name = `Five off ${person.id.slice(0, 8)}`;
   await page.goto('/promotions/new');
-  await page.getByLabel('Name').fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('radio', { name: /Amount off the cart/ }).check();
   await page.getByRole('textbox', { name: 'Amount in USD' }).fill('5');
   await page.getByRole('button', { name: 'Make the promotion' }).click();

@@ -63,12 +63,9 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   ],
 });
 
-/** Resolves when React has taken the page over; what is typed or clicked before that may be lost. */
+/** Resolves when React has taken the page over; what is typed or clicked before that may be lost. Portals come with the first effects. */
 async function whenAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const some = document.querySelector('main, h1');
-    return some && Object.keys(some).some((key) => key.startsWith('__react'));
-  });
+  await page.locator('[data-portal]').first().waitFor({ state: 'attached' });
 }
 
 const cookieName = 'next-auth.session-token';
