@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
@@ -12,7 +12,14 @@ export async function findBrowser(): Promise<LaunchOptions> {
     if (existsSync(executablePath)) return { executablePath, args };
   }
   const executablePath = await sparticuz.executablePath();
-  // That package brings its fonts too; a machine without a browser may have none.
-  const env = { FONTCONFIG_PATH: join(tmpdir(), 'fonts'), ...process.env };
+  const env = { ...process.env, FONTCONFIG_FILE: describeFonts() };
   return { executablePath, args: [...args, '--headless=shell', '--font-render-hinting=none'], env };
+}
+
+/** That package brings fonts, but describes them for one folder only; without any font its browser ends at the first letter. */
+function describeFonts(): string {
+  const file = join(tmpdir(), 'promint-fonts.conf');
+  const [own, cache] = [join(tmpdir(), 'fonts'), join(tmpdir(), 'fonts-cache')];
+  writeFileSync(file, `<fontconfig><dir>/usr/share/fonts</dir><dir>${own}</dir><cachedir>${cache}</cachedir></fontconfig>`);
+  return file;
 }
