@@ -5,7 +5,7 @@ import { isUnreachable } from '#lib/unreachable';
 const retryAfterSeconds = 5;
 
 /**
- * Gives every page a content security policy with a nonce of its own, and answers for the pages while the
+ * Gives every page its address and a content security policy with a nonce of its own, and answers for the pages while the
  * database is away. No lock hangs on it: pages and actions authorise themselves.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -15,6 +15,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // Where a page sends people back to after they have signed in.
+  headers.set('x-address', `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

@@ -27,13 +27,13 @@ test('cancelling a job in its middle says what it removes, and leaves no code', 
   await page.getByRole('button', { name: 'Generate 3,000,000 codes' }).click();
   await expect(row(page, 'Too many')).toContainText(/\d+,\d{3} of 3,000,000 codes/);
   await expect(page.getByRole('status').filter({ hasText: '“Too many” is processing' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Generate 3,000,000 codes' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: /^Generate/ })).toBeDisabled();
 
   await row(page, 'Too many').getByRole('button', { name: 'Cancel Too many' }).click();
   await page.getByRole('button', { name: /^Cancel and remove [\d,]+ codes$/ }).click();
   await expect(row(page, 'Too many')).toContainText('Cancelled');
   await expect(row(page, 'Too many')).toContainText(/[\d,]+ codes removed/);
-  await expect(page.getByRole('button', { name: 'Generate 3,000,000 codes' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 
   const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: id } });
   expect(job).toMatchObject({ status: 'cancelled', deleted: job.generated, createdBy: person.name });

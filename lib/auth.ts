@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
@@ -68,10 +69,10 @@ export async function requireUser(permission: Permission): Promise<Actor> {
   return user;
 }
 
-/** First line of every page: sends who is not signed in to the sign-in page and back to `path` after it. */
-export async function requirePageUser(permission: Permission, path: string): Promise<Actor> {
+/** First line of every page: sends who is not signed in to the sign-in page, and after it back to the address they asked for. */
+export async function requirePageUser(permission: Permission): Promise<Actor> {
   const user = await currentUser();
-  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent((await headers()).get('x-address') ?? '/')}`);
   if (!may(user.role, permission)) forbidden();
   return user;
 }

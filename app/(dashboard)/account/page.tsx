@@ -9,7 +9,7 @@ import classes from './page.module.css';
 export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
-  const user = await requirePageUser('read', '/account');
+  const user = await requirePageUser('read');
   return (
     <>
       <PageHeader title="Your account" description={`Signed in as ${user.name}, ${roleNames[user.role].toLowerCase()}.`} />

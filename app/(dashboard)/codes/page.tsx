@@ -10,7 +10,7 @@ import { lookUpCodesAction } from './actions.ts';
 export const metadata: Metadata = { title: 'Find codes' };
 
 export default async function CodesPage({ searchParams }: PageProps<'/codes'>) {
-  const user = await requirePageUser('read', '/codes');
+  const user = await requirePageUser('read');
   const { code } = await searchParams;
   const text = [code ?? ''].flat().join('\n');
   const input = lookUpInput.safeParse({ text });

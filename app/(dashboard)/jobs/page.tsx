@@ -11,7 +11,7 @@ import { cancelJobAction, listJobsAction, rerunJobAction } from './actions.ts';
 export const metadata: Metadata = { title: 'Jobs' };
 
 export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
-  const user = await requirePageUser('read', '/jobs');
+  const user = await requirePageUser('read');
   const address = jobsAddress.parse(await searchParams);
   return (
     <AllJobs

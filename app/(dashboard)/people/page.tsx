@@ -10,7 +10,7 @@ import { changeRoleAction, createUserAction, resetPasswordAction, switchUserActi
 export const metadata: Metadata = { title: 'People' };
 
 export default async function PeoplePage() {
-  const user = await requirePageUser('administer', '/people');
+  const user = await requirePageUser('administer');
   return (
     <>
       <PageHeader

@@ -18,8 +18,8 @@ export const metadata: Metadata = { title: 'Promotions' };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function PromotionsPage({ searchParams }: Props) {
+  const user = await requirePageUser('read');
   const filter = promotionListInput.parse(await searchParams);
-  const user = await requirePageUser('read', promotionsAddress(filter));
   const { promotions, counts, page, pages, anyAtAll } = await listPromotions(db(), filter);
   const mayWrite = may(user.role, 'write');
   return (

@@ -14,8 +14,8 @@ type Props = { params: Promise<{ id: string }>; children: ReactNode };
 
 /** The pages ask for their own permission; this asks too, since what it shows is not for everybody either. */
 export default async function PromotionLayout({ params, children }: Props) {
+  const user = await requirePageUser('read');
   const { id } = await params;
-  const user = await requirePageUser('read', `/promotions/${id}`);
   const promotion = await getPromotion(db(), id);
   if (!promotion) notFound();
   const mayWrite = may(user.role, 'write');

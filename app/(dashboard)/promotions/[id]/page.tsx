@@ -13,8 +13,8 @@ import { raisePromotionAction, updatePromotionAction } from '../actions.ts';
 export const metadata: Metadata = { title: 'Jobs of a promotion' };
 
 export default async function PromotionJobsPage({ params, searchParams }: PageProps<'/promotions/[id]'>) {
+  const user = await requirePageUser('read');
   const { id } = await params;
-  const user = await requirePageUser('read', `/promotions/${id}`);
   const address = jobsAddress.parse(await searchParams);
   const input = listJobsInput.safeParse({ ...address, promotion_id: id });
   if (!input.success) notFound();

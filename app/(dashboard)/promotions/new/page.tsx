@@ -9,7 +9,7 @@ import { createPromotionAction } from '../actions.ts';
 export const metadata: Metadata = { title: 'New promotion' };
 
 export default async function NewPromotionPage() {
-  await requirePageUser('write', '/promotions/new');
+  await requirePageUser('write');
   return (
     <>
       <PageHeader breadcrumbs={[{ label: 'Promotions', href: '/promotions' }]} title="New promotion" />

@@ -11,8 +11,8 @@ import { may } from '#lib/users/permissions';
 export const metadata: Metadata = { title: 'Codes of a promotion' };
 
 export default async function PromotionCodesPage({ params, searchParams }: PageProps<'/promotions/[id]/codes'>) {
+  const user = await requirePageUser('read');
   const { id } = await params;
-  const user = await requirePageUser('read', `/promotions/${id}/codes`);
   const filter = codesAddress.parse(await searchParams);
   const list = promotionReference.safeParse({ promotionId: id }).success ? await listCodes(db(), id, filter) : null;
   if (!list) notFound();

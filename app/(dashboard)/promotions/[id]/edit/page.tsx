@@ -13,8 +13,8 @@ export const metadata: Metadata = { title: 'Edit a promotion' };
 
 /** Who may write edits; everybody else reads here all that the promotion says. */
 export default async function EditPromotionPage({ params }: { params: Promise<{ id: string }> }) {
+  const user = await requirePageUser('read');
   const { id } = await params;
-  const user = await requirePageUser('read', `/promotions/${id}/edit`);
   const promotion = await getPromotion(db(), id);
   if (!promotion) notFound();
   if (!may(user.role, 'write')) return <FixedDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;

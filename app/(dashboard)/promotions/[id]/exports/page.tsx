@@ -12,8 +12,8 @@ import { exportLinkAction } from '../../../../downloads/actions.ts';
 export const metadata: Metadata = { title: 'Exports of a promotion' };
 
 export default async function PromotionExportsPage({ params, searchParams }: PageProps<'/promotions/[id]/exports'>) {
+  const user = await requirePageUser('read');
   const { id } = await params;
-  const user = await requirePageUser('read', `/promotions/${id}/exports`);
   const address = exportsAddress.parse(await searchParams);
   const list = promotionReference.safeParse({ promotionId: id }).success ? await listExports(db(), id, address) : null;
   if (!list) notFound();
