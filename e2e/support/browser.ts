@@ -20,6 +20,7 @@ export async function findBrowser(): Promise<LaunchOptions> {
 function describeFonts(): string {
   const file = join(tmpdir(), 'promint-fonts.conf');
   const [own, cache] = [join(tmpdir(), 'fonts'), join(tmpdir(), 'fonts-cache')];
-  writeFileSync(file, `<fontconfig><dir>/usr/share/fonts</dir><dir>${own}</dir><cachedir>${cache}</cachedir></fontconfig>`);
+  const system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>';
+  writeFileSync(file, `<fontconfig>${system}<dir>${own}</dir><cachedir>${cache}</cachedir></fontconfig>`);
   return file;
 }
