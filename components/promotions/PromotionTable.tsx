@@ -5,13 +5,14 @@ import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadg
 import { DateTime } from '#components/shell/DateTime';
 import { LinkPending } from '#components/shell/LinkPending';
 import type { PromotionListItem } from '#lib/promotions/query';
+import table from '../shell/ListTable.module.css';
 import classes from './PromotionTable.module.css';
 
 /** Promotions, one a row; on a phone each is a card. */
 export function PromotionTable({ promotions }: { promotions: readonly PromotionListItem[] }) {
   return (
-    <Paper className={classes.paper}>
-      <table className={classes.table}>
+    <Paper className={table.paper}>
+      <table className={`${table.table} ${classes.promotions}`}>
         <thead>
           <tr>
             <th scope="col">Promotion</th>

@@ -6,6 +6,7 @@ import type { PeopleActions } from '#components/users/actions';
 import { PersonMenu } from '#components/users/PersonMenu';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
+import table from '../shell/ListTable.module.css';
 import classes from './PeopleTable.module.css';
 
 type Props = { people: readonly UserView[]; ownId: string; actions: Omit<PeopleActions, 'create'> };
@@ -13,8 +14,8 @@ type Props = { people: readonly UserView[]; ownId: string; actions: Omit<PeopleA
 /** Everybody who signs in, one a row; on a phone each is a card. */
 export function PeopleTable({ people, ownId, actions }: Props) {
   return (
-    <Paper className={classes.paper}>
-      <table className={classes.table}>
+    <Paper className={table.paper}>
+      <table className={`${table.table} ${classes.people}`}>
         <thead>
           <tr>
             <th scope="col">Person</th>
