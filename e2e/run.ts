@@ -20,7 +20,6 @@ const env: NodeJS.ProcessEnv = {
   // Browsers and tools unpack and cache things in the temporary folder: give them one that goes.
   TMPDIR: folder,
   NEXT_DIST_DIR: buildDir,
-  NEXT_TELEMETRY_DISABLED: '1',
   PLAYWRIGHT_JSON_OUTPUT_NAME: report('journeys'),
   DATABASE_URL: '',
 };
