@@ -1,6 +1,6 @@
 'use client';
 
-import { IconListDetails, IconRosetteDiscount, IconUsers } from '@tabler/icons-react';
+import { IconListDetails, IconPlugConnected, IconRosetteDiscount, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { LinkPending } from '#components/shell/LinkPending';
@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { href: '/promotions', label: 'Promotions', icon: IconRosetteDiscount, permission: 'read' },
   { href: '/jobs', label: 'Jobs', icon: IconListDetails, permission: 'read' },
   { href: '/people', label: 'People', icon: IconUsers, permission: 'administer' },
+  { href: '/clients', label: 'API clients', icon: IconPlugConnected, permission: 'administer' },
 ];
 
 type Props = { role: Role; label: string; onNavigate?: () => void };

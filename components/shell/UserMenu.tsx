@@ -2,7 +2,7 @@
 
 import { Avatar, Divider, NavLink, Popover, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronUp, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconBook, IconChevronUp, IconKey, IconLogout } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { ColorSchemeSwitch } from '#components/shell/ColorSchemeSwitch';
@@ -14,6 +14,10 @@ type Props = { user: Actor; onNavigate?: () => void };
 /** Who is signed in, and what they can do about themselves. */
 export function UserMenu({ user, onNavigate }: Props) {
   const [opened, popover] = useDisclosure();
+  const leave = () => {
+    popover.close();
+    onNavigate?.();
+  };
   return (
     <Popover opened={opened} onChange={popover.close} position="top" width="target" shadow="md" withinPortal={false} trapFocus returnFocus>
       <Popover.Target>
@@ -45,10 +49,15 @@ export function UserMenu({ user, onNavigate }: Props) {
           className={classes.item}
           label="Change password"
           leftSection={<IconKey size={17} aria-hidden="true" />}
-          onClick={() => {
-            popover.close();
-            onNavigate?.();
-          }}
+          onClick={leave}
+        />
+        <NavLink
+          component={Link}
+          href="/docs/api"
+          className={classes.item}
+          label="API documentation"
+          leftSection={<IconBook size={17} aria-hidden="true" />}
+          onClick={leave}
         />
         <NavLink
           component="button"

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { ClientsTable } from '#components/clients/ClientsTable';
+import { MakeClient } from '#components/clients/MakeClient';
+import { AnchorLink } from '#components/shell/AnchorLink';
+import { PageHeader } from '#components/shell/PageHeader';
+import { requirePageUser } from '#lib/auth';
+import { listClients } from '#lib/clients/query';
+import { db } from '#lib/db';
+import { addSecretAction, createClientAction, removeSecretAction, revokeClientAction } from './actions.ts';
+
+export const metadata: Metadata = { title: 'API clients' };
+
+export default async function ClientsPage() {
+  await requirePageUser('administer', '/clients');
+  return (
+    <>
+      <PageHeader
+        title="API clients"
+        description={
+          <>
+            Programs that make promotions, codes and jobs by themselves, each with an id and a secret of its own.{' '}
+            <AnchorLink href="/docs/api" inherit>
+              How to call the API
+            </AnchorLink>
+          </>
+        }
+        actions={<MakeClient create={createClientAction} />}
+      />
+      <ClientsTable
+        clients={await listClients(db())}
+        now={new Date().toISOString()}
+        actions={{ addSecret: addSecretAction, removeSecret: removeSecretAction, revoke: revokeClientAction }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { ActionIcon, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconDots, IconKey, IconKeyOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
+import { AddSecret } from '#components/clients/AddSecret';
+import type { ClientActions } from '#components/clients/actions';
+import { askToRemoveSecret, askToRevoke } from '#components/clients/questions';
+import { unwrap } from '#lib/action-result';
+import type { ClientView } from '#lib/clients/query';
+import { clientLimits } from '#lib/clients/schema';
+
+type Props = { client: ClientView; now: string; actions: Omit<ClientActions, 'create'> };
+
+/** What an administrator can do about a client that is not revoked. */
+export function ClientMenu({ client, now, actions }: Props) {
+  const router = useRouter();
+  const dots = useRef<HTMLButtonElement>(null);
+  const [adding, add] = useDisclosure();
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ run }: { run: () => ReturnType<ClientActions['revoke']>; told: string }) => unwrap(run()),
+    onSuccess: (_, { told }) => {
+      router.refresh();
+      notifications.show({ message: told });
+    },
+    onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
+  });
+  const { id: client_id, name, state, secrets } = client;
+  const revoke = () => mutate({ run: () => actions.revoke({ client_id }), told: `${name} is revoked.` });
+  const remove = (secret_id: string) => () =>
+    mutate({ run: () => actions.removeSecret({ client_id, secret_id }), told: `A secret of ${name} is removed.` });
+  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  const fromMenu = (open: () => void) => () => {
+    dots.current?.focus();
+    open();
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${name}`}>
+            <IconDots size={20} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {state === 'active' && secrets.length < clientLimits.secrets && (
+            <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={fromMenu(add.open)}>
+              Add a second secret
+            </Menu.Item>
+          )}
+          {secrets.length > 1 &&
+            secrets.map((secret, i) => (
+              <Menu.Item
+                key={secret.id}
+                leftSection={<IconKeyOff size={17} aria-hidden="true" />}
+                onClick={fromMenu(() => askToRemoveSecret({ client, secret, now, onConfirm: remove(secret.id) }))}
+              >
+                Remove the {i === 0 ? 'older' : 'newer'} secret
+              </Menu.Item>
+            ))}
+          {(state === 'active' || secrets.length > 1) && <Menu.Divider />}
+          <Menu.Item
+            color="red"
+            leftSection={<IconPlugConnectedX size={17} aria-hidden="true" />}
+            onClick={fromMenu(() => askToRevoke({ client, onConfirm: revoke }))}
+          >
+            Revoke
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <AddSecret opened={adding} onClose={add.close} client={client} addSecret={actions.addSecret} />
+    </>
+  );
+}

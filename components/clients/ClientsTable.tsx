@@ -1,0 +1,89 @@
+import { Paper, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import type { ClientActions } from '#components/clients/actions';
+import { ClientMenu } from '#components/clients/ClientMenu';
+import { roleWords, stateWords } from '#components/clients/words';
+import { When } from '#components/jobs/When';
+import { DateTime } from '#components/shell/DateTime';
+import { Message } from '#components/shell/Message';
+import { StatusBadge } from '#components/shell/StatusBadge';
+import type { ClientView } from '#lib/clients/query';
+import table from '../shell/ListTable.module.css';
+import classes from './clients.module.css';
+
+type Props = { clients: readonly ClientView[]; now: string; actions: Omit<ClientActions, 'create'> };
+
+/** Every API client there ever was, one a row; on a phone each is a card. */
+export function ClientsTable({ clients, now, actions }: Props) {
+  if (clients.length === 0) {
+    return (
+      <Message
+        icon={<IconPlugConnected size={28} stroke={1.6} />}
+        title="No API clients yet"
+        description="A shop, a newsletter tool or a script of your own can make and export codes here. Make one client for each of them, so that you can stop one without the others."
+      />
+    );
+  }
+  return (
+    <Paper className={table.paper}>
+      <table className={`${table.table} ${classes.clients}`} aria-label="API clients">
+        <thead>
+          <tr>
+            <th scope="col">Client</th>
+            <th scope="col">State</th>
+            <th scope="col">Last used</th>
+            <th scope="col">Expires</th>
+            <th scope="col">Secrets</th>
+            <th scope="col">Change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {clients.map((client) => (
+            <ClientRow key={client.id} client={client} now={now} actions={actions} />
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}
+
+function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props, 'clients'>) {
+  const { name, role, state, lastUsedAt, expiresAt, revokedAt, secrets } = client;
+  const { label, tone } = stateWords[state];
+  return (
+    <tr>
+      <th scope="row">
+        <span className={table.name}>{name}</span>
+        <Text size="xs" c="dimmed">
+          {roleWords[role].title}
+        </Text>
+      </th>
+      <td data-label="State">
+        <div>
+          <StatusBadge tone={tone}>{label}</StatusBadge>
+          {revokedAt && (
+            <Text size="xs" c="dimmed" mt={4} component="div">
+              <When at={revokedAt.toISOString()} now={now} />
+            </Text>
+          )}
+        </div>
+      </td>
+      <td data-label="Last used">{lastUsedAt ? <When at={lastUsedAt.toISOString()} now={now} /> : 'Never'}</td>
+      <td data-label="Expires">{expiresAt ? <DateTime value={expiresAt} /> : 'Never'}</td>
+      <td data-label="Secrets">
+        {state === 'revoked' ? (
+          'None that works'
+        ) : (
+          <ul className={classes.secrets}>
+            {secrets.map(({ id, createdAt }) => (
+              <li key={id}>
+                Since <DateTime value={createdAt} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </td>
+      <td className={classes.change}>{state !== 'revoked' && <ClientMenu client={client} now={now} actions={actions} />}</td>
+    </tr>
+  );
+}
