@@ -11,6 +11,7 @@ export function PromotionTabs({ promotionId, mayWrite }: { promotionId: string; 
     { href: home, label: 'Jobs' },
     { href: `${home}/codes`, label: 'Codes' },
     { href: `${home}/exports`, label: 'Exports' },
+    { href: `${home}/history`, label: 'History' },
     { href: `${home}/edit`, label: mayWrite ? 'Edit' : 'Details' },
   ];
   return <TabLinks label="This promotion" tabs={tabs.map((tab) => ({ ...tab, active: path === tab.href }))} />;

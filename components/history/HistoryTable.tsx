@@ -1,0 +1,42 @@
+'use client';
+
+import { Paper } from '@mantine/core';
+import { JobEntry } from '#components/history/JobEntry';
+import { VersionChanges } from '#components/history/VersionChanges';
+import { When } from '#components/jobs/When';
+import type { HistoryPage } from '#lib/history/query';
+import table from '../shell/ListTable.module.css';
+import classes from './history.module.css';
+
+/** One thing that happened a row; on a phone each is a card. */
+export function HistoryTable({ history: { now, entries, line } }: { history: HistoryPage }) {
+  return (
+    <Paper className={table.paper}>
+      <table className={`${table.table} ${classes.history}`} aria-label="History">
+        <thead>
+          <tr>
+            <th scope="col">What happened</th>
+            <th scope="col">Who</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => {
+            const { by, at } = 'job' in entry ? { by: entry.job.createdBy, at: entry.job.createdAt } : entry.version;
+            return (
+              <tr key={entry.id}>
+                <td>{'job' in entry ? <JobEntry job={entry.job} line={line} /> : <VersionChanges {...entry.version} />}</td>
+                <td data-label="Who" className={table.wrapped}>
+                  {by}
+                </td>
+                <td data-label="When">
+                  <When at={at} now={now} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

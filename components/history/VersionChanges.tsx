@@ -1,0 +1,43 @@
+import { VisuallyHidden } from '@mantine/core';
+import { IconArrowRight, IconPencil, IconRosetteDiscount } from '@tabler/icons-react';
+import { DateTime } from '#components/shell/DateTime';
+import type { FieldValue } from '#lib/history/describe';
+import type { VersionEntry } from '#lib/history/query';
+import classes from './history.module.css';
+
+/** What somebody changed, field by field: from what to what. */
+export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version' | 'changes'>) {
+  const Icon = version === 1 ? IconRosetteDiscount : IconPencil;
+  return (
+    <div className={classes.entry}>
+      <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />
+      <div className={classes.words}>
+        <span className={classes.title}>{version === 1 ? 'Promotion made' : 'Promotion changed'}</span>
+        {changes.length > 0 && (
+          <dl className={classes.changes}>
+            {changes.map(({ term, from, to }) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>
+                  <span className={classes.before}>
+                    <VisuallyHidden>from </VisuallyHidden>
+                    <Value value={from} />
+                  </span>
+                  <IconArrowRight size={15} className={classes.arrow} aria-hidden="true" />
+                  <span>
+                    <VisuallyHidden>to </VisuallyHidden>
+                    <Value value={to} />
+                  </span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Value({ value }: { value: FieldValue }) {
+  return 'moment' in value ? <DateTime value={new Date(value.moment)} withTime /> : value.text;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { describeChanges } from '#lib/history/describe';
+
+const change = (field: string, from: unknown, to: unknown) => describeChanges([field], { [field]: from }, { [field]: to })[0];
+
+describe('a change of a promotion, in words', () => {
+  test.each([
+    ['name', 'May', 'June', 'Name', 'May', 'June'],
+    ['description', '', 'For parcels', 'Description', 'nothing', 'For parcels'],
+    ['enabled', true, false, 'Switched', 'on', 'off'],
+    ['min_cart_value', null, [{ amount: 5000, currency: 'EUR' }], 'From a cart value of', 'any', '€50.00'],
+    [
+      'max_discount_value',
+      [
+        { amount: 500, currency: 'USD' },
+        { amount: 600, currency: 'JPY' },
+      ],
+      null,
+      'At most off',
+      '$5.00 or ¥600',
+      'no limit',
+    ],
+    ['max_applications_per_cart', null, 2, 'Times a cart', 'no limit', '2'],
+    ['max_codes', 1000, 50_000, 'Maximum of codes', '1,000', '50,000'],
+  ])('%s', (field, from, to, term, was, is) => {
+    expect(change(field, from, to)).toEqual({ term, from: { text: was }, to: { text: is } });
+  });
+
+  test('leaves moments to who knows the time zone', () => {
+    expect(change('end', '2026-05-01T00:00:00+02:00', '2026-06-01T00:00:00+00:00')).toEqual({
+      term: 'End',
+      from: { moment: '2026-04-30T22:00:00.000Z' },
+      to: { moment: '2026-06-01T00:00:00.000Z' },
+    });
+  });
+
+  test('names the fields as forms do, the name first, and shows one it does not know as it is', () => {
+    const versions = [
+      { name: 'May', end: '2026-05-01', new_field: [1] },
+      { name: 'June', end: '2026-06-01', new_field: [2] },
+    ] as const;
+    const changes = describeChanges(['end', 'name'], ...versions);
+    expect(changes.map(({ term }) => term)).toEqual(['Name', 'End']);
+    expect(describeChanges(['new_field'], ...versions)).toEqual([{ term: 'new field', from: { text: '[1]' }, to: { text: '[2]' } }]);
+  });
+});
