@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { stage } from './support/stage.ts';
@@ -21,24 +22,36 @@ const pages: [name: string, address: (staged: Staged) => string][] = [
   ['no codes', ({ empty }) => `/promotions/${empty}/codes`],
   ['its exports', ({ running }) => `/promotions/${running}/exports`],
   ['no exports', ({ empty }) => `/promotions/${empty}/exports`],
+  ['its history', ({ running }) => `/promotions/${running}/history`],
   ['its edit form', ({ running }) => `/promotions/${running}/edit`],
   ['all jobs', () => '/jobs'],
   ['a code found', ({ code }) => `/codes?code=${code}`],
   ['a code not found', () => '/codes?code=aaaa-bbbb'],
   ['people', () => '/people'],
+  ['API clients in every state', () => '/clients'],
+  ['the documentation of the API', () => '/docs/api'],
   ['one’s account', () => '/account'],
 ];
 
-const dialogs: [name: string, open: (page: Page) => Promise<void>][] = [
+const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (staged: Staged) => string][] = [
   ['cancels a job', (page) => page.getByRole('button', { name: 'Cancel Codes for June' }).click()],
   ['runs a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
   ['raises the maximum', (page) => fromMenu(page, 'Change the maximum of codes')],
   ['deletes a promotion', (page) => fromMenu(page, 'Delete')],
+  ['makes an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
+  ['shows a secret once', (page) => makeClient(page), () => '/clients'],
 ];
 
 async function fromMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function makeClient(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Make a client' }).click();
+  await page.getByLabel('Name').fill(`Looked at ${randomUUID()}`);
+  await page.getByRole('button', { name: 'Make', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
 }
 
 const sizes = [
@@ -77,9 +90,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
-    for (const [name, open] of dialogs) {
+    for (const [name, open, addressOf = ({ running }: Staged) => `/promotions/${running}`] of dialogs) {
       test(`the dialog that ${name} is for everybody`, async ({ page, staged }) => {
-        await page.goto(`/promotions/${staged.running}`);
+        await page.goto(addressOf(staged));
         await open(page);
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);
@@ -95,6 +108,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto('/sign-in');
         await page.getByRole('button', { name: 'Sign in' }).click();
         await expect(page.getByText('Enter your password')).toBeVisible();
+        await expectAccessible(page);
+      });
+
+      test('the documentation of the API is for everybody', async ({ page }) => {
+        await page.goto('/docs/api');
+        for (const more of await page.locator('summary:visible').all()) await more.click();
         await expectAccessible(page);
       });
     });

@@ -1,6 +1,6 @@
 import { expect, test } from './support/test.ts';
 
-const places = ['/sign-in', '/promotions', '/no/such/page', '/api/auth/csrf', '/icon.svg', '/downloads/x'];
+const places = ['/sign-in', '/docs/api', '/promotions', '/no/such/page', '/api/auth/csrf', '/icon.svg', '/downloads/x'];
 
 for (const place of places) {
   test(`${place} cannot be framed, sniffed or told on`, async ({ request }) => {

@@ -30,6 +30,14 @@ export function ClientMenu({ client, now, actions }: Props) {
     onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
   });
   const { id: client_id, name, state, secrets } = client;
+  const [older, newer] = secrets;
+  const removable =
+    older && newer
+      ? ([
+          { which: 'older', secret: older },
+          { which: 'newer', secret: newer },
+        ] as const)
+      : [];
   const revoke = () => mutate({ run: () => actions.revoke({ client_id }), told: `${name} is revoked.` });
   const remove = (secret_id: string) => () =>
     mutate({ run: () => actions.removeSecret({ client_id, secret_id }), told: `A secret of ${name} is removed.` });
@@ -40,7 +48,7 @@ export function ClientMenu({ client, now, actions }: Props) {
   };
   return (
     <>
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${name}`}>
             <IconDots size={20} aria-hidden="true" />
@@ -52,17 +60,16 @@ export function ClientMenu({ client, now, actions }: Props) {
               Add a second secret
             </Menu.Item>
           )}
-          {secrets.length > 1 &&
-            secrets.map((secret, i) => (
-              <Menu.Item
-                key={secret.id}
-                leftSection={<IconKeyOff size={17} aria-hidden="true" />}
-                onClick={fromMenu(() => askToRemoveSecret({ client, secret, now, onConfirm: remove(secret.id) }))}
-              >
-                Remove the {i === 0 ? 'older' : 'newer'} secret
-              </Menu.Item>
-            ))}
-          {(state === 'active' || secrets.length > 1) && <Menu.Divider />}
+          {removable.map(({ which, secret }) => (
+            <Menu.Item
+              key={secret.id}
+              leftSection={<IconKeyOff size={17} aria-hidden="true" />}
+              onClick={fromMenu(() => askToRemoveSecret({ client, secret, which, now, onConfirm: remove(secret.id) }))}
+            >
+              Remove the {which} secret
+            </Menu.Item>
+          ))}
+          {(state === 'active' || removable.length > 0) && <Menu.Divider />}
           <Menu.Item
             color="red"
             leftSection={<IconPlugConnectedX size={17} aria-hidden="true" />}

@@ -74,13 +74,23 @@ function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props
         {state === 'revoked' ? (
           'None that works'
         ) : (
-          <ul className={classes.secrets}>
-            {secrets.map(({ id, createdAt }) => (
-              <li key={id}>
-                Since <DateTime value={createdAt} />
-              </li>
-            ))}
-          </ul>
+          <div>
+            {secrets.length === 1 ? 'One' : 'Two'}
+            <ul className={classes.secrets}>
+              {secrets.map(({ id, createdAt, lastUsedAt }) => (
+                <li key={id}>
+                  since <DateTime value={createdAt} />,{' '}
+                  {lastUsedAt ? (
+                    <>
+                      used <When at={lastUsedAt.toISOString()} now={now} />
+                    </>
+                  ) : (
+                    'not used yet'
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
       </td>
       <td className={classes.change}>{state !== 'revoked' && <ClientMenu client={client} now={now} actions={actions} />}</td>

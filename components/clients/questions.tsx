@@ -18,12 +18,18 @@ export function askToRevoke({ client, onConfirm }: { client: ClientView; onConfi
   });
 }
 
-type RemoveSecret = { client: ClientView; secret: ClientView['secrets'][number]; now: string; onConfirm: () => void };
+type RemoveSecret = {
+  client: ClientView;
+  secret: ClientView['secrets'][number];
+  which: 'older' | 'newer';
+  now: string;
+  onConfirm: () => void;
+};
 
 /** Asks before one of two secrets is removed, and says whether it is still in use. */
-export function askToRemoveSecret({ client, secret, now, onConfirm }: RemoveSecret): void {
+export function askToRemoveSecret({ client, secret, which, now, onConfirm }: RemoveSecret): void {
   modals.openConfirmModal({
-    title: `Remove this secret of ${client.name}?`,
+    title: `Remove the ${which} secret of ${client.name}?`,
     children: (
       <Text size="sm" component="div">
         It was made <When at={secret.createdAt.toISOString()} now={now} />{' '}

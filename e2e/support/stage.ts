@@ -1,7 +1,12 @@
+import { createClient } from '#lib/clients/create';
+import { revokeClient } from '#lib/clients/revoke';
+import { addSecret } from '#lib/clients/rotate';
+import { createClientInput } from '#lib/clients/schema';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { heldJob, jobIn } from '#lib/testing/jobs';
 import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
 
 const day = 86_400_000;
 
@@ -33,6 +38,18 @@ export async function stage(db: Database): Promise<{ running: string; automatic:
     })),
   });
   await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });
+  await stageClients(db, person);
   const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: done.id } });
   return { running: running.id, automatic: automatic.id, empty: empty.id, code };
+}
+
+async function stageClients(db: Database, person: Actor): Promise<void> {
+  const make = (name: string, given: object) =>
+    createClient(db, person, createClientInput.parse({ name: `${name} ${person.id}`, ...given }));
+  const rotated = await make('Shop', { role: 'write', expires_in_days: 30 });
+  await addSecret(db, person, rotated);
+  await db.client.update({ where: { id: rotated.client_id }, data: { lastUsedAt: new Date() } });
+  const { client_id: expired } = await make('Newsletter', { role: 'read', expires_in_days: 1 });
+  await db.client.update({ where: { id: expired }, data: { expiresAt: new Date(Date.now() - day) } });
+  await revokeClient(db, person, await make('Old shop', {}));
 }

@@ -19,7 +19,7 @@ export default async function ClientsPage() {
         description={
           <>
             Programs that make promotions, codes and jobs by themselves, each with an id and a secret of its own.{' '}
-            <AnchorLink href="/docs/api" inherit>
+            <AnchorLink href="/docs/api" underline="always" inherit>
               How to call the API
             </AnchorLink>
           </>

@@ -1,0 +1,60 @@
+import { Paper, Title } from '@mantine/core';
+import { ApiErrors } from '#components/api/ApiErrors';
+import { ApiFields } from '#components/api/ApiFields';
+import { CodeBlock } from '#components/api/CodeBlock';
+import { CodeSamples } from '#components/api/CodeSamples';
+import { Method } from '#components/api/Method';
+import { Prose, WithCode } from '#components/api/Prose';
+import type { ApiCall as Call } from '#lib/api/describe';
+import classes from './api.module.css';
+
+/** One call: what it takes and answers beside samples to copy. */
+export function ApiCall({ call }: { call: Call }) {
+  const { id, method, path, summary, description, parameters, body, answer, errors, samples } = call;
+  return (
+    <Paper component="article" id={id} aria-labelledby={`${id}-title`} className={classes.call}>
+      <div className={classes.head}>
+        <Title order={3} id={`${id}-title`}>
+          <a href={`#${id}`} className={classes.anchor}>
+            {summary}
+          </a>
+        </Title>
+        <p className={classes.path}>
+          <Method method={method} />
+          <code>{path}</code>
+        </p>
+      </div>
+      <div className={classes.words}>
+        {description && <Prose text={description} />}
+        {parameters.length > 0 && (
+          <>
+            <Title order={4}>Parameters</Title>
+            <ApiFields fields={parameters} />
+          </>
+        )}
+        {body && (
+          <>
+            <Title order={4}>
+              Body, as <WithCode text={body.as} />
+            </Title>
+            <ApiFields fields={body.fields} />
+          </>
+        )}
+        <Title order={4}>Answer</Title>
+        {answer.fields.length > 0 ? (
+          <details className={classes.more}>
+            <summary>Fields of the answer</summary>
+            <ApiFields fields={answer.fields} ofAnswer />
+          </details>
+        ) : (
+          <p>Done, without a body.</p>
+        )}
+        <ApiErrors errors={errors} />
+      </div>
+      <div className={classes.samples}>
+        <CodeSamples samples={samples} of={summary} />
+        {answer.example && <CodeBlock title={`Answer ${answer.status}`} code={answer.example} what={`the answer of “${summary}”`} />}
+      </div>
+    </Paper>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { LogoMark } from '#components/shell/Logo';
+import classes from './PublicPage.module.css';
+
+/** What stands around a page that may be read without signing in, for who is not signed in. */
+export function PublicPage({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <header className={classes.header}>
+        <span className={classes.brand}>
+          <LogoMark />
+          Promint
+        </span>
+        <ButtonLink href="/sign-in" variant="default" size="xs">
+          Sign in
+        </ButtonLink>
+      </header>
+      <main className={classes.page}>{children}</main>
+    </>
+  );
+}

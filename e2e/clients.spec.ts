@@ -1,0 +1,169 @@
+import type { APIRequestContext, Page } from 'playwright/test';
+import { createClient } from '#lib/clients/create';
+import { createClientInput } from '#lib/clients/schema';
+import { makePerson } from '#lib/testing/seed';
+import { openSession } from '#lib/users/session';
+import { cookieOf, expect, test } from './support/test.ts';
+
+type Credentials = { client_id: string; client_secret: string };
+
+function askForToken(request: APIRequestContext, credentials: Credentials) {
+  return request.post('/oauth/access_token', { form: { grant_type: 'client_credentials', ...credentials } });
+}
+
+async function callWith(request: APIRequestContext, token: string): Promise<number> {
+  const answer = await request.get('/v2/promotions', { headers: { authorization: `Bearer ${token}` } });
+  return answer.status();
+}
+
+/** What the copy buttons of the dialog put on the clipboard; closes it. */
+async function copyCredentials(page: Page): Promise<Credentials> {
+  const dialog = page.getByRole('dialog');
+  const copied = async (what: string) => {
+    await dialog.getByRole('button', { name: `Copy ${what}` }).click();
+    await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const client_id = await copied('the client id');
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toHaveCount(0);
+  const client_secret = await copied('the client secret');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+  return { client_id, client_secret };
+}
+
+async function fromMenu(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Change ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+test.describe('an administrator', () => {
+  test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('makes a client whose secret is shown once and works', async ({ page, request, db, person }) => {
+    const name = `Newsletter ${person.id.slice(0, 8)}`;
+    await page.goto('/promotions');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API clients' }).click();
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make an API client' });
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(dialog.getByText('Enter a name')).toBeVisible();
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('radio', { name: /Read and write/ }).check();
+    await dialog.getByLabel('Expires after days').fill('0');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(dialog.getByText('Enter a whole number of days from 1 to 3650')).toBeVisible();
+    await dialog.getByLabel('Expires after days').fill('30');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(dialog.getByText('shown this once')).toBeVisible();
+    const credentials = await copyCredentials(page);
+    await page.reload();
+    await expect(page.getByText(credentials.client_secret)).toHaveCount(0);
+
+    const row = page.getByRole('row').filter({ hasText: name });
+    await expect(row).toContainText('Read and write');
+    await expect(row).toContainText('Active');
+    await expect(row).toContainText('not used yet');
+    const made = await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } });
+    expect(made).toMatchObject({ name, role: 'write', createdBy: person.name });
+    expect(made.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+
+    const { access_token } = await (await askForToken(request, credentials)).json();
+    expect(await callWith(request, access_token)).toBe(200);
+    await page.reload();
+    await expect(row).toContainText('just now');
+  });
+
+  test('is told at the name when a client in use has it', async ({ page, db, person }) => {
+    const name = `Shop ${person.id.slice(0, 8)}`;
+    await createClient(db, person, createClientInput.parse({ name }));
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(page.getByText('Another client has this name')).toBeVisible();
+    expect(await db.client.count({ where: { name } })).toBe(1);
+  });
+
+  test('moves a client to a second secret without a break', async ({ page, request, db, person }) => {
+    const name = `Rotated ${person.id.slice(0, 8)}`;
+    const first = await createClient(db, person, createClientInput.parse({ name }));
+    const { access_token } = await (await askForToken(request, first)).json();
+    await page.goto('/clients');
+    await fromMenu(page, name, 'Add a second secret');
+    await page.getByRole('button', { name: 'Make the second secret' }).click();
+    const second = await copyCredentials(page);
+    expect(second.client_id).toBe(first.client_id);
+    for (const credentials of [first, second]) expect((await askForToken(request, credentials)).status()).toBe(200);
+
+    const row = page.getByRole('row').filter({ hasText: name });
+    await expect(row).toContainText('Two');
+    await fromMenu(page, name, 'Remove the older secret');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('last used just now');
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await expect(row).toContainText('One');
+    expect((await askForToken(request, first)).status()).toBe(401);
+    expect(await callWith(request, access_token)).toBe(401);
+    expect((await askForToken(request, second)).status()).toBe(200);
+    expect(await db.clientSecret.count({ where: { clientId: first.client_id } })).toBe(1);
+  });
+
+  test('revokes a client, whose token stops at once', async ({ page, request, db, person }) => {
+    const name = `Leaver ${person.id.slice(0, 8)}`;
+    const credentials = await createClient(db, person, createClientInput.parse({ name }));
+    const { access_token } = await (await askForToken(request, credentials)).json();
+    expect(await callWith(request, access_token)).toBe(200);
+    await page.goto('/clients');
+    await fromMenu(page, name, 'Revoke');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('works at once');
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    const row = page.getByRole('row').filter({ hasText: name });
+    await expect(row).toContainText('Revoked');
+    await expect(row.getByRole('button')).toHaveCount(0);
+    expect(await callWith(request, access_token)).toBe(401);
+    expect((await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } })).revokedAt).not.toBeNull();
+  });
+
+  test('is alone in being able to make one: the same request of others makes nothing', async ({ page, request, db, address, person }) => {
+    const name = `Sneaked in ${person.id.slice(0, 8)}`;
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByLabel('Name').fill(name);
+    const asking = page.waitForRequest((sent) => sent.postData()?.includes(name) ?? false);
+    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    const sent = await asking;
+    await expect(page.getByText('shown this once')).toBeVisible();
+    await db.client.deleteMany({ where: { name } });
+
+    const { 'next-action': action = '', 'content-type': type = '' } = sent.headers();
+    const replay = async (cookie: string) =>
+      request.post(sent.url(), {
+        headers: { 'next-action': action, 'content-type': type, accept: 'text/x-component', origin: address, cookie },
+        data: sent.postData() ?? '',
+      });
+    for (const role of ['viewer', 'merchandiser'] as const) {
+      await replay(await cookieOf(await openSession(db, (await makePerson(db, role)).id)));
+      expect(await db.client.count({ where: { name } }), role).toBe(0);
+    }
+    await replay(await cookieOf(await openSession(db, person.id)));
+    expect(await db.client.count({ where: { name } }), 'as it was').toBe(1);
+  });
+});
+
+for (const role of ['viewer', 'merchandiser'] as const) {
+  test.describe(`a ${role}`, () => {
+    test.use({ role });
+
+    test('does not get to see which clients there are', async ({ page, db, person, expectError }) => {
+      expectError(/status of 403/);
+      const name = `Hidden ${person.id.slice(0, 8)}`;
+      await createClient(db, person, createClientInput.parse({ name }));
+      await page.goto('/clients');
+      await expect(page.getByRole('heading', { level: 1, name: 'Your role does not allow this' })).toBeVisible();
+      await expect(page.getByText(name)).toHaveCount(0);
+      await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API clients' })).toHaveCount(0);
+    });
+  });
+}
