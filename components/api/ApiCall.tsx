@@ -5,6 +5,7 @@ import { CodeBlock } from '#components/api/CodeBlock';
 import { CodeSamples } from '#components/api/CodeSamples';
 import { Method } from '#components/api/Method';
 import { Prose, WithCode } from '#components/api/Prose';
+import { CopyText } from '#components/shell/CopyText';
 import type { ApiCall as Call } from '#lib/api/describe';
 import classes from './api.module.css';
 
@@ -40,20 +41,28 @@ export function ApiCall({ call }: { call: Call }) {
             <ApiFields fields={body.fields} />
           </>
         )}
-        <Title order={4}>Answer</Title>
+        <Title order={4}>What comes back</Title>
         {answer.fields.length > 0 ? (
           <details className={classes.more}>
             <summary>Fields of the answer</summary>
             <ApiFields fields={answer.fields} ofAnswer />
           </details>
         ) : (
-          <p>Done, without a body.</p>
+          <p>{answer.status}, without a body.</p>
         )}
         <ApiErrors errors={errors} />
       </div>
       <div className={classes.samples}>
         <CodeSamples samples={samples} of={summary} />
-        {answer.example && <CodeBlock title={`Answer ${answer.status}`} code={answer.example} what={`the answer of “${summary}”`} />}
+        {answer.example && (
+          <div>
+            <div className={classes.codeHead}>
+              <Title order={4}>Answer {answer.status}</Title>
+              <CopyText text={answer.example} what={`the answer of “${summary}”`} />
+            </div>
+            <CodeBlock code={answer.example} />
+          </div>
+        )}
       </div>
     </Paper>
   );

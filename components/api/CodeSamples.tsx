@@ -3,24 +3,30 @@
 import { Tabs } from '@mantine/core';
 import { CodeBlock } from '#components/api/CodeBlock';
 import { useSampleLanguage } from '#components/api/SampleLanguage';
+import { CopyText } from '#components/shell/CopyText';
 import type { ApiCall } from '#lib/api/describe';
+import classes from './api.module.css';
 
 const languages = { curl: 'curl', javascript: 'JavaScript' } as const satisfies Record<keyof ApiCall['samples'], string>;
 
 /** A call to copy, in the language that was chosen last for any of them. */
 export function CodeSamples({ samples, of }: { samples: ApiCall['samples']; of: string }) {
   const [language, choose] = useSampleLanguage();
+  const shown = language === 'javascript' ? 'javascript' : 'curl';
   return (
-    <Tabs value={language} onChange={choose} keepMountedMode="display-none">
-      <Tabs.List aria-label={`“${of}” in`}>
-        <Tabs.Tab value="curl">{languages.curl}</Tabs.Tab>
-        <Tabs.Tab value="javascript">{languages.javascript}</Tabs.Tab>
-      </Tabs.List>
+    <Tabs value={shown} onChange={choose} keepMountedMode="display-none">
+      <div className={classes.codeHead}>
+        <Tabs.List aria-label={`“${of}” in`}>
+          <Tabs.Tab value="curl">{languages.curl}</Tabs.Tab>
+          <Tabs.Tab value="javascript">{languages.javascript}</Tabs.Tab>
+        </Tabs.List>
+        <CopyText text={samples[shown]} what={`“${of}” for ${languages[shown]}`} />
+      </div>
       <Tabs.Panel value="curl">
-        <CodeBlock code={samples.curl} what={`“${of}” for curl`} />
+        <CodeBlock code={samples.curl} />
       </Tabs.Panel>
       <Tabs.Panel value="javascript">
-        <CodeBlock code={samples.javascript} what={`“${of}” for JavaScript`} />
+        <CodeBlock code={samples.javascript} />
       </Tabs.Panel>
     </Tabs>
   );
