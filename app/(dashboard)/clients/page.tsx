@@ -11,7 +11,7 @@ import { addSecretAction, createClientAction, removeSecretAction, revokeClientAc
 export const metadata: Metadata = { title: 'API clients' };
 
 export default async function ClientsPage() {
-  await requirePageUser('administer', '/clients');
+  await requirePageUser('administer');
   return (
     <>
       <PageHeader

@@ -10,8 +10,8 @@ import { promotionReference } from '#lib/promotions/schema';
 export const metadata: Metadata = { title: 'History of a promotion' };
 
 export default async function PromotionHistoryPage({ params, searchParams }: PageProps<'/promotions/[id]/history'>) {
+  await requirePageUser('read');
   const { id } = await params;
-  await requirePageUser('read', `/promotions/${id}/history`);
   const address = historyAddress.parse(await searchParams);
   const history = promotionReference.safeParse({ promotionId: id }).success ? await listHistory(db(), id, address) : null;
   if (!history) notFound();
