@@ -6,6 +6,9 @@ export const defaultMaximumBytes = 256 * 1024;
 const deepest = 64;
 const jsonType = /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i;
 
+/** The `Content-Type` of a form. */
+export const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+
 export type Body = { bytes: Uint8Array; value: unknown };
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonResponse } from '#lib/api/answer';
-import { decode, readBytes } from '#lib/api/body';
+import { decode, formType, readBytes } from '#lib/api/body';
 import { takeCall } from '#lib/api/limit';
 import { methodNotAllowed, refusalHeaders, unavailable } from '#lib/api/refusal';
 import { everyMethod, serve } from '#lib/api/serve';
@@ -25,7 +25,6 @@ export const tokenAnswer = z.object({
 export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' });
 
 const maximumBytes = 16 * 1024;
-const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 // Whoever tries another way to prove itself is told which one there is.
 const challenge = { 'www-authenticate': 'Basic realm="promint"' };
 

@@ -1,5 +1,7 @@
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { formType, readBytes } from '#lib/api/body';
+import { refusalHeaders } from '#lib/api/refusal';
 import { authOptions } from '#lib/auth';
 import { clientAddress } from '#lib/client-address';
 import { pool } from '#lib/db';
@@ -8,31 +10,44 @@ import { signInThrottle } from '#lib/users/throttle';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+const largestForm = 16 * 1024;
+
 export function GET(request: NextRequest, context: Context): Promise<Response> {
   return NextAuth(request, context, authOptions());
 }
 
 /** Sign-in attempts are counted before a password is hashed; everything else is next-auth's. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
-  const { nextauth } = await context.params;
-  if (nextauth.join('/') !== 'callback/credentials') return NextAuth(request, context, authOptions());
-  const form = await request.clone().formData();
-  const attempt = [
-    String(form.get('email') ?? '')
-      .trim()
-      .toLowerCase(),
-    clientAddress(request.headers),
-  ] as const;
-  const throttle = signInThrottle(pool());
   try {
-    await throttle.take(...attempt);
+    const fields = await readFields(request);
+    const { nextauth } = await context.params;
+    // next-auth looks no further than this, whatever follows in the address.
+    if (nextauth[0] === 'callback') return await signIn(request, context, fields);
+    return await NextAuth(withFields(request, fields), context, authOptions());
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const url = new URL('/sign-in?error=TooManyAttempts', request.nextUrl.origin);
-    return Response.json({ url }, { status: error.status, headers: { 'Retry-After': String(error.retryAfterSeconds) } });
+    return new Response(error.message, { status: error.status, headers: refusalHeaders(error) });
   }
-  const response: Response = await NextAuth(request, context, authOptions());
+}
+
+async function signIn(request: NextRequest, context: Context, fields: Record<string, string>): Promise<Response> {
+  const attempt = [(fields.email ?? '').trim().toLowerCase(), clientAddress(request.headers)] as const;
+  const throttle = signInThrottle(pool());
+  await throttle.take(...attempt);
+  const response: Response = await NextAuth(withFields(request, fields), context, authOptions());
   if (response.ok && response.headers.getSetCookie().some((cookie) => cookie.includes('session-token=')))
     await throttle.giveBack(...attempt);
   return response;
+}
+
+/** Each field once: of one that is given twice next-auth would look at another than the one counted. */
+async function readFields(request: NextRequest): Promise<Record<string, string>> {
+  if (!formType.test(request.headers.get('content-type') ?? '')) throw new DomainError('unsupported_type', 'Send a form');
+  const bytes = await readBytes(request, largestForm);
+  return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
+}
+
+function withFields(request: NextRequest, fields: Record<string, string>): NextRequest {
+  const { method, headers, nextUrl } = request;
+  return new NextRequest(nextUrl, { method, headers, body: new URLSearchParams(fields).toString() });
 }
