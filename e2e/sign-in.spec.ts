@@ -58,6 +58,41 @@ test.describe('the sign-in page', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'attempts' })).toHaveText(/^Too many attempts\. Try again in 1[0-5] minutes\.$/);
   });
 
+  test('counts an attempt however it is written', async ({ db, request, address }) => {
+    const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+    const given = (email: string, more = '') => ({
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      data: `${new URLSearchParams({ csrfToken, email, password: 'a guess', json: 'true' })}${more}`,
+    });
+    const guess = async (path: string, email: string, more?: string) =>
+      (await request.post(`${address}/api/auth/callback/credentials${path}`, given(email, more))).status();
+    for (const [path, repeated] of [
+      ['/more', false],
+      ['', true],
+    ] as const) {
+      const { name } = await makePerson(db);
+      const statuses: number[] = [];
+      for (let i = 0; i <= signInLimits.accountFromAddress; i += 1) {
+        statuses.push(await (repeated ? guess(path, `${i}-${name}`, `&email=${encodeURIComponent(name)}`) : guess(path, name)));
+      }
+      expect([path, statuses.at(-1)]).toEqual([path, 429]);
+    }
+  });
+
+  for (const [what, type, data, status] of [
+    ['JSON', 'application/json', '{"email":"x"}', 415],
+    ['half of some JSON', 'application/json', '{', 415],
+    ['text', 'text/plain', 'x', 415],
+    ['a form of 20 KB', 'application/x-www-form-urlencoded', `email=${'x'.repeat(20_000)}`, 413],
+  ] as const) {
+    test(`takes a small form and nothing else: not ${what}`, async ({ request, address }) => {
+      for (const path of ['callback/credentials', 'signout']) {
+        const answer = await request.post(`${address}/api/auth/${path}`, { headers: { 'content-type': type }, data });
+        expect([path, answer.status()]).toEqual([path, status]);
+      }
+    });
+  }
+
   test('says what is missing, at its field', async ({ page }) => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in' }).click();
