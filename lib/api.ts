@@ -62,7 +62,7 @@ export function route(...handlers: Handler[]): Record<Method, Route> {
     }
     return serve(path, refusal, async () => {
       if (method === 'OPTIONS') return jsonResponse(204, '', { allow });
-      throw methodNotAllowed(method, allow);
+      throw methodNotAllowed(allow);
     });
   });
 }

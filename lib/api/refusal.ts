@@ -23,8 +23,8 @@ export function unauthorized(challenge: string): HttpRefusal {
   return new HttpRefusal('unauthorized', 'A token of this API is needed', { 'www-authenticate': challenge });
 }
 
-export function methodNotAllowed(method: string, allow: string): HttpRefusal {
-  return new HttpRefusal('method_not_allowed', `${method} is not for this address`, { allow });
+export function methodNotAllowed(allow: string): HttpRefusal {
+  return new HttpRefusal('method_not_allowed', `This address takes ${allow}`, { allow });
 }
 
 /** The database is away, and will be back. */

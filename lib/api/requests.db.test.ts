@@ -105,6 +105,11 @@ describe('a method', () => {
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
   });
 
+  test('that no address knows has the words of one that this one does not take', async () => {
+    const { body } = await ask({ method: 'PATCH' });
+    expect(body.errors[0]).toMatchObject({ title: 'Method Not Allowed', detail: 'This address takes GET, HEAD, POST, OPTIONS' });
+  });
+
   test('HEAD is GET, and OPTIONS says what there is', async () => {
     expect(await ask({ method: 'HEAD' })).toMatchObject({ status: 200 });
     const options = await ask({ method: 'OPTIONS' });

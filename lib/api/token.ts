@@ -31,7 +31,7 @@ const challenge = { 'www-authenticate': 'Basic realm="promint"' };
 /** `POST /oauth/access_token`: a token for a client's id and secret, after RFC 6749. */
 export const tokenRoute = everyMethod((method) =>
   serve('/oauth/access_token', refuse, async (request) => {
-    if (method !== 'POST') throw methodNotAllowed(method, 'POST');
+    if (method !== 'POST') throw methodNotAllowed('POST');
     return grant(request);
   }),
 );
