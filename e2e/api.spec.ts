@@ -176,6 +176,19 @@ test('what is refused is refused in the words that clients know', async ({ clien
   await client.request.send(`promotions/${promotion.id}/jobs/${running.id}/cancel`, 'POST');
 });
 
+test('of fifty who ask at once one gets a job', async ({ client, db }) => {
+  const { data: promotion } = await make(client);
+  await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 5_000_000 } });
+  const ask = () => client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
+  const answers = await Promise.allSettled(Array.from({ length: 50 }, ask));
+  const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.data] : []));
+  expect(made).toHaveLength(1);
+  const detail = 'Only 1 pending or processing job is allowed per promotion.';
+  for (const { errors } of answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : [])))
+    expect(errors).toEqual([{ status: '400', title: 'Too many jobs', detail }]);
+  await client.request.send(`promotions/${promotion.id}/jobs/${made[0]?.id}/cancel`, 'POST');
+});
+
 test('a client without its secret, or revoked, gets nowhere', async ({ client, connectAs, credentials }) => {
   const stranger = connectAs({ ...credentials, client_secret: 'wrong' });
   expect(await refusal(stranger.Promotions.All())).toMatchObject({ error: 'invalid_client' });
@@ -207,11 +220,13 @@ test('what no client sends is answered as well', async ({ address, client, crede
   );
   for (const path of ['%E0%A4%A', '..%2f', '%00', 'a%2Fb']) expect((await ask(`/v2/promotions/${path}/jobs`)).status).toBe(404);
   expect((await ask('/v2/nothing')).status).toBe(404);
+  expect((await ask('/v2/promotions/?page[limit]=1')).status).toBe(200);
   const refused = await ask('/v2/promotions', { method: 'PATCH', headers: json, body: '{}' });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
   expect((await ask(jobs, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' })).status).toBe(415);
   const times: number[] = [];
-  for (const body of ['a'.repeat(10_485_760), '['.repeat(100_000)]) {
+  const [large, deep] = ['a'.repeat(10_485_760), '['.repeat(100_000)];
+  for (const body of [large, deep, large, deep, large, deep]) {
     const started = performance.now();
     expect([400, 413]).toContain((await ask(jobs, { method: 'POST', headers: json, body })).status);
     times.push(performance.now() - started);

@@ -14,8 +14,8 @@ const list = handle(endpoints.listJobs, async (call) => {
   return page(call, { rows: rows.map(serializeJob), total });
 });
 
-const create = handle(endpoints.createJob, async ({ db, actor, params: { promotionId }, body }) => {
-  const { id: jobId } = await createJob(db, actor, promotionId, body);
+const create = handle(endpoints.createJob, async ({ db, actor, params: { promotionId }, body, askedAt }) => {
+  const { id: jobId } = await createJob(db, actor, promotionId, body, askedAt);
   return { data: serializeJob(await findJob(db, actor, { promotionId, jobId })) };
 });
 
