@@ -88,6 +88,14 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
 });
 
+test('a link is for reading alone', async ({ db, person, request }) => {
+  const { id } = await makeExport(db, person);
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const answer = await request.fetch(signLink(id), { method });
+    expect([method, answer.status(), answer.headers().allow]).toEqual([method, 405, 'GET, HEAD']);
+  }
+});
+
 test('no path leads out of the folder', async ({ request, address }) => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   for (const path of [

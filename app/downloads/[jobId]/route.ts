@@ -31,6 +31,10 @@ export function HEAD(request: Request, context: Context): Promise<Response> {
   return answer(request, context, ({ file }) => ({ status: 200, headers: { [fileLengthHeader]: String(file.size) } }));
 }
 
+const refuse = () => new Response(null, { status: 405, headers: { ...commonHeaders, allow: 'GET, HEAD' } });
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };
+
 type Part = { status: number; headers: Record<string, string>; body?: ReadableStream<Uint8Array> };
 
 async function answer(request: Request, { params }: Context, part: (found: OpenExport) => Part): Promise<Response> {
