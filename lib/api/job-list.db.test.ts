@@ -88,6 +88,7 @@ describe('the list of jobs', () => {
     'like(status,x)',
     'eq(a,b));drop',
     'eq(status)',
+    'eq(status, )',
     'eq(status,a,b)',
     ' ',
     'status',

@@ -30,7 +30,7 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
 export type Filter<A extends string> = { [attribute in A]?: string };
 
 // A code may hold brackets and colons: a value goes up to the last bracket before the next term.
-const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^,\p{Cc}]+)\)$/u;
+const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^\s,\p{Cc}][^,\p{Cc}]*)\)$/u;
 const separator = /(?<=\)):(?=[a-z_]+\()/;
 const unparsable = 'Could not parse the supplied filter';
 
