@@ -9,6 +9,7 @@ import { SampleCodes } from '#components/jobs/SampleCodes';
 import { counted, longTime, number, roughly } from '#components/jobs/words';
 import type { PromotionRoom } from '#lib/jobs/query';
 import { jobLimits } from '#lib/jobs/schema';
+import { promotionLimits } from '#lib/promotions/schema';
 import classes from './form.module.css';
 
 const guessesASecond = 10;
@@ -20,7 +21,7 @@ export function JobPreview({ control, room }: { control: JobFormControl; room: P
     control,
     name: ['parameters.number_of_codes', 'parameters.code_length', 'parameters.code_prefix'],
   });
-  const numberOfCodes = isWhole(asked, 1, jobLimits.numberOfCodes) ? asked : 0;
+  const numberOfCodes = isWhole(asked, 1, promotionLimits.maxCodes) ? asked : 0;
   const codeLength = isWhole(length, lengths.min, lengths.max) ? length : lengths.default;
   return (
     <Stack gap="lg" component="section" aria-label="What you will get">

@@ -82,10 +82,12 @@ describe('making a job', () => {
   });
 
   test('above the maximum says the maximum', async () => {
-    const { status, body } = await post(jobsPath(), generate({ number_of_codes: 1001 }));
-    expect(status).toBe(400);
     const detail = 'Only 1000 promotion codes are allowed per promotion';
-    expect(body.errors).toEqual([{ status: '400', title: 'Too many promotion codes', detail, source: 'data.parameters.number_of_codes' }]);
+    const errors = [{ status: '400', title: 'Too many promotion codes', detail, source: 'data.parameters.number_of_codes' }];
+    for (const number_of_codes of [1001, 1_000_000_000, Number.MAX_SAFE_INTEGER]) {
+      const { status, body } = await post(jobsPath(), generate({ number_of_codes }));
+      expect([status, body.errors]).toEqual([400, errors]);
+    }
   });
 
   test('beside an active job is refused, and of fifty at once one is made', async () => {

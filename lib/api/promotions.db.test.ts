@@ -72,6 +72,22 @@ describe('making a promotion', () => {
   test('names all wrong fields at once', async () => {
     const { body } = await post({ ...made(), name: '', start: 'soon', enabled: 'yes' });
     expect(body.errors.map(({ source }: { source: string }) => source).sort()).toEqual(['data.enabled', 'data.name', 'data.start']);
+    const { body: ofNoType } = await post({ ...made(), promotion_type: 'unheard_of', name: '', end: 'soon' });
+    expect(ofNoType.errors.map(({ source }: { source: string }) => source).sort()).toEqual([
+      'data.end',
+      'data.name',
+      'data.promotion_type',
+    ]);
+  });
+
+  test.each([
+    ['a schema', { schema: undefined }],
+    ['an exclusion', { schema: { currencies, exclude: 'x' } }],
+    ['an amount', { schema: { currencies: [null] } }],
+    ['requirements', { promotion_type: 'bundle_gift', schema: { requirements: [7], gifts: ['a'], auto_add_free_gift: 'yes' } }],
+  ])('says in its own words what is wrong with %s', async (_, wrong) => {
+    const { body } = await post({ ...made(), ...wrong });
+    for (const { detail } of body.errors) expect(detail).toMatch(/^(Enter|Choose) /);
   });
 
   test('takes 0 applications a cart for no limit', async () => {

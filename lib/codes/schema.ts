@@ -15,6 +15,8 @@ export const codeLimits = {
 
 const maxUses = 'Enter a whole number, 0 or more, or leave it out for unlimited';
 
+const noCode = 'Enter an object with the code in it';
+
 /** A code that somebody chose: what can be typed, told over the phone, pasted in a list and kept in a CSV file as it is. */
 export const chosenCode = z
   .string({ error: 'Enter a code' })
@@ -30,12 +32,15 @@ export const addCodesInput = z
   .object({
     codes: z
       .array(
-        z.object({
-          code: chosenCode,
-          uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
-          user: lineOfText(codeLimits.length).nullish(),
-          consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
-        }),
+        z.object(
+          {
+            code: chosenCode,
+            uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
+            user: lineOfText(codeLimits.length).nullish(),
+            consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
+          },
+          { error: noCode },
+        ),
         { error: 'Enter a list of codes' },
       )
       .min(1, 'Enter at least one code')
@@ -52,7 +57,7 @@ const writtenCode = lineOfText(1000);
 export const removeCodesInput = z
   .object({
     codes: z
-      .array(z.object({ code: writtenCode }), { error: 'Enter a list of codes' })
+      .array(z.object({ code: writtenCode }, { error: noCode }), { error: 'Enter a list of codes' })
       .min(1, 'Enter at least one code')
       .max(codeLimits.removedAtOnce, `Remove at most ${codeLimits.removedAtOnce} codes at once`),
   })

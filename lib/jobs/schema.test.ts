@@ -47,6 +47,7 @@ describe('a job', () => {
 
   test('with two wrong fields has both named', () => {
     expect(wrongFields(generate({ number_of_codes: 0, code_length: 7 }))).toEqual(['parameters.number_of_codes', 'parameters.code_length']);
+    expect(wrongFields({ job_type: 'code_delete', name: 7 })).toEqual(['job_type', 'name']);
   });
 });
 
@@ -55,8 +56,8 @@ describe('number_of_codes', () => {
     expect(wrongFields(generate({ number_of_codes }))).toEqual(['parameters.number_of_codes']);
   });
 
-  test('1 is the least', () => {
-    expect(wrongFields(generate({ number_of_codes: 1 }))).toEqual([]);
+  test('1 is the least, and the promotion says what is the most', () => {
+    for (const number_of_codes of [1, 2 ** 53 - 1]) expect(wrongFields(generate({ number_of_codes }))).toEqual([]);
   });
 });
 
@@ -94,7 +95,7 @@ describe('code_prefix', () => {
 });
 
 describe('name', () => {
-  test.each(['x'.repeat(51), 'a\nb', 'a\0b', '\u0085x', 7])('%j is refused', (name) => {
+  test.each(['x'.repeat(51), 'a\nb', 'a\0b', '\u0085x', '\ud800x', 7])('%j is refused', (name) => {
     expect(wrongFields(generate({}, { name }))).toEqual(['name']);
   });
 

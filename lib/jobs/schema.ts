@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { kinds } from '#lib/kinds';
+import { lineOfText } from '#lib/text';
 import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
 
 /** The limits of a job, for whoever shows or checks them. The most codes of one job is the promotion's maximum. */
@@ -7,7 +9,6 @@ export const jobLimits = {
   codeLength: { min: 8, max: 16, default: 8 },
   prefixLength: 24,
   maxUses: 2_147_483_647,
-  numberOfCodes: 100_000_000,
 } as const;
 
 const { codeLength, nameLength, prefixLength } = jobLimits;
@@ -18,11 +19,7 @@ const codeLengthRange = `Enter a whole number from ${codeLength.min} to ${codeLe
 const maxUses = 'Enter a whole number, 0 or more, or leave it empty for unlimited';
 
 /** A job's name: kept as text, on one line. */
-export const jobName = z
-  .string({ error: 'Enter text' })
-  .trim()
-  .max(nameLength, `Enter at most ${nameLength} characters`)
-  .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters');
+export const jobName = lineOfText(nameLength);
 
 /** What goes before each code. Letters and digits are those of ASCII, so that no two prefixes look alike. */
 export const codePrefix = z
@@ -31,41 +28,46 @@ export const codePrefix = z
   .regex(/^([A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _');
 
 /** What a `code_generate` job takes, in the names of the wire. */
-export const generateParameters = z.object({
-  number_of_codes: wholeNumber(numberOfCodes)
-    .min(1, numberOfCodes)
-    .max(jobLimits.numberOfCodes, numberOfCodes)
-    .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
-  consume_unit: z
-    .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
-    .default('per_cart')
-    .meta({ description: 'What one use is counted against.' }),
-  max_uses_per_code: wholeNumber(maxUses)
-    .min(0, maxUses)
-    .max(jobLimits.maxUses, maxUses)
-    .optional()
-    .meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
-  code_length: wholeNumber(codeLengthRange)
-    .min(codeLength.min, codeLengthRange)
-    .max(codeLength.max, codeLengthRange)
-    .default(codeLength.default)
-    .meta({ description: 'How many random characters. A dash after every fourth comes on top: 10 gives `aa2b-3c4d-5e`.' }),
-  code_prefix: codePrefix.optional().meta({
-    description: 'Goes before each code, with one dash between: both `summer` and `summer-` give `summer-aa2b-3c4d`.',
-  }),
-});
+export const generateParameters = z.object(
+  {
+    number_of_codes: wholeNumber(numberOfCodes)
+      .min(1, numberOfCodes)
+      .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
+    consume_unit: z
+      .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
+      .default('per_cart')
+      .meta({ description: 'What one use is counted against.' }),
+    max_uses_per_code: wholeNumber(maxUses)
+      .min(0, maxUses)
+      .max(jobLimits.maxUses, maxUses)
+      .optional()
+      .meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
+    code_length: wholeNumber(codeLengthRange)
+      .min(codeLength.min, codeLengthRange)
+      .max(codeLength.max, codeLengthRange)
+      .default(codeLength.default)
+      .meta({ description: 'How many random characters. A dash after every fourth comes on top: 10 gives `aa2b-3c4d-5e`.' }),
+    code_prefix: codePrefix.optional().meta({
+      description: 'Goes before each code, with one dash between: both `summer` and `summer-` give `summer-aa2b-3c4d`.',
+    }),
+  },
+  { error: 'Enter an object with number_of_codes' },
+);
+
+const base = z.object({ name: jobName.optional() });
 
 /** What makes a job, for the form, the action and the API alike. Unknown fields are dropped. */
-export const createJobInput = z
-  .discriminatedUnion(
+export const createJobInput = kinds(
+  z.discriminatedUnion(
     'job_type',
     [
-      z.object({ job_type: z.literal(JobType.code_generate), name: jobName.optional(), parameters: generateParameters }),
-      z.object({ job_type: z.literal(JobType.code_export), name: jobName.optional() }),
+      base.extend({ job_type: z.literal(JobType.code_generate), parameters: generateParameters }),
+      base.extend({ job_type: z.literal(JobType.code_export) }),
     ],
     { error: 'Choose code_generate or code_export' },
-  )
-  .meta({ id: 'CreateJob' });
+  ),
+  base,
+).meta({ id: 'CreateJob' });
 
 export type CreateJobInput = z.output<typeof createJobInput>;
 /** As a person or a client writes it, defaults left out. */

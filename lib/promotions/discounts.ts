@@ -35,7 +35,12 @@ const attributes = z
   .array(attribute, { error: 'Enter a list of attributes' })
   .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`);
 
-const currency = z.string({ error: 'Choose a currency' }).regex(/^[A-Z]{3}$/, 'Enter a currency as three capital letters, such as EUR');
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+const currency = z
+  .string({ error: 'Choose a currency' })
+  .regex(/^[A-Z]{3}$/, 'Enter a currency as three capital letters, such as EUR')
+  .refine((code) => currencies.has(code), 'Enter a currency that there is, such as EUR')
+  .meta({ description: 'A code of ISO 4217.', examples: ['EUR', 'JPY', 'USD'] });
 const amount = z.int({ error: 'Enter an amount' }).min(0, 'Enter an amount of 0 or more');
 const percentText = `Enter a percentage from ${percentLimits.min} to ${percentLimits.max}, with at most ${percentLimits.decimals} decimals`;
 
@@ -49,9 +54,10 @@ const quantity = z
   .min(1, 'Enter a whole number, 1 or more')
   .max(discountLimits.quantity, `Enter at most ${discountLimits.quantity}`);
 
+const anAmount = 'Enter an amount and its currency';
 const oncePerCurrency = <T extends { currency: typeof currency }>(shape: T) =>
   z
-    .array(z.object(shape), { error: 'Enter an amount and its currency' })
+    .array(z.object(shape, { error: anAmount }), { error: anAmount })
     .refine((list) => new Set(list.map((entry) => Object(entry).currency)).size === list.length, 'Enter each currency once');
 
 /** Amounts in some currencies, each in the currency's smallest unit. May be empty. */
@@ -81,12 +87,15 @@ function depthExceeds(value: unknown, depth: number): boolean {
 const common = {
   target_catalogs: listOfNames.optional(),
   exclude: z
-    .object({
-      targets: listOfNames.optional(),
-      nodes: listOfNames.optional(),
-      attributes: attributes.optional(),
-      conditions: conditions.optional(),
-    })
+    .object(
+      {
+        targets: listOfNames.optional(),
+        nodes: listOfNames.optional(),
+        attributes: attributes.optional(),
+        conditions: conditions.optional(),
+      },
+      { error: 'Enter an object with any of targets, nodes, attributes, conditions' },
+    )
     .optional(),
 };
 
@@ -100,7 +109,12 @@ const itemTargets = {
 
 type Targeted = { targets: string | readonly string[]; target_nodes?: unknown; target_attributes?: unknown; target_conditions?: unknown };
 const item = { ...common, ...itemTargets };
-const noItems = { path: ['targets'], error: 'Enter at least one SKU, or choose all items' };
+/** Said of what names no items, whatever else is wrong with it; what they are when they are no list is said elsewhere. */
+const noItems = {
+  path: ['targets'],
+  error: 'Enter at least one SKU, or choose all items',
+  when: ({ value }: { value: unknown }) => value instanceof Object && 'targets' in value && Array.isArray(value.targets),
+};
 
 function namesItems({ targets, target_nodes, target_attributes, target_conditions }: Targeted): boolean {
   return targets.length > 0 || [target_nodes, target_attributes, target_conditions].some((names) => names !== undefined);
@@ -108,39 +122,42 @@ function namesItems({ targets, target_nodes, target_attributes, target_condition
 
 const bundleTargets = listOfNames.refine((names) => names.length > 0, 'Enter at least one SKU');
 const bundle = z
-  .array(z.object({ targets: bundleTargets, quantity }), { error: 'Enter at least one item' })
+  .array(z.object({ targets: bundleTargets, quantity }, { error: 'Enter targets and a quantity' }), { error: 'Enter at least one item' })
   .min(1, 'Enter at least one item')
   .max(discountLimits.targets, `Enter at most ${discountLimits.targets} items`);
 
 /** Items one of each goes with the bundle, or so many of some. */
 const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU' });
 
+const gives = <T extends z.core.$ZodShape>(shape: T) => z.object(shape, { error: 'Enter an object with what the promotion type needs' });
+
 /** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
 export const discounts = {
-  fixed_discount: z.object({ ...common, currencies: someAmounts }).meta({ id: 'FixedDiscount' }),
-  percent_discount: z.object({ ...common, currencies: somePercentages }).meta({ id: 'PercentDiscount' }),
-  item_fixed_discount: z
-    .object({ ...item, currencies: someAmounts })
+  fixed_discount: gives({ ...common, currencies: someAmounts }).meta({ id: 'FixedDiscount' }),
+  percent_discount: gives({ ...common, currencies: somePercentages }).meta({ id: 'PercentDiscount' }),
+  item_fixed_discount: gives({ ...item, currencies: someAmounts })
     .refine(namesItems, noItems)
     .meta({ id: 'ItemFixedDiscount' }),
-  item_percent_discount: z
-    .object({ ...item, percent })
+  item_percent_discount: gives({ ...item, percent })
     .refine(namesItems, noItems)
     .meta({ id: 'ItemPercentDiscount' }),
-  x_for_y: z
-    .object({ ...item, x: quantity, y: quantity })
+  x_for_y: gives({ ...item, x: quantity, y: quantity })
     .refine(namesItems, noItems)
     .refine(({ x, y }) => y < x, {
       path: ['y'],
       error: 'Enter fewer items than have to be bought',
     })
     .meta({ id: 'XForY' }),
-  x_for_amount: z
-    .object({ ...item, x: quantity, currencies: someAmounts })
+  x_for_amount: gives({ ...item, x: quantity, currencies: someAmounts })
     .refine(namesItems, noItems)
     .meta({ id: 'XForAmount' }),
-  bundle_fixed_discount: z.object({ ...common, requirements: bundle, currencies: someAmounts }).meta({ id: 'BundleFixedDiscount' }),
-  bundle_gift: z.object({ ...common, requirements: bundle, gifts, auto_add_free_gift: z.boolean().optional() }).meta({ id: 'BundleGift' }),
+  bundle_fixed_discount: gives({ ...common, requirements: bundle, currencies: someAmounts }).meta({ id: 'BundleFixedDiscount' }),
+  bundle_gift: gives({
+    ...common,
+    requirements: bundle,
+    gifts,
+    auto_add_free_gift: z.boolean({ error: 'Choose true or false' }).optional(),
+  }).meta({ id: 'BundleGift' }),
 };
 
 const discount = z.discriminatedUnion('type', [

@@ -100,7 +100,7 @@ describe('amounts and percentages', () => {
     expect(currencies({ amount })).toHaveProperty(['schema.currencies.0.amount']);
   });
 
-  test.each(['eur', 'EURO', '', 'E1R', 5])('the currency %j is refused', (currency) => {
+  test.each(['eur', 'EURO', '', 'E1R', 'ABC', 5])('the currency %j is refused', (currency) => {
     expect(currencies({ currency })).toHaveProperty(['schema.currencies.0.currency']);
   });
 
@@ -140,6 +140,10 @@ describe('items', () => {
     for (const target_conditions of [deep, { a: 'x'.repeat(20_000) }, { a: '\0' }, { a: '\ud800' }, 'text', null])
       expect(items({ targets: 'all', target_conditions })).toHaveProperty(['schema.target_conditions']);
     expect(items({ targets: 'all', target_conditions: { and: [{ operator: 'includes', values: ['red'] }] } })).toEqual({});
+  });
+
+  test('that are none are named beside what else is wrong', () => {
+    expect(Object.keys(items({ percent: 101 })).sort()).toEqual(['schema.percent', 'schema.targets']);
   });
 
   test('x for y gives something away', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kinds } from '#lib/kinds';
 import { amounts, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
 import { lineOfText } from '#lib/text';
@@ -68,8 +69,8 @@ const endsAfterStart = {
 };
 
 /** What makes a promotion, for the form, the action and the API alike. Unknown fields are dropped. */
-export const createPromotionInput = z
-  .discriminatedUnion(
+export const createPromotionInput = kinds(
+  z.discriminatedUnion(
     'promotion_type',
     [
       base.extend({ promotion_type: z.literal('fixed_discount'), schema: discounts.fixed_discount }),
@@ -82,7 +83,9 @@ export const createPromotionInput = z
       base.extend({ promotion_type: z.literal('bundle_gift'), schema: discounts.bundle_gift }),
     ],
     { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
-  )
+  ),
+  base,
+)
   .refine(({ start, end }) => end > start, endsAfterStart)
   .meta({ id: 'CreatePromotion' });
 

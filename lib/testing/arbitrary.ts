@@ -34,11 +34,14 @@ export function valuesOf(schema: JsonSchema, definitions: Definitions): fc.Arbit
   }
 }
 
-function texts({ format, pattern, minLength = 0, maxLength = 40 }: JsonSchema): fc.Arbitrary<string> {
+function texts({ format, pattern, examples = [], minLength = 0, maxLength = 40 }: JsonSchema): fc.Arbitrary<string> {
   if (format === 'date') return fc.date({ min: new Date(0), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
   if (format === 'date-time') return fc.date({ min: new Date(0), noInvalidDate: true }).map((date) => date.toISOString());
   if (format === 'uuid') return fc.uuid();
-  if (pattern) return fc.stringMatching(new RegExp(pattern, 'u')).map((text) => text.slice(0, maxLength));
+  if (pattern) {
+    const matching = fc.stringMatching(new RegExp(pattern, 'u')).map((text) => text.slice(0, maxLength));
+    return examples.length > 0 ? fc.oneof(fc.constantFrom(...examples.map(String)), matching) : matching;
+  }
   return fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 40) });
 }
 
