@@ -83,6 +83,7 @@ test.describe('the sign-in page', () => {
     ['JSON', 'application/json', '{"email":"x"}', 415],
     ['half of some JSON', 'application/json', '{', 415],
     ['text', 'text/plain', 'x', 415],
+    ['a form with a NUL', 'application/x-www-form-urlencoded', 'email=a%00b', 400],
     ['a form of 20 KB', 'application/x-www-form-urlencoded', `email=${'x'.repeat(20_000)}`, 413],
   ] as const) {
     test(`takes a small form and nothing else: not ${what}`, async ({ request, address }) => {

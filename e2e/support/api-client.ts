@@ -12,12 +12,19 @@ import { answerValidator } from '#lib/testing/contract';
 export type Credentials = { client_id: string; client_secret: string };
 export type Client = ReturnType<typeof gateway>;
 
-type Fixtures = { address: string; db: Database; credentials: Credentials; connectAs(credentials: Credentials): Client };
+type Fixtures = {
+  address: string;
+  db: Database;
+  credentials: Credentials;
+  /** Holds every answer against the document. */
+  checkedFetch: typeof fetch;
+  connectAs(credentials: Credentials): Client;
+};
 
 /** What answers so far were wrong; looked at after each test. */
 const wrong: string[] = [];
 
-async function checkedFetch(address: string): Promise<typeof fetch> {
+async function fetchAndCheck(address: string): Promise<typeof fetch> {
   const document = await (await fetch(`${address}/openapi.json`)).json();
   const validate = answerValidator(document);
   return async (input, init) => {
@@ -56,9 +63,9 @@ export const test = base.extend<{ client: Client }, Fixtures>({
     async ({}, use, { workerIndex }) => use(await runClientCommand('create', '--name', `contract ${workerIndex}`, '--role', 'write')),
     { scope: 'worker' },
   ],
+  checkedFetch: [async ({ address }, use) => use(await fetchAndCheck(address)), { scope: 'worker' }],
   connectAs: [
-    async ({ address }, use) => {
-      const custom_fetch = await checkedFetch(address);
+    async ({ address, checkedFetch: custom_fetch }, use) => {
       await use((credentials) => {
         const { host } = new URL(address);
         const options = { ...credentials, host, protocol: 'http', custom_fetch, storage: new MemoryStorageFactory(), fetchMaxAttempts: 1 };

@@ -131,6 +131,9 @@ const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU'
 
 const gives = <T extends z.core.$ZodShape>(shape: T) => z.object(shape, { error: 'Enter an object with what the promotion type needs' });
 
+/** As much as can be said of a `schema` whose promotion type is not known. */
+export const anyDiscount = gives({});
+
 /** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
 export const discounts = {
   fixed_discount: gives({ ...common, currencies: someAmounts }).meta({ id: 'FixedDiscount' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '#lib/kinds';
-import { amounts, discounts } from '#lib/promotions/discounts';
+import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
 import { lineOfText } from '#lib/text';
 import { PromotionType } from '#prisma/enums';
@@ -84,7 +84,7 @@ export const createPromotionInput = kinds(
     ],
     { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
   ),
-  base,
+  base.extend({ schema: anyDiscount }),
 )
   .refine(({ start, end }) => end > start, endsAfterStart)
   .meta({ id: 'CreatePromotion' });

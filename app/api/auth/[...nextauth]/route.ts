@@ -44,7 +44,10 @@ async function signIn(request: NextRequest, context: Context, fields: Record<str
 async function readFields(request: NextRequest): Promise<Record<string, string>> {
   if (!formType.test(request.headers.get('content-type') ?? '')) throw new DomainError('unsupported_type', 'Send a form');
   const bytes = await readBytes(request, largestForm);
-  return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
+  const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
+  // PostgreSQL keeps no NUL, and so cannot be asked for one.
+  if (Object.values(fields).some((text) => text.includes('\0'))) throw new DomainError('bad_request', 'Leave out control characters');
+  return fields;
 }
 
 function withFields(request: NextRequest, fields: Record<string, string>): NextRequest {
