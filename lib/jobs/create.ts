@@ -5,7 +5,7 @@ import { enqueue } from '#lib/jobs/queue';
 import { checkGenerate } from '#lib/jobs/rules';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import type { Actor } from '#lib/users/permissions';
-import { Prisma } from '#prisma/client';
+import { Prisma, type PromotionJob } from '#prisma/client';
 
 /**
  * Makes a pending job and its queue entry, in one transaction. Throws `not_found`, `no_codes_allowed`,
@@ -18,7 +18,7 @@ export async function createJob(
   promotionId: string,
   input: CreateJobInput,
   askedAt = performance.now(),
-): Promise<{ id: string }> {
+): Promise<PromotionJob> {
   try {
     return await db.$transaction(
       async (tx) => {
@@ -28,7 +28,7 @@ export async function createJob(
         });
         if (!promotion) throw new DomainError('not_found', 'promotion not found');
         if (input.job_type === 'code_generate') checkGenerate(promotion, input);
-        const job = await tx.promotionJob.create({ data: { promotionId, createdBy: actor.name, ...columns(input) }, select: { id: true } });
+        const job = await tx.promotionJob.create({ data: { promotionId, createdBy: actor.name, ...columns(input) } });
         await checkNoneMeanwhile(tx, { promotionId, jobId: job.id }, performance.now() - askedAt);
         await enqueue(tx, job.id);
         return job;

@@ -10,7 +10,8 @@ import type { PromotionJob } from '#prisma/client';
 export async function rerunJob(db: Database, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ id: string }> {
   const earlier = await db.promotionJob.findFirst({ where: { id: job_id, promotionId: promotion_id } });
   if (!earlier) throw new DomainError('not_found', 'job not found');
-  return createJob(db, actor, promotion_id, settingsOf(earlier));
+  const { id } = await createJob(db, actor, promotion_id, settingsOf(earlier));
+  return { id };
 }
 
 // Parsed as if it were asked anew: limits may have changed since the earlier job.

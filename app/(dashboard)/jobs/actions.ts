@@ -9,7 +9,10 @@ import { createJobOfPromotion, jobOfPromotion, listJobsInput, watchJobsInput } f
 
 export const listJobsAction = action('read', listJobsInput, listJobs);
 export const watchJobsAction = action('read', watchJobsInput, watchJobs);
-export const createJobAction = action('write', createJobOfPromotion, (db, actor, input) => createJob(db, actor, input.promotion_id, input));
+export const createJobAction = action('write', createJobOfPromotion, async (db, actor, input) => {
+  const { id } = await createJob(db, actor, input.promotion_id, input);
+  return { id };
+});
 export const cancelJobAction = action('write', jobOfPromotion, (db, actor, { promotion_id, job_id }) =>
   cancelJob(db, actor, { promotionId: promotion_id, jobId: job_id }),
 );
