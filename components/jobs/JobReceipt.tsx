@@ -1,20 +1,21 @@
 'use client';
 
 import { Code, Group, Stack, Text } from '@mantine/core';
-import { reasonInWords } from '#components/jobs/JobProgress';
 import { statusLooks } from '#components/jobs/JobStatusBadge';
+import { reasonInWords } from '#components/jobs/reason';
 import { useExactTime } from '#components/jobs/When';
+import { waitingWords } from '#components/jobs/waiting';
 import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/words';
 import { CopyText } from '#components/shell/CopyText';
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/query';
 import classes from './jobs.module.css';
 
-type Fact = { label: string; value: string; code?: boolean };
+type Fact = { label: string; value: string; code?: boolean; wide?: boolean };
 
 /** Everything that is known of a job, to read or to copy into a mail. */
-export function JobReceipt({ job }: { job: JobRow }) {
+export function JobReceipt({ job, line }: { job: JobRow; line: Line | null }) {
   const exact = useExactTime();
-  const facts = factsOf(job, exact);
+  const facts = factsOf(job, line, exact);
   const title = `${jobTitle(job)} · ${job.promotionName}`;
   const asText = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
   return (
@@ -24,8 +25,8 @@ export function JobReceipt({ job }: { job: JobRow }) {
         <CopyText text={asText} what="the receipt" />
       </Group>
       <dl className={classes.facts}>
-        {facts.map(({ label, value, code }) => (
-          <div key={label} className={code ? classes.wideFact : undefined}>
+        {facts.map(({ label, value, code, wide }) => (
+          <div key={label} className={code || wide ? classes.wideFact : undefined}>
             <dt>{label}</dt>
             <dd>{code ? <Code className={classes.code}>{value}</Code> : value}</dd>
           </div>
@@ -35,12 +36,15 @@ export function JobReceipt({ job }: { job: JobRow }) {
   );
 }
 
-function factsOf(job: JobRow, exact: (iso: string) => string): Fact[] {
-  const { settings, progress, file, secondsWorked, deleted } = job;
+function factsOf(job: JobRow, line: Line | null, exact: (iso: string) => string): Fact[] {
+  const { settings, progress, file, secondsWorked, deleted, attempts, interruptions } = job;
+  const waits = waitingWords(job, line);
+  const heldUp = interruptions.reduce((sum, { seconds }) => sum + seconds, 0);
   const facts: (Fact | false | null)[] = [
     { label: 'Kind', value: kindWords[job.jobType] },
     { label: 'Status', value: statusLooks[job.status].label },
-    job.error !== null && { label: 'Reason', value: reasonInWords(job) },
+    waits !== null && { label: 'Why it waits', value: waits, wide: true },
+    job.error !== null && { label: 'Reason', value: reasonInWords(job), wide: true },
     settings && { label: 'Asked', value: counted(settings.numberOfCodes, 'code') },
     settings && { label: 'Made', value: counted(progress.done, 'code') },
     deleted !== null && { label: 'Removed again', value: counted(deleted, 'code') },
@@ -52,7 +56,14 @@ function factsOf(job: JobRow, exact: (iso: string) => string): Fact[] {
     file && { label: 'Size', value: `${fileSize(file.bytes)} (${counted(file.bytes, 'byte')})` },
     { label: 'Waited', value: duration(job.secondsWaited) },
     secondsWorked !== null && { label: 'Took', value: duration(secondsWorked) },
-    job.status === 'completed' && secondsWorked !== null && rate(job, secondsWorked),
+    heldUp > 0 && { label: 'Of that held up', value: duration(heldUp) },
+    job.status === 'completed' && secondsWorked !== null && rate(job, secondsWorked - heldUp),
+    attempts > 0 && { label: 'Attempts', value: number(attempts) },
+    interruptions.length > 0 && {
+      label: interruptions.length === 1 ? 'Interruption' : 'Interruptions',
+      value: interruptions.map((each) => `${exact(each.at)}: ${whatHappened(each)}`).join('\n'),
+      wide: true,
+    },
     { label: 'Asked by', value: job.createdBy },
     { label: 'Asked at', value: exact(job.createdAt) },
     job.finishedAt !== null && { label: 'Ended at', value: exact(job.finishedAt) },
@@ -60,6 +71,19 @@ function factsOf(job: JobRow, exact: (iso: string) => string): Fact[] {
     { label: 'Job id', value: job.id, code: true },
   ];
   return facts.filter((fact): fact is Fact => Boolean(fact));
+}
+
+type Interruption = JobRow['interruptions'][number];
+
+const happenings = {
+  stopped: 'the worker stopped, as it does for a restart',
+  died: 'the worker died, or its machine did',
+  stood_still: 'the worker stood still, and another one took over',
+  database: 'the database was away or too busy',
+} as const satisfies Record<Interruption['what'], string>;
+
+function whatHappened({ what, run, seconds }: Interruption): string {
+  return `${happenings[what]} (attempt ${run}); the work went on ${duration(seconds)} later`;
 }
 
 function uses({ maxUsesPerCode, consumeUnit }: NonNullable<JobRow['settings']>): string {

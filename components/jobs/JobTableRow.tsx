@@ -90,7 +90,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
       {open && (
         <tr id={receiptId} className={classes.receiptRow}>
           <td colSpan={5}>
-            <JobReceipt job={job} />
+            <JobReceipt job={job} line={page.line} />
           </td>
         </tr>
       )}

@@ -42,6 +42,11 @@ function spelled(seconds: number): string {
   return counted(Math.round(minutes / 1440), 'day');
 }
 
+/** The seconds that something still takes: `about 40 s`, and never less than one. */
+export function about(secondsLeft: number): string {
+  return `about ${duration(Math.max(1, Math.round(secondsLeft)))}`;
+}
+
 const yearUnits = [
   ['year', 31_557_600],
   ['month', 2_629_800],

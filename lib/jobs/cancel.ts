@@ -1,7 +1,9 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { findJob, type JobAddress } from '#lib/jobs/find';
+import { log } from '#lib/log';
 import type { Actor } from '#lib/users/permissions';
+import type { JobStatus } from '#prisma/enums';
 
 /**
  * Cancels a job: a pending one at once, a processing one as soon as its worker has removed the codes it
@@ -9,14 +11,15 @@ import type { Actor } from '#lib/users/permissions';
  * Throws `not_found`, and `unprocessable` when there is nothing left to cancel.
  */
 export async function cancelJob(db: Db, actor: Actor, { promotionId, jobId }: JobAddress): Promise<void> {
-  const cancelled = await db.$executeRaw`
+  const [cancelled] = await db.$queryRaw<{ status: JobStatus; run: string | null }[]>`
     update promotion_jobs set
       status = case status when 'pending' then 'cancelled' else 'cancelling' end::job_status,
       finished_at = case status when 'pending' then now() end,
       deleted = case when status = 'pending' and job_type = 'code_generate' then 0 end,
-      updated_at = now()
-    where id = ${jobId}::uuid and promotion_id = ${promotionId}::uuid and status in ('pending', 'processing')`;
-  if (cancelled > 0) return;
+      rate = null, updated_at = now()
+    where id = ${jobId}::uuid and promotion_id = ${promotionId}::uuid and status in ('pending', 'processing')
+    returning status, run_token as run`;
+  if (cancelled) return log.info({ job: jobId, promotion: promotionId, ...cancelled }, 'job cancelled by somebody');
   await findJob(db, actor, { promotionId, jobId });
   throw new DomainError('unprocessable', 'Only pending or processing jobs can be cancelled');
 }

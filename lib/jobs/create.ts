@@ -4,6 +4,7 @@ import type { JobAddress } from '#lib/jobs/find';
 import { enqueue } from '#lib/jobs/queue';
 import { checkGenerate } from '#lib/jobs/rules';
 import type { CreateJobInput } from '#lib/jobs/schema';
+import { log } from '#lib/log';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 
@@ -20,7 +21,7 @@ export async function createJob(
   askedAt = performance.now(),
 ): Promise<PromotionJob> {
   try {
-    return await db.$transaction(
+    const made = await db.$transaction(
       async (tx) => {
         const promotion = await tx.promotion.findUnique({
           where: { id: promotionId },
@@ -35,6 +36,8 @@ export async function createJob(
       },
       { maxWait: 10_000 },
     );
+    log.info({ job: made.id, promotion: promotionId, status: 'pending', type: input.job_type }, 'job asked for');
+    return made;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
       throw tooManyJobs();

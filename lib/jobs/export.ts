@@ -39,6 +39,7 @@ export async function exportCodes(client: PoolClient, run: Run, watch: Watch): P
     },
   });
   try {
+    watch.moved(0);
     const source = client.query(copyTo(exportQuery(run.promotionId)));
     await pipeline(source, lines, file.stream, { signal: watch.stop });
     faultPoint('file-written');

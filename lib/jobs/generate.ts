@@ -17,6 +17,7 @@ const maxEmptySlices = 20;
  */
 export async function generate(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const settings = settingsOf(run);
+  watch.moved(run.generated);
   let empty = 0;
   let codes = nextCodes(settings, run.generated);
   while (!watch.stop.aborted) {
@@ -24,9 +25,9 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     const written = await writeSlice(client, run, settings, codes, () => {
       following = nextCodes(settings, run.generated + codes.length);
     });
-    watch.moved();
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
+    watch.moved(run.generated);
     if (written.status === 'completed') return { kind: 'completed' };
     empty = written.inserted === 0 ? empty + 1 : 0;
     if (empty === maxEmptySlices)

@@ -1,26 +1,36 @@
 import type { Db } from '#lib/db';
 import type { JobRow, Line } from '#lib/jobs/query';
+import { readQueue } from '#lib/jobs/queue';
 import { readJobs } from '#lib/jobs/rows';
+import { isLeft } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
 const placesTold = 100;
 const runsLookedAt = 20;
+// A worker looks after the queue every second, and a start takes a few.
+const unattendedSeconds = 10;
 
-/** Why pending jobs wait: who is before them, and which running job ends next. Null when none of `jobs` waits. */
+/** Why jobs wait: who is before them, whether workers are there, and which running job ends next. Null when none of `jobs` waits. */
 export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | null> {
-  if (!jobs.some(({ status }) => status === 'pending')) return null;
-  const [waiting, running] = await Promise.all([
-    db.$queryRaw<{ id: string }[]>`
-      select id from promotion_jobs where status = 'pending' order by created_at, id desc limit ${placesTold}`,
-    readJobs(db, Prisma.sql`select id from promotion_jobs where status = 'processing' order by created_at desc limit ${runsLookedAt}`),
+  if (!jobs.some((job) => job.status === 'pending' || isLeft(job))) return null;
+  const [{ ids, secondsUnattended }, begun] = await Promise.all([
+    readQueue(db, placesTold + 1),
+    readJobs(
+      db,
+      Prisma.sql`select id from promotion_jobs where status in ('processing', 'cancelling') order by created_at desc limit ${runsLookedAt}`,
+    ),
   ]);
-  const next = running.filter(({ progress }) => progress.secondsLeft !== null).sort(bySecondsLeft)[0];
+  const running = begun.filter((job) => !isLeft(job));
+  const [next] = running.filter(({ secondsLeft }) => secondsLeft !== null).sort(bySecondsLeft);
   return {
-    ids: waiting.map(({ id }) => id),
-    next: next?.progress.secondsLeft ? { name: next.name ?? next.promotionName, secondsLeft: next.progress.secondsLeft } : null,
+    ids: ids.slice(0, placesTold),
+    more: ids.length > placesTold,
+    workers: running.length > 0 || (secondsUnattended !== null && secondsUnattended <= unattendedSeconds),
+    running: running.length,
+    next: next?.secondsLeft ? { name: next.name ?? next.promotionName, secondsLeft: next.secondsLeft } : null,
   };
 }
 
 function bySecondsLeft(a: JobRow, b: JobRow): number {
-  return (a.progress.secondsLeft ?? 0) - (b.progress.secondsLeft ?? 0);
+  return (a.secondsLeft ?? 0) - (b.secondsLeft ?? 0);
 }

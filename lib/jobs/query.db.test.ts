@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { listJobs, watchJobs } from '#lib/jobs/query';
 import { listJobsInput } from '#lib/jobs/schema';
-import { actor, administrator, db } from '#lib/testing/database';
+import { actor, administrator, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
@@ -76,33 +77,97 @@ describe('a list of jobs', () => {
     expect(jobs.find(({ name }) => name === 'Job 1')).toMatchObject({
       ...{ status: 'completed', secondsWaited: 2, secondsWorked: 10, file: null, createdBy: 'seed@example.com' },
       settings: { numberOfCodes: 5, consumeUnit: 'per_cart', codeLength: 8, codePrefix: null, maxUsesPerCode: null },
-      progress: { done: 5, total: 5, secondsLeft: null },
+      progress: { done: 5, total: 5 },
+      secondsLeft: null,
     });
     expect(jobs.find(({ name }) => name === 'Job 7')).toMatchObject({ settings: null, file: { rows: 5, bytes: 500, sha256: 'ab12' } });
     expect(jobs.find(({ name }) => name === 'Job 10')).toMatchObject({ status: 'failed', error: 'codes limit exceeded' });
   });
 });
 
+/** A job of 100,000 codes with a live run, a second after its last slice; `columns` say what is different. */
+async function runningJob(given: { name?: string; columns?: string } = {}): Promise<{ id: string; promotionId: string }> {
+  const { id: promotionId } = await makePromotion(db, { maxCodes: 1_000_000 });
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, rate, created_by,
+       attempts, run_token, run_seen_at, started_at, updated_at)
+     values ($1, 'code_generate', 'processing', $2, 100000, 'per_cart', 8, 25000, 5000, 'me',
+       1, gen_random_uuid(), clock_timestamp(), clock_timestamp() - interval '6 s', clock_timestamp() - interval '1 s') returning id`,
+    [promotionId, given.name ?? null],
+  );
+  const id = rows[0]?.id ?? '';
+  if (given.columns) await pool.query(`update promotion_jobs set ${given.columns} where id = $1`, [id]);
+  return { id, promotionId };
+}
+
 describe('a job that runs', () => {
-  test('tells how long it still needs, by the clock of the database', async () => {
-    const { id } = await makePromotion(db, { maxCodes: 1_000_000 });
-    await db.$executeRaw`
-      insert into promotion_jobs (promotion_id, job_type, status, number_of_codes, consume_unit, code_length, generated, created_by, started_at, updated_at)
-      values (${id}::uuid, 'code_generate', 'processing', 100000, 'per_cart', 8, 25000, 'me', clock_timestamp() - interval '6 s', clock_timestamp() - interval '1 s')`;
-    const { jobs, room } = await list({ promotion_id: id });
-    // 25,000 codes took 5 s, so 75,000 take 15 s, of which one has passed.
-    expect(jobs[0]?.progress).toMatchObject({ done: 25_000, total: 100_000 });
-    expect(jobs[0]?.progress.secondsLeft).toBeCloseTo(14, 0);
-    expect(room).toMatchObject({ activeJob: { id: jobs[0]?.id }, maxCodes: 1_000_000, codeCount: 0 });
+  test('tells how long it still needs, by its rate and the clock of the database', async () => {
+    const { id, promotionId } = await runningJob();
+    const { jobs, room } = await list({ promotion_id: promotionId });
+    // 75,000 codes take 15 s, of which one has passed.
+    expect(jobs[0]).toMatchObject({ progress: { done: 25_000, total: 100_000 }, removal: null });
+    expect(jobs[0]?.secondsLeft).toBeCloseTo(14, 0);
+    expect(room).toMatchObject({ activeJob: { id }, maxCodes: 1_000_000, codeCount: 0 });
   });
 
-  test('has those that wait behind it told their place in the line', async () => {
-    const waiting = await Promise.all([makePromotion(db), makePromotion(db)]);
-    const first = await createJob(db, actor, waiting[0].id, { job_type: 'code_export' });
-    const second = await createJob(db, actor, waiting[1].id, { job_type: 'code_export' });
-    const { line } = await list({ promotion_id: waiting[1].id });
-    expect(line?.ids.indexOf(second.id)).toBe((line?.ids.indexOf(first.id) ?? -2) + 1);
-    expect(line?.next?.secondsLeft).toBeGreaterThan(0);
+  test('tells nothing of the kind when its rate is not measured yet, however long ago it was begun', async () => {
+    const { promotionId } = await runningJob({ columns: `rate = null, started_at = now() - interval '1 hour'` });
+    expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsLeft).toBeNull();
+  });
+
+  test('that is being cancelled tells how far the removal of its codes is', async () => {
+    const { promotionId } = await runningJob({ columns: `status = 'cancelling', deleted = 15000` });
+    const { jobs } = await list({ promotion_id: promotionId });
+    expect(jobs[0]).toMatchObject({ progress: { done: 25_000 }, removal: { done: 15_000, total: 25_000 } });
+    // 10,000 codes take 2 s, of which one has passed.
+    expect(jobs[0]?.secondsLeft).toBeCloseTo(1, 0);
+  });
+
+  test('that is about to fail tells why, and how far the removal is', async () => {
+    const { promotionId } = await runningJob({ columns: `failing = 'codes limit exceeded'` });
+    const { jobs } = await list({ promotion_id: promotionId });
+    expect(jobs[0]).toMatchObject({ status: 'processing', error: 'codes limit exceeded', removal: { done: 0, total: 25_000 } });
+  });
+
+  test('without a sign of life tells for how long', async () => {
+    const { promotionId } = await runningJob({ columns: `run_seen_at = now() - interval '20 s'` });
+    expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsSilent).toBeCloseTo(20, 0);
+  });
+});
+
+describe('the line', () => {
+  beforeAll(async () => {
+    await pool.query(`update promotion_jobs set status = 'failed', error = 'over', finished_at = now() where finished_at is null`);
+  });
+
+  test('is that of the queue, whatever the jobs say of when they were made, and without those that are over', async () => {
+    const [one, two, three] = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
+    const first = await createJob(db, actor, one.id, { job_type: 'code_export' });
+    const gone = await createJob(db, actor, two.id, { job_type: 'code_export' });
+    const last = await createJob(db, actor, three.id, { job_type: 'code_export' });
+    await cancelJob(db, actor, { promotionId: two.id, jobId: gone.id });
+    await pool.query(`update promotion_jobs set created_at = now() + interval '1 minute' where id = $1`, [first.id]);
+    expect((await list({ promotion_id: three.id })).line).toMatchObject({ ids: [first.id, last.id], more: false });
+  });
+
+  test('knows that no worker is there, and when one was a moment ago', async () => {
+    const waiting = { status: 'pending' };
+    await pool.query(`update pgboss.queue set monitor_claim_on = null`);
+    expect((await list(waiting)).line).toMatchObject({ workers: false, running: 0, next: null });
+    await pool.query(`update pgboss.queue set monitor_claim_on = now() - interval '1 minute'`);
+    expect((await list(waiting)).line).toMatchObject({ workers: false });
+    await pool.query(`update pgboss.queue set monitor_claim_on = now()`);
+    expect((await list(waiting)).line).toMatchObject({ workers: true, running: 0, next: null });
+  });
+
+  test('names the running job that ends next, and not one without a sign of life', async () => {
+    await runningJob({ name: 'Slow' });
+    await runningJob({ name: 'Export May', columns: 'generated = 90000' });
+    const dead = await runningJob({ name: 'Dead', columns: `generated = 99000, run_seen_at = now() - interval '8 s'` });
+    const { line } = await list({ status: 'pending' });
+    expect(line).toMatchObject({ workers: true, running: 2, next: { name: 'Export May' } });
+    expect(line?.next?.secondsLeft).toBeCloseTo(1, 0);
+    expect((await list({ promotion_id: dead.promotionId })).line, 'a job without a worker waits, too').not.toBeNull();
     expect((await list({ status: 'completed' })).line).toBeNull();
   });
 });

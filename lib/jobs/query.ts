@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db';
 import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/counts';
+import type { Interruption } from '#lib/jobs/interruptions';
 import { readLine } from '#lib/jobs/line';
 import { readRoom } from '#lib/jobs/room';
 import { readJobs } from '#lib/jobs/rows';
@@ -26,10 +27,20 @@ export type JobRow = {
     codePrefix: string | null;
   } | null;
   /** Codes made of codes asked, or rows written of codes there are. */
-  progress: { done: number; total: number; secondsLeft: number | null };
+  progress: { done: number; total: number };
+  /** Codes removed of codes made, while a job that fails or is being cancelled loses them. */
+  removal: { done: number; total: number } | null;
+  /** Of the progress, or of the removal once that is under way. */
+  secondsLeft: number | null;
+  /** Since the last sign of life of the run that has the job; null where no run has it. */
+  secondsSilent: number | null;
   deleted: number | null;
   duplicatesAvoided: number;
+  /** Why it failed, or why it is about to. */
   error: string | null;
+  /** How often a worker took it up, and what ended or held up the work since. */
+  attempts: number;
+  interruptions: Interruption[];
   file: { rows: number; bytes: number; sha256: string } | null;
   createdBy: string;
   createdAt: string;
@@ -50,8 +61,17 @@ export type JobCounts = {
   byType: { jobType: JobType; count: Count }[];
 };
 
-/** The ids of the pending jobs in the order they will start, and the running job that ends first. */
-export type Line = { ids: string[]; next: { name: string; secondsLeft: number } | null };
+/** The jobs that wait, in the order they will start, and what they wait for. */
+export type Line = {
+  ids: string[];
+  /** Whether there are more than `ids` names. */
+  more: boolean;
+  /** Whether a worker is there to take jobs up. */
+  workers: boolean;
+  /** The jobs that are worked on now, and the one of them that ends first, where that is known. */
+  running: number;
+  next: { name: string; secondsLeft: number } | null;
+};
 
 /** What the job form must know of its promotion. */
 export type PromotionRoom = {

@@ -37,7 +37,7 @@ async function measuredRate(db: Db): Promise<{ codesPerSecond: number | null; no
     select clock_timestamp() as now, (sum(generated) / nullif(sum(extract(epoch from finished_at - started_at)), 0))::float8 as rate
     from (
       select generated, started_at, finished_at from promotion_jobs
-      where status = 'completed' and job_type = 'code_generate'
+      where status = 'completed' and job_type = 'code_generate' and interruptions = '[]'
       order by created_at desc, id limit ${runsMeasured}
     ) as latest`;
   return { codesPerSecond: measured?.rate ?? null, now: (measured?.now ?? new Date()).toISOString() };

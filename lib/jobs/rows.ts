@@ -1,14 +1,18 @@
 import type { Db } from '#lib/db';
+import { interruptions } from '#lib/jobs/interruptions';
 import { secondsLeft } from '#lib/jobs/progress';
 import type { JobRow } from '#lib/jobs/query';
+import { isMoving } from '#lib/jobs/status';
 import type { Prisma, PromotionJob } from '#prisma/client';
 
-type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'attempts' | 'crashes' | 'fileKey' | 'updatedAt'> & {
+type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKey' | 'updatedAt'> & {
   promotionName: string;
   promotionCodes: number;
   secondsWaited: number;
   secondsWorked: number | null;
-  secondsMeasured: number | null;
+  secondsSilent: number | null;
+  /** Since the last progress that was counted. */
+  secondsSince: number;
 };
 
 /** The jobs whose ids `picked` selects, newest first. Every span of time is measured by the database's clock. */
@@ -17,13 +21,15 @@ export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
     select j.id, j.promotion_id as "promotionId", p.name as "promotionName", p.code_count as "promotionCodes",
       j.name, j.job_type as "jobType", j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
       j.max_uses_per_code as "maxUsesPerCode", j.code_length as "codeLength", j.code_prefix as "codePrefix",
-      j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.created_by as "createdBy",
+      j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.failing, j.attempts,
+      j.interruptions, j.rate, j.created_by as "createdBy",
       j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
       j.file_rows as "fileRows", j.file_bytes as "fileBytes", j.file_sha256 as "fileSha256",
       extract(epoch from coalesce(j.started_at, j.finished_at, clock_timestamp()) - j.created_at)::float8 as "secondsWaited",
       extract(epoch from coalesce(j.finished_at, clock_timestamp()) - j.started_at)::float8 as "secondsWorked",
-      extract(epoch from case j.job_type when 'code_generate' then j.updated_at else j.run_seen_at end - j.started_at)::float8
-        as "secondsMeasured"
+      case when j.status in ('processing', 'cancelling') then extract(epoch from clock_timestamp() - j.run_seen_at)::float8 end as "secondsSilent",
+      coalesce(extract(epoch from clock_timestamp() - case
+        when j.job_type = 'code_export' and j.status = 'processing' then j.run_seen_at else j.updated_at end), 0)::float8 as "secondsSince"
     from (${picked}) as picked
     join promotion_jobs j on j.id = picked.id
     join promotions p on p.id = j.promotion_id
@@ -32,11 +38,11 @@ export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
 }
 
 function jobRow(row: Columns): JobRow {
-  const { id, promotionId, promotionName, name, jobType, status, deleted, duplicatesAvoided, error, createdBy } = row;
-  const { secondsWaited, secondsWorked, secondsMeasured } = row;
+  const { id, promotionId, promotionName, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
+  const { secondsWaited, secondsWorked, secondsSilent } = row;
   const done = jobType === 'code_generate' ? row.generated : (row.fileRows ?? 0);
-  const total = row.numberOfCodes ?? row.promotionCodes;
-  const left = status === 'processing' ? secondsLeft({ done, total, secondsMeasured, secondsWorked }) : null;
+  const progress = { done, total: row.numberOfCodes ?? row.promotionCodes };
+  const removed = removal(row);
   return {
     id,
     promotionId,
@@ -45,10 +51,15 @@ function jobRow(row: Columns): JobRow {
     jobType,
     status,
     settings: settings(row),
-    progress: { done, total, secondsLeft: left },
+    progress,
+    removal: removed,
+    secondsLeft: isMoving(status) ? secondsLeft({ ...row, ...(removed ?? progress) }) : null,
+    secondsSilent,
     deleted,
     duplicatesAvoided,
-    error,
+    error: row.error ?? row.failing,
+    attempts,
+    interruptions: interruptions.parse(row.interruptions),
     file: file(row),
     createdBy,
     createdAt: row.createdAt.toISOString(),
@@ -57,6 +68,11 @@ function jobRow(row: Columns): JobRow {
     secondsWaited,
     secondsWorked,
   };
+}
+
+function removal({ status, failing, jobType, deleted, generated }: Columns): JobRow['removal'] {
+  const underWay = status === 'cancelling' || (status === 'processing' && failing !== null);
+  return underWay && jobType === 'code_generate' ? { done: deleted ?? 0, total: generated } : null;
 }
 
 function settings({ numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix }: Columns): JobRow['settings'] {

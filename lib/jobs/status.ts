@@ -31,6 +31,19 @@ export function isActive(status: JobStatus): boolean {
   return transitions[status].length > 0;
 }
 
+/** Whether a run has the job, or must take it up again. */
+export function isMoving(status: JobStatus): boolean {
+  return status === 'processing' || status === 'cancelling';
+}
+
+// A run that works shows a sign of life every second.
+const silentSeconds = 5;
+
+/** Whether a job that was begun waits for a worker to go on with it: its run gives no sign of life, or there is none. */
+export function isLeft({ status, secondsSilent }: { status: JobStatus; secondsSilent: number | null }): boolean {
+  return isMoving(status) && (secondsSilent ?? 0) > silentSeconds;
+}
+
 /** Whether somebody may still cancel the job. */
 export function canCancel(status: JobStatus): boolean {
   return status === 'pending' || status === 'processing';

@@ -19,6 +19,7 @@ export async function takeBack(client: PoolClient, run: Run, watch: Watch): Prom
   const sight = await watch.look();
   if (sight === 'lost') return null;
   let { status, generated, deleted } = sight;
+  watch.moved(deleted);
   if (status === 'processing' && !sight.failing) return null;
   let below: string | null = null;
   while (status === 'processing' || status === 'cancelling') {
@@ -31,9 +32,9 @@ export async function takeBack(client: PoolClient, run: Run, watch: Watch): Prom
     const written = await note(client, run, gone.codes, last);
     faultPoint('codes-removed');
     await client.query(written ? 'commit' : 'rollback');
-    watch.moved();
     if (!written) return null;
     ({ status, generated, deleted } = written);
+    watch.moved(deleted);
     below = gone.lowest ?? below;
   }
   return { status, deleted };

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { nextPace, type Pace, perSecond, startPace } from '#lib/jobs/pace';
 import { beat, liveForSeconds, type Run, type Sight } from '#lib/jobs/run';
 
 const beatMs = 1_000;
@@ -16,9 +17,9 @@ export type Watch = {
   lost(): boolean;
   /** A sign of life and a look at the job, at once. */
   look(): Promise<Sight>;
-  /** The work has got on; an export says how many rows it has written. */
-  moved(exportedRows?: number): void;
-  /** Calls `cut` when the work stands still on a connection; returns what ends that. */
+  /** The work has got on and so much is done; the first such word on a connection says from where. */
+  moved(done: number): void;
+  /** Calls `cut` when the work stands still on this connection; returns what ends that. */
   cutWhenStill(cut: () => void): () => void;
   end(): void;
 };
@@ -28,12 +29,13 @@ export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
   const cancelled = new AbortController();
   const lost = new AbortController();
   const leave = AbortSignal.any([lost.signal, leaving]);
-  let exportedRows: number | null = null;
+  let pace: Pace | null = null;
   let [seenAt, movedAt] = [performance.now(), performance.now()];
   let cut: (() => void) | undefined;
 
   async function look(): Promise<Sight> {
-    const sight = await beat(pool, run, exportedRows);
+    const exportedRows = run.jobType === 'code_export' ? (pace?.done ?? null) : null;
+    const sight = await beat(pool, run, exportedRows, pace && perSecond(pace));
     seenAt = performance.now();
     if (sight === 'lost') lost.abort();
     else if (sight.status === 'cancelling') cancelled.abort();
@@ -59,12 +61,14 @@ export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
     leave,
     lost: () => lost.signal.aborted,
     look,
-    moved(rows) {
+    moved(done) {
       movedAt = performance.now();
-      if (rows !== undefined) exportedRows = rows;
+      const seconds = movedAt / 1_000;
+      pace = pace ? nextPace(pace, done, seconds) : startPace(done, seconds);
     },
     cutWhenStill(how) {
       movedAt = performance.now();
+      pace = null;
       cut = how;
       return () => {
         cut = undefined;

@@ -3,7 +3,7 @@ import { exportCodes, exportKey } from '#lib/jobs/export';
 import { faultPoint } from '#lib/jobs/fault-point';
 import { classify } from '#lib/jobs/faults';
 import { type Ending, generate } from '#lib/jobs/generate';
-import { beginFailing, claim, denyDeath, maxCrashes, type Run, release } from '#lib/jobs/run';
+import { beginFailing, claim, denyDeath, maxCrashes, noteAbsence, type Run, release } from '#lib/jobs/run';
 import { takeBack } from '#lib/jobs/take-back';
 import { backoff, waitOut, withClient } from '#lib/jobs/wait-out';
 import { type Watch, watchRun } from '#lib/jobs/watch';
@@ -31,7 +31,9 @@ export async function work({ bulk, signs }: Pools, jobId: string, leaving: Abort
   if (!run) return;
   faultPoint('claimed');
   const line = log.child({ job: run.id, promotion: run.promotionId, run: run.token });
-  line.info({ type: run.jobType, attempt: run.attempts, crashes: run.crashes, generated: run.generated }, 'job taken up');
+  // A line with a status tells that the job came to it, and there is one of each.
+  const change = run.attempts === 1 ? { status: 'processing' } : {};
+  line.info({ ...change, type: run.jobType, attempt: run.attempts, crashes: run.crashes, generated: run.generated }, 'job taken up');
   const watch = watchRun(signs, run, leaving);
   try {
     const end = await settle(bulk, signs, run, watch, line);
@@ -62,11 +64,14 @@ async function tidyUp(run: Run, { status }: End, line: typeof log): Promise<void
 
 /** Works on the job until it has an end, or until the run must leave it: null. */
 async function settle(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typeof log): Promise<End | null> {
-  const ending = run.crashes >= maxCrashes ? died() : await attempt(bulk, run, watch, line);
+  const ending = run.crashes >= maxCrashes ? died(run) : await attempt(bulk, signs, run, watch, line);
   if (ending.kind === 'completed') return { status: 'completed' };
   if (watch.leave.aborted) return null;
   try {
-    if (ending.kind === 'failed') await waitOut(watch.leave, () => beginFailing(signs, run, ending.reason), [diskFull]);
+    if (ending.kind === 'failed') {
+      line.warn({ reason: ending.reason }, 'job fails');
+      await waitOut(watch.leave, () => beginFailing(signs, run, ending.reason), [diskFull]);
+    }
     return await waitOut(watch.leave, () => withClient(bulk, watch, (client) => takeBack(client, run, watch)), [diskFull]);
   } catch (error) {
     if (watch.leave.aborted) return null;
@@ -74,24 +79,25 @@ async function settle(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typ
   }
 }
 
-function died(): Ending {
-  return {
-    kind: 'failed',
-    reason: `The worker died ${maxCrashes} times over this job. Ask for fewer codes at once; if it dies again, the log says more.`,
-  };
+function died({ jobType }: Run): Ending {
+  const advice = jobType === 'code_generate' ? 'Ask for fewer codes at once' : 'Run it again';
+  return { kind: 'failed', reason: `The worker died ${maxCrashes} times over this job. ${advice}; if it dies again, the log says more.` };
 }
 
 /** Works on until an ending that is not a passing fault. What is committed is read anew after each, since a lost answer may have been a commit. */
-async function attempt(bulk: Pool, run: Run, watch: Watch, line: typeof log): Promise<Ending> {
+async function attempt(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typeof log): Promise<Ending> {
   const pause = backoff();
-  let waiting = false;
+  let waitingSince: number | null = null;
   for (;;) {
     try {
       const sight = await watch.look();
       if (sight === 'lost' || sight.failing || watch.stop.aborted) return { kind: 'stopped' };
       if (sight.status === 'completed') return { kind: 'completed' };
-      if (waiting) line.info({ generated: sight.generated }, 'job goes on');
-      waiting = false;
+      if (waitingSince !== null) {
+        line.info({ generated: sight.generated }, 'job goes on');
+        await noteAbsence(signs, run, (performance.now() - waitingSince) / 1_000);
+        waitingSince = null;
+      }
       run.generated = sight.generated;
       return await withClient(bulk, watch, (client) =>
         run.jobType === 'code_generate' ? generate(client, run, watch) : exportCodes(client, run, watch),
@@ -105,8 +111,8 @@ async function attempt(bulk: Pool, run: Run, watch: Watch, line: typeof log): Pr
         line.error({ error }, 'job cannot go on');
         return { kind: 'failed', reason: fault.reason };
       }
-      if (!waiting) line.warn({ reason: messageOf(error) }, 'job waits for the database');
-      waiting = true;
+      if (waitingSince === null) line.warn({ reason: messageOf(error) }, 'job waits for the database');
+      waitingSince ??= performance.now();
       await pause();
     }
   }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { actor, db, pool } from '#lib/testing/database';
-import { eventually } from '#lib/testing/eventually';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
@@ -95,7 +94,7 @@ describe('a worker that dies', () => {
     expect(status, 'the job was killed too late to be in its middle').toBe('processing');
     await using _second = startWorker();
     const job = await jobIn(db, id, 'completed', 45_000);
-    expect(job).toMatchObject({ generated: 200_000, attempts: 2, crashes: 1 });
+    expect(job).toMatchObject({ generated: 200_000, attempts: 2, crashes: 1, interruptions: [{ what: 'died', run: 1 }] });
     expect(await codesOf(id)).toBe(200_000);
   });
 
@@ -121,7 +120,7 @@ describe('a worker that dies', () => {
     await using _second = startWorker();
     await first.stop();
     const job = await jobIn(db, id, 'completed', 45_000);
-    expect(job).toMatchObject({ generated: 300_000, attempts: 2, crashes: 0 });
+    expect(job).toMatchObject({ generated: 300_000, attempts: 2, crashes: 0, interruptions: [{ what: 'stopped', run: 1 }] });
     expect(await codesOf(id)).toBe(300_000);
   });
 });
@@ -139,6 +138,7 @@ describe('a database that cuts connections', () => {
     }
     const job = await jobIn(db, id, 'completed', 45_000);
     expect(job).toMatchObject({ generated: 200_000, crashes: 0 });
+    expect(job.interruptions).toContainEqual(expect.objectContaining({ what: 'database', run: 1 }));
     expect(await codesOf(id)).toBe(200_000);
     expect(worker.process.exitCode, 'the worker goes on').toBeNull();
     await worker.stop();
@@ -158,20 +158,36 @@ describe('a job delivered twice', () => {
 });
 
 describe('the log', () => {
-  it('names job, promotion and run at each change, and no code', async () => {
+  it('of a worker tells each change of state once, with job, promotion and run, and no code', { timeout: 60_000 }, async () => {
     const worker = startWorker();
-    const promotion = await makePromotion(db);
-    const { id } = await createJob(db, actor, promotion.id, codes(10));
-    await jobIn(db, id, 'completed');
-    const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: id } });
-    const line = await eventually('the line of the end', async () =>
-      worker
-        .output()
-        .split('\n')
-        .find((text) => text.includes('job ended')),
-    );
+    const [done, full, stopped] = await Promise.all([
+      makePromotion(db, { maxCodes: 10 }),
+      makePromotion(db, { maxCodes: 10 }),
+      makePromotion(db, { maxCodes: 500_000 }),
+    ]);
+    const completed = await createJob(db, actor, done.id, codes(10));
+    await pool.query(`insert into promotion_codes (promotion_id, code, consume_unit, created_by) values ($1, 'taken', 'per_cart', 'me')`, [
+      full.id,
+    ]);
+    const failed = await createJob(db, actor, full.id, codes(10));
+    await Promise.all([jobIn(db, completed.id, 'completed'), jobIn(db, failed.id, 'failed')]);
+    const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: completed.id } });
+    const cancelled = await createJob(db, actor, stopped.id, codes(500_000));
+    await jobPast(db, cancelled.id, 1);
+    await cancelJob(db, actor, { promotionId: stopped.id, jobId: cancelled.id });
+    await jobIn(db, cancelled.id, 'cancelled');
     await worker.stop();
-    expect(JSON.parse(line)).toMatchObject({ job: id, promotion: promotion.id, status: 'completed', run: expect.any(String) });
     expect(worker.output()).not.toContain(code);
+    const changes = worker
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"status"'))
+      .map((line) => JSON.parse(line));
+    const of = ({ id }: { id: string }) => changes.filter(({ job }) => job === id);
+    expect(of(completed).map(({ status }) => status)).toEqual(['processing', 'completed']);
+    expect(of(failed).map(({ status }) => status)).toEqual(['processing', 'failed']);
+    expect(of(cancelled).map(({ status }) => status)).toEqual(['processing', 'cancelled']);
+    for (const change of of(completed)) expect(change).toMatchObject({ promotion: done.id, run: expect.any(String) });
+    expect(worker.output()).toContain('"reason":"codes limit exceeded"');
   });
 });
