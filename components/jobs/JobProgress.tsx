@@ -31,13 +31,20 @@ function Bar({ job }: { job: JobRow }) {
   const { done, total } = job.removal ?? job.progress;
   const known = total > 0 && (job.removal !== null || done > 0);
   const soFar = known ? `${number(Math.min(done, total))} of ${whatIsDone(job, total)}` : 'Starting';
+  const percent = known ? Math.min(100, (done / total) * 100) : undefined;
   return (
     <>
       <Progress.Root size="md" transitionDuration={900}>
+        {/* With the library's own words for screen readers there is no room for ours. */}
         <Progress.Section
-          value={known ? Math.min(100, (done / total) * 100) : 100}
+          value={percent ?? 100}
           color={job.removal || job.status === 'cancelling' ? 'orange' : 'blue'}
           animated={!known || job.removal !== null}
+          withAria={false}
+          role="progressbar"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
           aria-label={`Progress of ${jobTitle(job)}`}
           aria-valuetext={[soFar, whatIsLeft(job)].filter(Boolean).join(', ')}
         />

@@ -1,9 +1,10 @@
 import { counted, number } from '#components/jobs/words';
 import type { PromotionRoom } from '#lib/jobs/query';
 
-/** How many more codes fit. What an active job has yet to make is taken already. */
+/** How many more codes fit. What an active job has yet to make is taken already, and what it has yet to remove is free. */
 export function codesLeft({ maxCodes, codeCount, activeJob }: PromotionRoom): number {
-  const coming = activeJob?.settings ? activeJob.progress.total - activeJob.progress.done : 0;
+  const { removal, settings, progress } = activeJob ?? {};
+  const coming = removal ? removal.done - removal.total : settings && progress ? progress.total - progress.done : 0;
   return Math.max(0, maxCodes - codeCount - coming);
 }
 

@@ -16,6 +16,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     DATABASE_URL: await createDatabase(server.databaseUrl, 'e2e'),
     APP_SECRET: randomBytes(32).toString('hex'),
     DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
     ADMIN_EMAIL: 'admin@example.com',
     ADMIN_PASSWORD: 'correct-horse-battery',
   });

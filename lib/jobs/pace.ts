@@ -1,9 +1,9 @@
 /** How fast a run gets on, remembered as what it did of late and how long that took. */
 export type Pace = { done: number; at: number; amount: number; seconds: number };
 
-// What lies so far back counts for a third of what happens now: long enough to span a few slices and a flush of
-// the disk, short enough to follow when another job begins or ends beside this one.
-const memorySeconds = 8;
+// What lies so far back counts for a third of what happens now: long enough not to follow each stutter of a busy
+// machine, short enough to follow when another job begins or ends beside this one.
+const memorySeconds = 10;
 const leastSeconds = 0.8;
 
 /** Starts to measure: so much was done before, and nobody asks how fast. Times are seconds of any one clock. */

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { nextPace, perSecond, startPace } from '#lib/jobs/pace';
+import { secondsLeft } from '#lib/jobs/progress';
+
+/** What a run has done by which second, slice by slice. */
+type Recorded = [seconds: number, done: number][];
+
+/** The worst of the estimates from the third second on, as a share of the time that was really left. */
+function worstEstimate(recorded: Recorded): number {
+  const [[began, from] = [0, 0]] = recorded;
+  const [end, total] = recorded.at(-1) ?? [0, 0];
+  let pace = startPace(from, began);
+  const wrongBy = recorded.slice(1, -1).flatMap(([at, done]) => {
+    pace = nextPace(pace, done, at);
+    const left = secondsLeft({ done, total, rate: perSecond(pace), secondsSince: 0 });
+    // Of the last second one reads "about 1 s".
+    return at - began < 3 || end - at < 1 ? [] : [left === null ? 1 : Math.abs(left - (end - at)) / (end - at)];
+  });
+  return Math.max(...wrongBy);
+}
+
+/** Slices of 25,000 codes, each of which takes what `seconds` says. */
+function slices(n: number, seconds: (slice: number) => number): Recorded {
+  const recorded: Recorded = [[0, 0]];
+  for (let slice = 1; slice <= n; slice += 1) recorded.push([(recorded.at(-1)?.[0] ?? 0) + seconds(slice), slice * 25_000]);
+  return recorded;
+}
+
+describe('the time left, from the third second on, is right within a fifth', () => {
+  test('at an even pace', () => {
+    expect(worstEstimate(slices(120, () => 0.25))).toBeLessThan(0.01);
+  });
+
+  test('when the slices are uneven, as they are on a disk that flushes', () => {
+    expect(worstEstimate(slices(120, (slice) => (slice % 7 === 0 ? 0.5 : 0.2)))).toBeLessThan(0.2);
+  });
+
+  test('when the start is slow', () => {
+    expect(worstEstimate(slices(120, (slice) => (slice <= 2 ? 0.45 : 0.22)))).toBeLessThan(0.2);
+  });
+
+  test('while the work slows down as the table grows', () => {
+    expect(worstEstimate(slices(120, (slice) => 0.2 * (1 + slice / 400)))).toBeLessThan(0.2);
+  });
+
+  test('for one that goes on after it was interrupted, whatever the time between', () => {
+    const before = slices(40, () => 0.25);
+    const [, done] = before.at(-1) ?? [0, 0];
+    const after = slices(80, () => 0.25).map(([at, more]): [number, number] => [3_600 + at, done + more]);
+    expect(worstEstimate(after)).toBeLessThan(0.01);
+  });
+});
+
+test('a pace that changes is followed within seconds', () => {
+  let pace = startPace(0, 0);
+  for (let second = 1; second <= 60; second += 1) pace = nextPace(pace, second * 100_000, second);
+  for (let second = 1; second <= 30; second += 1) pace = nextPace(pace, 6_000_000 + second * 50_000, 60 + second);
+  expect(perSecond(pace)).toBeGreaterThan(50_000);
+  expect(perSecond(pace)).toBeLessThan(60_000);
+});
+
+test('a pace is unknown before it was seen for a moment, and while nothing gets on', () => {
+  const start = startPace(5_000, 10);
+  expect(perSecond(start)).toBeNull();
+  expect(perSecond(nextPace(start, 30_000, 10.3))).toBeNull();
+  expect(perSecond(nextPace(start, 30_000, 11))).toBe(25_000);
+  expect(perSecond(nextPace(start, 5_000, 20))).toBeNull();
+});
