@@ -13,7 +13,8 @@ process.once('SIGINT', () => void server.stop().then(() => process.exit(1)));
 try {
   const databaseUrl = await createDatabase(server.databaseUrl, 'bench');
   await prepareDatabase(databaseUrl);
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex') });
+  const settings = { DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'warn' };
+  Object.assign(process.env, settings);
   // Not before the settings are there: some modules read them when they are loaded.
   const { measureAll } = await import('./all.ts');
   const measurements = await measureAll(server.folder, rounds, (line) => console.error(line));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
+import { readQueue } from '#lib/jobs/queue';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
@@ -154,6 +155,23 @@ describe('a job delivered twice', () => {
     await using _two = startWorker();
     expect(await jobIn(db, id, 'completed')).toMatchObject({ generated: 100_000, attempts: 1 });
     expect(await codesOf(id)).toBe(100_000);
+  });
+});
+
+describe('the line of waiting jobs', () => {
+  it('tells the order in which a worker takes them up, one put back at its old place included', async () => {
+    const promotions = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
+    const jobs: string[] = [];
+    for (const { id } of promotions) jobs.push((await createJob(db, actor, id, codes(10))).id);
+    // Whatever the jobs say of when they were made, the queue knows better; the second of them was tried before.
+    await pool.query(`update promotion_jobs set created_at = now() - random() * interval '1 hour' where id = any($1)`, [jobs]);
+    await pool.query(`update pgboss.job set state = 'retry', retry_count = 1 where singleton_key = $1`, [jobs[1]]);
+    const { ids } = await readQueue(db, 10);
+    expect(ids).toEqual(jobs);
+    await using _worker = startWorker({ WORKER_CONCURRENCY: '1' });
+    const done = await Promise.all(ids.map((id) => jobIn(db, id, 'completed')));
+    const begun = done.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
+    expect(begun.map(({ id }) => id)).toEqual(ids);
   });
 });
 
