@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { claim, type Run } from '#lib/jobs/run';
+import { type Watch, watchRun } from '#lib/jobs/watch';
+import { actor, db, pool } from '#lib/testing/database';
+import { eventually } from '#lib/testing/eventually';
+import { makePromotion } from '#lib/testing/seed';
+
+const codes = { job_type: 'code_generate', parameters: { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } } as const;
+const watches: Watch[] = [];
+
+afterEach(() => {
+  for (const watch of watches.splice(0)) watch.end();
+});
+
+async function watchedRun(input: typeof codes | { job_type: 'code_export' }): Promise<{ run: Run; watch: Watch }> {
+  const { id } = await createJob(db, actor, (await makePromotion(db)).id, input);
+  const run = await claim(pool, id);
+  if (!run) throw new Error('the job could not be claimed');
+  const watch = watchRun(pool, run, new AbortController().signal);
+  watches.push(watch);
+  return { run, watch };
+}
+
+const job = ({ id }: Run) => db.promotionJob.findUniqueOrThrow({ where: { id } });
+
+/** Works, 100 codes or rows at a time, until the job has a rate; answers what is done by then and how fast that really was. */
+async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; rate: number; real: number }> {
+  const began = performance.now();
+  let done = 0;
+  watch.moved(done);
+  return eventually('a rate', async () => {
+    done += 100;
+    watch.moved(done);
+    const real = done / ((performance.now() - began) / 1_000);
+    await watch.look();
+    const { rate } = await job(run);
+    return rate === null ? null : { done, rate, real };
+  });
+}
+
+describe('a sign of life', () => {
+  it('tells how fast the run is', async () => {
+    const { run, watch } = await watchedRun(codes);
+    const { rate, real } = await workUntilRated(run, watch);
+    expect(rate / real).toBeGreaterThan(0.8);
+    expect(rate / real).toBeLessThan(1.2);
+  });
+
+  it('tells no rate of other work: it is measured anew on each connection', async () => {
+    const { run, watch } = await watchedRun(codes);
+    await workUntilRated(run, watch);
+    watch.cutWhenStill(() => {});
+    await watch.look();
+    expect((await job(run)).rate).toBeNull();
+  });
+
+  it('tells how many rows an export has written', async () => {
+    const { run, watch } = await watchedRun({ job_type: 'code_export' });
+    const { done } = await workUntilRated(run, watch);
+    expect((await job(run)).fileRows).toBe(done);
+  });
+});
