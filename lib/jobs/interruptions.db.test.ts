@@ -66,6 +66,17 @@ describe('the receipt of a job', () => {
     expect((await shown(promotionId)).interruptions.map(({ what }) => what)).toEqual(['died', 'stood_still']);
   });
 
+  it('stays empty for a job whose runs were interrupted before anybody wrote that down', async () => {
+    const { jobId, promotionId } = await pendingJob();
+    const stale = await claimed(jobId);
+    await age(jobId, 60);
+    await claimed(jobId);
+    await pool.query(`update promotion_jobs set interruptions = '[]' where id = $1`, [jobId]);
+    await denyDeath(pool, stale);
+    expect(await db.promotionJob.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({ crashes: 0, interruptions: [] });
+    expect((await shown(promotionId)).interruptions).toEqual([]);
+  });
+
   it('names an absence of the database, of the run that has the job alone', async () => {
     const { jobId, promotionId } = await pendingJob();
     const stale = await claimed(jobId);

@@ -103,7 +103,7 @@ export async function denyDeath(pool: Pool, run: Run): Promise<void> {
   await pool.query(
     `update promotion_jobs set crashes = crashes - 1,
        interruptions = (
-         select jsonb_agg(case when each @> $4 and each @> jsonb_build_object('run', $3::int) then each || $5 else each end order by n)
+         select coalesce(jsonb_agg(case when each @> $4 and each @> jsonb_build_object('run', $3::int) then each || $5 else each end order by n), '[]')
          from jsonb_array_elements(interruptions) with ordinality as noted (each, n))
      where id = $1 and run_token is distinct from $2 and attempts > $3 and crashes > 0`,
     [run.id, run.token, run.attempts, diedAs('died'), diedAs('stood_still')],

@@ -45,8 +45,8 @@ export async function work({ bulk, signs }: Pools, jobId: string, leaving: Abort
     watch.end();
   }
   if (watch.lost()) {
-    line.warn('the job belongs to another run now, since this one gave no sign of life in time; this one stops');
     await denyDeath(signs, run).catch((error: unknown) => line.warn({ error }, 'the job counts this run as dead'));
+    line.warn('the job belongs to another run now, since this one gave no sign of life in time; this one stops');
     return;
   }
   await release(signs, run).catch((error: unknown) => line.warn({ error }, 'the job could not be given back'));
