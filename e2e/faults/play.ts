@@ -1,4 +1,3 @@
-import { closeSender } from '#lib/jobs/queue';
 import { deliveries } from './cast/deliver.ts';
 import { kills } from './cast/kill.ts';
 import { networkFaults } from './cast/network.ts';
@@ -6,43 +5,48 @@ import { postgresFaults } from './cast/postgres.ts';
 import { raceFaults } from './cast/races.ts';
 import { stops } from './cast/stop.ts';
 import type { Fault } from './fault.ts';
+import type { Ground } from './ground.ts';
 import { seededRandom } from './random.ts';
 import type { Outcome } from './report.ts';
-import type { FaultServer } from './server.ts';
-import { enterStage, prepareTemplate } from './stage.ts';
+import { enterStage } from './stage.ts';
 
 const everything: Fault[] = [...kills, ...stops, ...deliveries, ...raceFaults, ...networkFaults, ...postgresFaults];
 
-type Play = { server: FaultServer; seed: number; rounds?: number; only: string; lanes: number };
+/** `short` plays one small round of each. `rounds` says how many instead of what each fault thinks. */
+export type Play = { seed: number; short: boolean; rounds?: number; only: string; lanes: number };
 
-/** Plays the rounds in a seeded order, some at a time; those that take the server down play last and alone. */
-export async function playAll({ server, seed, rounds, only, lanes }: Play): Promise<Outcome[]> {
-  await prepareTemplate(server);
+/**
+ * Plays the rounds in a seeded order, some at a time on the `shared` server. Those that take their server down or
+ * use it up have another one, and play there one after the other.
+ */
+export async function playAll(play: Play, shared: Ground, alone: Ground): Promise<Outcome[]> {
   const outcomes = everything
-    .filter(({ name }) => name.includes(only))
+    .filter(({ name }) => name.includes(play.only))
     .map((fault): Outcome => ({ fault, rounds: 0, seconds: [], problems: [] }));
-  const random = seededRandom(seed, 'order');
+  const random = seededRandom(play.seed, 'order');
   const planned = outcomes
-    .flatMap((outcome) =>
-      Array.from({ length: rounds ?? outcome.fault.rounds }, (_, round) => ({ outcome, round, place: random.below(1e9) })),
-    )
+    .flatMap((outcome) => {
+      const rounds = play.rounds ?? (play.short ? 1 : outcome.fault.rounds);
+      return Array.from({ length: rounds }, (_, round) => ({ outcome, round, place: random.below(1e9) }));
+    })
     .sort((one, other) => one.place - other.place);
-  const lane = async (some: typeof planned) => {
-    for (let next = some.shift(); next; next = some.shift()) await play(server, seed, next.outcome, next.round);
+  const lane = async (ground: Ground, some: typeof planned) => {
+    for (let next = some.shift(); next; next = some.shift()) await playRound(play, ground, next.outcome, next.round);
   };
   const together = planned.filter(({ outcome }) => !outcome.fault.alone);
-  await Promise.all(Array.from({ length: lanes }, () => lane(together)));
-  await lane(planned.filter(({ outcome }) => outcome.fault.alone));
-  await closeSender();
+  const lonely = planned.filter(({ outcome }) => outcome.fault.alone);
+  await Promise.all([lane(alone, lonely), ...Array.from({ length: play.lanes }, () => lane(shared, together))]);
   return outcomes;
 }
 
 let stages = 0;
 
-async function play(server: FaultServer, seed: number, outcome: Outcome, round: number): Promise<void> {
+async function playRound({ seed, short }: Play, ground: Ground, outcome: Outcome, round: number): Promise<void> {
   const { fault } = outcome;
   stages += 1;
-  const stage = await enterStage(server, `stage_${stages}`, seededRandom(seed, `${fault.name} ${round}`));
+  const random = seededRandom(seed, `${fault.name} ${round}`);
+  const stage = await enterStage(ground, { name: `stage_${stages}`, random, short });
+  const started = performance.now();
   const problems: string[] = [];
   try {
     const seconds = await fault.play(stage);
@@ -55,12 +59,7 @@ async function play(server: FaultServer, seed: number, outcome: Outcome, round: 
   await stage.leave();
   outcome.rounds += 1;
   outcome.problems.push(...problems);
-  console.log([`${problems.length > 0 ? 'BROKEN' : 'held  '} ${fault.name}`, ...problems].join('\n         '));
-  if (problems.length > 0)
-    console.log(
-      stage
-        .logs()
-        .replaceAll(/^/gm, '         | ')
-        .replaceAll(/"stack":"[^"]*",?/g, ''),
-    );
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log([`${problems.length > 0 ? 'BROKEN' : 'held  '} ${fault.name} (${seconds} s)`, ...problems].join('\n         '));
+  if (problems.length > 0) console.log((await stage.logs()).replaceAll(/^/gm, '         | ').replaceAll(/"stack":"[^"]*",?/g, ''));
 }

@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
+import { buildWhenNeeded } from '#lib/host/build';
+import { prepareGround } from './ground.ts';
+import { playAll } from './play.ts';
 import { printTable } from './report.ts';
-import { startFaultServer } from './server.ts';
 
 /**
  * `npm run test:faults`: makes everything go wrong that can, and checks after each round that every job ended
- * with exactly its codes or none. `--rounds 20` plays more, `--only export` some, `--short` one round of each.
+ * with exactly its codes or none. `--rounds 20` plays more, `--only export` some, `--short` a small round of each.
  */
 const { values } = parseArgs({
   options: {
@@ -17,20 +18,17 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '3' },
   },
 });
+const { short, only } = values;
 const seed = values.seed ? Number(values.seed) : randomInt(1_000_000);
-const rounds = values.short ? 1 : values.rounds ? Number(values.rounds) : undefined;
+const rounds = values.rounds ? Number(values.rounds) : undefined;
 
 console.log(`seed ${seed} (--seed ${seed} plays the same again)`);
-const server = await startFaultServer();
+await buildWhenNeeded(console.log);
 const started = performance.now();
+const [shared, alone] = await Promise.all([prepareGround(), prepareGround()]);
 try {
-  const databaseUrl = await server.createDatabase('promint_faults');
-  await promisify(execFile)(process.execPath, ['lib/testing/prepare-database.ts', databaseUrl]);
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
-  // Not before the settings are there: some modules read them when they are loaded.
-  const { playAll } = await import('./play.ts');
-  const outcomes = await playAll({ server, seed, rounds, only: values.only, lanes: Number(values.lanes) });
+  const outcomes = await playAll({ seed, short, rounds, only, lanes: Number(values.lanes) }, shared, alone);
   process.exitCode = printTable(outcomes, (performance.now() - started) / 1000) ? 0 : 1;
 } finally {
-  await server.remove();
+  await Promise.all([shared.server.remove(), alone.server.remove()]);
 }

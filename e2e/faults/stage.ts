@@ -1,83 +1,105 @@
-import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { connect, type Database } from '#lib/db';
 import { eventually } from '#lib/testing/eventually';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker, type Worker } from '#lib/testing/worker';
-import { type Driver, verbs } from './driver.ts';
+import { type Api, callApi } from './api.ts';
+import { type Ground, template } from './ground.ts';
 import { brokenRules } from './invariants.ts';
 import type { Random } from './random.ts';
 import type { FaultServer } from './server.ts';
+import { startWeb, type Web } from './web.ts';
 
-/** Where one round is played: a database and an export folder of its own, and the workers it starts. */
+/** Where one round is played: a database and an export folder of its own, a web process, and the workers it starts. */
 export type Stage = {
   server: FaultServer;
   databaseUrl: string;
   exportsFolder: string;
   db: Database;
   pool: Pool;
-  driver: Driver;
+  api: Api;
   random: Random;
+  /** So many in a full round, a tenth of it in a short one. */
+  size(full: number): number;
   /** The address of a promotion that takes up to a million codes. */
   promotion(): Promise<string>;
   /** A worker that is ready; `env` adds to its settings. */
   worker(env?: Record<string, string>): Promise<Worker>;
-  /** Waits for the end of all jobs, ends the workers and says what is broken. */
+  /** The web process. */
+  web(): Promise<Web>;
+  /** Another one instead, from now on; `env` adds to its settings. */
+  anotherWeb(env?: Record<string, string>): Promise<Web>;
+  /** Waits for the end of all jobs, ends the processes and says what is broken. */
   settle(withinSeconds?: number): Promise<string[]>;
-  /** What the workers have said so far. */
-  logs(): string;
+  /** What the processes have said so far. */
+  logs(): Promise<string>;
   leave(): Promise<void>;
 };
 
-const template = 'promint_stage';
 const settleSeconds = 90;
+const appSecret = randomBytes(32).toString('hex');
+// The harness asks as fast as it can.
+const settings = { APP_SECRET: appSecret, API_RATE_LIMIT: '100000' };
 
-/** Makes the database that every stage begins as a copy of. */
-export async function prepareTemplate(server: FaultServer): Promise<void> {
-  const { pool, close } = connect(await server.createDatabase(template, 'promint_faults'), 1);
-  await pool.query(await readFile(join(import.meta.dirname, 'history.sql'), 'utf8'));
-  await close();
-}
+/** The sessions of the web process say that they are its own, for who wants to end them. */
+export const webSessions = 'promint-web';
 
-export async function enterStage(server: FaultServer, name: string, random: Random): Promise<Stage> {
+type Scene = { name: string; random: Random; short: boolean };
+
+export async function enterStage({ server, credentials }: Ground, { name, random, short }: Scene): Promise<Stage> {
   const databaseUrl = await server.createDatabase(name, template);
   const exportsFolder = join(server.folder, name);
   await mkdir(exportsFolder);
-  const { db, pool, close } = connect(databaseUrl, 10);
+  const { db, pool, close } = connect(databaseUrl, 5);
+  const env = { ...settings, DATABASE_URL: databaseUrl, STORAGE_DIR: exportsFolder, DATA_DIR: server.folder };
+  const webEnv = { ...env, DATABASE_URL: `${databaseUrl}?application_name=${webSessions}` };
   const workers: Worker[] = [];
-  const env = { DATABASE_URL: databaseUrl, STORAGE_DIR: exportsFolder, DATA_DIR: server.folder, NODE_ENV: 'test' };
-  const leave = async () => {
-    // A worker that was stopped by a signal cannot hear another one.
-    for (const { process } of workers) process.kill('SIGCONT');
-    await Promise.all(workers.map((worker) => worker.kill()));
-    await close();
-  };
+  const webs = [startWeb(webEnv)];
+  const web = async () => (await webs.at(-1)) ?? startWeb(webEnv);
+  const parts = async () => [...workers, ...(await Promise.all(webs))];
   return {
     server,
     databaseUrl,
     exportsFolder,
     db,
     pool,
-    driver: verbs(db),
+    api: callApi(async () => (await web()).address, credentials),
     random,
+    size: (full) => (short ? Math.ceil(full / 10) : full),
     promotion: async () => (await makePromotion(db, { maxCodes: 1_000_000 })).id,
     async worker(more = {}) {
-      const worker = startWorker({ ...env, ...more });
+      const worker = startWorker({ ...env, NODE_ENV: 'test', ...more });
       workers.push(worker);
-      await Promise.race([once(worker.process, 'message'), once(worker.process, 'exit')]);
+      await worker.ready();
       return worker;
+    },
+    web,
+    async anotherWeb(more = {}) {
+      await (await web()).kill();
+      webs.push(startWeb({ ...webEnv, ...more }));
+      return web();
     },
     async settle(withinSeconds = settleSeconds) {
       const settled = () => pool.query(unsettled).then(({ rows }) => rows.length === 0);
       // Whatever is not settled in time, the rules find.
       await eventually('the end of all jobs', () => settled().catch(() => false), withinSeconds * 1000).catch(() => {});
-      await Promise.all(workers.map((worker) => worker.stop()));
-      return brokenRules(pool, exportsFolder);
+      await Promise.all((await parts()).map((part) => part.stop()));
+      const failures = (await web())
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('an API call failed'));
+      return [...failures, ...(await brokenRules(pool, exportsFolder))];
     },
-    logs: () => workers.map((worker) => worker.output()).join('\n'),
-    leave,
+    logs: async () => (await parts()).map((part) => part.output()).join('\n'),
+    async leave() {
+      // A worker that was stopped by a signal cannot hear another one.
+      for (const { process } of workers) process.kill('SIGCONT');
+      await Promise.all((await parts()).map((part) => part.kill()));
+      await close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { jobIn } from '#lib/testing/jobs';
-import { anExport, codes } from '../driver.ts';
+import { anExport, codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { secondsUntil } from '../watch.ts';
@@ -14,7 +14,7 @@ const twice: Fault = {
   withinSeconds: 30,
   rounds: 3,
   async play(stage) {
-    const jobId = await stage.driver.create(await stage.promotion(), stage.random.pick([codes(200_000), anExport]));
+    const jobId = await stage.api.create(await stage.promotion(), stage.random.pick([codes(200_000), anExport]));
     await deliverAgain(stage, jobId);
     await Promise.all([stage.worker(), stage.worker()]);
     const seconds = await secondsUntil(jobIn(stage.db, jobId, 'completed', 60_000));
@@ -31,7 +31,7 @@ const lost: Fault = {
   withinSeconds: 30,
   rounds: 1,
   async play(stage) {
-    const jobId = await stage.driver.create(await stage.promotion(), codes(10));
+    const jobId = await stage.api.create(await stage.promotion(), codes(10));
     await stage.pool.query(`delete from pgboss.job where singleton_key = $1`, [jobId]);
     await stage.worker();
     return [await secondsUntil(jobIn(stage.db, jobId, 'completed', 60_000))];

@@ -4,7 +4,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
-import { anExport, codes } from '../driver.ts';
+import { anExport, codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { forgottenByQueue, gone, secondsUntil, takenUp } from '../watch.ts';
@@ -22,7 +22,7 @@ function killedAt(where: string, place: FaultPoint, input: CreateJobInput, again
       const promotionId = await stage.promotion();
       if (input.job_type === 'code_export') await makeCodes(stage.db, { id: promotionId }, 20_000, stage.random.below(1e6).toString());
       const doomed = await stage.worker({ FAULT_POINT: `${place}:1:SIGKILL` });
-      const jobId = await stage.driver.create(promotionId, input);
+      const jobId = await stage.api.create(promotionId, input);
       await gone(doomed);
       return [await secondsUntil(Promise.all([stage.worker(), again(stage, jobId)]))];
     },
@@ -35,9 +35,9 @@ const whileRemoving: Fault = {
   async play(stage) {
     const promotionId = await stage.promotion();
     const doomed = await stage.worker({ FAULT_POINT: 'codes-removed:1:SIGKILL' });
-    const jobId = await stage.driver.create(promotionId, codes(500_000));
+    const jobId = await stage.api.create(promotionId, codes(500_000));
     await jobPast(stage.db, jobId, 1);
-    await stage.driver.cancel(promotionId, jobId);
+    await stage.api.cancel(promotionId, jobId);
     await gone(doomed);
     const seconds = await secondsUntil(Promise.all([stage.worker(), takenUpAgain(stage, jobId)]));
     await jobIn(stage.db, jobId, 'cancelled');
@@ -51,7 +51,7 @@ const atRandom: Fault = {
   async play(stage) {
     const { random } = stage;
     const workers = await Promise.all([stage.worker(), stage.worker(), stage.worker()]);
-    for (let i = 0; i < 6; i += 1) await stage.driver.create(await stage.promotion(), i % 3 === 2 ? anExport : codes(manyCodes));
+    for (let i = 0; i < 6; i += 1) await stage.api.create(await stage.promotion(), i % 3 === 2 ? anExport : codes(manyCodes));
     const held: { runs: string[]; at: Date }[] = [];
     for (let kills = 0; kills < 5; kills += 1) {
       await delay(random.below(1_500));
@@ -72,7 +72,7 @@ const threeTimes: Fault = {
   rounds: 1,
   name: 'a job that kills its worker three times',
   async play(stage) {
-    const jobId = await stage.driver.create(await stage.promotion(), codes(manyCodes));
+    const jobId = await stage.api.create(await stage.promotion(), codes(manyCodes));
     for (let time = 1; time <= 3; time += 1) await gone(await stage.worker({ FAULT_POINT: 'slice-committed:1:SIGKILL' }));
     await stage.worker();
     const seconds = await secondsUntil(jobIn(stage.db, jobId, 'failed', 60_000));

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { codes } from '../driver.ts';
+import { codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { moving, secondsUntil, takenUp } from '../watch.ts';
@@ -18,7 +18,7 @@ function behindWire(name: string, withinSeconds: number, fault: (scene: Scene) =
       const wire = await startWire(stage.databaseUrl);
       try {
         const worker = await stage.worker({ DATABASE_URL: wire.databaseUrl });
-        const jobId = await stage.driver.create(await stage.promotion(), codes(numberOfCodes));
+        const jobId = await stage.api.create(await stage.promotion(), codes(numberOfCodes));
         await jobPast(stage.db, jobId, 1);
         const seconds = await fault({ stage, wire, jobId });
         await jobIn(stage.db, jobId, 'completed', 120_000);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
-import { codes } from '../driver.ts';
+import { codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { moving, secondsUntil } from '../watch.ts';
@@ -18,9 +18,7 @@ function inTheMiddle(name: string, fault: (stage: Stage) => Promise<void>, more:
     ...more,
     async play(stage) {
       const workers = [await stage.worker({ WORKER_CONCURRENCY: '1' }), await stage.worker({ WORKER_CONCURRENCY: '1' })];
-      const jobs = [await stage.promotion(), await stage.promotion()].map((promotionId) =>
-        stage.driver.create(promotionId, codes(manyCodes)),
-      );
+      const jobs = [await stage.promotion(), await stage.promotion()].map((promotionId) => stage.api.create(promotionId, codes(manyCodes)));
       for (const job of jobs) await jobPast(stage.db, await job, 1);
       await delay(stage.random.below(500));
       await fault(stage);

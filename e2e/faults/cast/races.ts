@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DomainError } from '#lib/errors';
 import { jobIn } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
-import { codes } from '../driver.ts';
+import { codes, Refused } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import { preload } from '../preload.ts';
 import type { Stage } from '../stage.ts';
@@ -36,13 +35,13 @@ const cancelAgainstCompletion: Fault = {
 };
 
 /** One job, cancelled after so long. Returns whether it was in time. */
-async function race({ driver, db }: Stage, promotionId: string, afterMs: number): Promise<boolean> {
-  const jobId = await driver.create(promotionId, codes(20));
+async function race({ api, db }: Stage, promotionId: string, afterMs: number): Promise<boolean> {
+  const jobId = await api.create(promotionId, codes(20));
   await delay(afterMs);
-  const won = await driver.cancel(promotionId, jobId).then(
+  const won = await api.cancel(promotionId, jobId).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof DomainError && error.status === 422) return false;
+      if (error instanceof Refused && error.status === 422) return false;
       throw error;
     },
   );
@@ -57,7 +56,7 @@ const fiftyAtOnce: Fault = {
   async play(stage) {
     await stage.worker();
     const promotionId = await stage.promotion();
-    const creates = await Promise.allSettled(Array.from({ length: 50 }, () => stage.driver.create(promotionId, codes(50_000))));
+    const creates = await Promise.allSettled(Array.from({ length: 50 }, () => stage.api.create(promotionId, codes(50_000))));
     const made = creates.filter(({ status }) => status === 'fulfilled').length;
     promise(made === 1, `${made} jobs were made`);
     return [];
@@ -70,8 +69,8 @@ const sameCodes: Fault = {
   rounds: 2,
   async play(stage) {
     const jobs = await Promise.all([
-      stage.driver.create(await stage.promotion(), codes(100_000)),
-      stage.driver.create(await stage.promotion(), codes(100_000)),
+      stage.api.create(await stage.promotion(), codes(100_000)),
+      stage.api.create(await stage.promotion(), codes(100_000)),
     ]);
     const start = (order: string) => stage.worker({ ...preload('seeded-codes'), SEEDED_CODES: order, WORKER_CONCURRENCY: '1' });
     await Promise.all([start('forwards'), start('backwards')]);
@@ -88,7 +87,7 @@ const brim: Fault = {
   rounds: 2,
   async play(stage) {
     await stage.worker(preload('few-codes'));
-    const make = async (count: number) => stage.driver.create(await stage.promotion(), codes(count, 'brim'));
+    const make = async (count: number) => stage.api.create(await stage.promotion(), codes(count, 'brim'));
     await jobIn(stage.db, await make(240), 'completed');
     const tooMany = await make(20);
     const seconds = await secondsUntil(jobIn(stage.db, tooMany, 'failed', 30_000));

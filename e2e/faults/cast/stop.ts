@@ -4,7 +4,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';
-import { anExport, codes } from '../driver.ts';
+import { anExport, codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import { gone, said, secondsUntil, stopped, takenUp } from '../watch.ts';
 
@@ -20,7 +20,7 @@ function stoppedAt(where: string, place: FaultPoint, input: CreateJobInput): Fau
       const promotionId = await stage.promotion();
       if (input.job_type === 'code_export') await makeCodes(stage.db, { id: promotionId }, 20_000, 'made-before');
       const held = await stage.worker({ FAULT_POINT: `${place}:1:SIGSTOP` });
-      const jobId = await stage.driver.create(promotionId, input);
+      const jobId = await stage.api.create(promotionId, input);
       await stopped(held);
       await stage.worker();
       const seconds = await secondsUntil(takenUp(stage, jobId, 2));
@@ -31,7 +31,7 @@ function stoppedAt(where: string, place: FaultPoint, input: CreateJobInput): Fau
       await jobIn(stage.db, jobId, 'completed', 60_000);
       const { crashes } = await stage.db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
       promise(crashes === 0, `${crashes} workers are said to have died, and none did`);
-      const next = await stage.driver.create(await stage.promotion(), codes(10));
+      const next = await stage.api.create(await stage.promotion(), codes(10));
       await jobIn(stage.db, next, 'completed', 60_000);
       return [seconds];
     },
@@ -45,7 +45,7 @@ const endedBySigterm: Fault = {
   async play(stage) {
     const first = await stage.worker();
     const promotionId = await stage.promotion();
-    const jobId = await stage.driver.create(promotionId, codes(1_000_000));
+    const jobId = await stage.api.create(promotionId, codes(1_000_000));
     await jobPast(stage.db, jobId, 1);
     await stage.worker();
     await delay(stage.random.below(1_000));
@@ -53,7 +53,7 @@ const endedBySigterm: Fault = {
     const [exit, takeover] = await Promise.all([secondsUntil(gone(first)), secondsUntil(takenUp(stage, jobId, 2))]);
     promise(exit <= 10, `the exit took ${exit.toFixed(1)} s`);
     promise(first.process.exitCode === 0, `it ended with ${first.process.exitCode ?? first.process.signalCode}`);
-    await stage.driver.cancel(promotionId, jobId);
+    await stage.api.cancel(promotionId, jobId);
     return [takeover];
   },
 };
@@ -65,10 +65,10 @@ const endedWhileRemoving: Fault = {
   async play(stage) {
     const first = await stage.worker();
     const promotionId = await stage.promotion();
-    const jobId = await stage.driver.create(promotionId, codes(1_000_000));
+    const jobId = await stage.api.create(promotionId, codes(1_000_000));
     await jobPast(stage.db, jobId, 400_000, 60_000);
     await stage.worker();
-    await stage.driver.cancel(promotionId, jobId);
+    await stage.api.cancel(promotionId, jobId);
     await eventually('the first codes removed', () => stage.db.promotionJob.findFirst({ where: { id: jobId, deleted: { gt: 0 } } }));
     first.process.kill('SIGTERM');
     const [exit, takeover] = await Promise.all([secondsUntil(gone(first)), secondsUntil(takenUp(stage, jobId, 2))]);
@@ -85,9 +85,9 @@ const hurried: Fault = {
   async play(stage) {
     await stage.worker();
     const promotionId = await stage.promotion();
-    const jobId = await stage.driver.create(promotionId, codes(500_000));
+    const jobId = await stage.api.create(promotionId, codes(500_000));
     await jobPast(stage.db, jobId, 25_000 + stage.random.below(400_000), 60_000);
-    await stage.driver.cancel(promotionId, jobId);
+    await stage.api.cancel(promotionId, jobId);
     return [await secondsUntil(jobIn(stage.db, jobId, 'cancelled', 60_000))];
   },
 };

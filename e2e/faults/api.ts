@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Credentials } from '#lib/clients/create';
+import type { CreateJobInput } from '#lib/jobs/schema';
+import { wireJob } from '#lib/jobs/serialize';
+import type { JobStatus } from '#prisma/enums';
+
+/** The product's API, as a client of it sees it: how the harness asks for jobs. All else it does to processes, files and connections. */
+export type Api = {
+  /** Makes a job; throws {@link Refused} when the answer is anything but 201. */
+  create(promotionId: string, input: CreateJobInput): Promise<string>;
+  /** Cancels a job, and answers its status; throws {@link Refused}. */
+  cancel(promotionId: string, jobId: string): Promise<JobStatus>;
+  /** Any call with the client's token, and whatever is answered. */
+  ask(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+};
+
+export type Answer = { status: number; retryAfter: string | null; text: string; seconds: number };
+
+/** An answer that says no. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor({ status, text }: Answer) {
+    super(`the API answered ${status}: ${text}`);
+    this.status = status;
+  }
+}
+
+const patienceMs = 20_000;
+const job = z.object({ data: wireJob });
+
+/** Where the jobs of a promotion are. */
+export const jobsOf = (promotionId: string) => `/v2/promotions/${promotionId}/jobs`;
+
+/** Calls the API at `address`, which may be another one at each call, with a token that is asked for at the first. */
+export function callApi(address: () => Promise<string>, credentials: Credentials): Api {
+  let token: Promise<string> | undefined;
+
+  async function askForToken(): Promise<string> {
+    const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
+    const answer = await call(`${await address()}/oauth/access_token`, { method: 'POST', body });
+    if (answer.status !== 200) throw new Refused(answer);
+    return z.object({ access_token: z.string() }).parse(JSON.parse(answer.text)).access_token;
+  }
+
+  async function ask(path: string, { body, headers }: Parameters<Api['ask']>[1] = {}): Promise<Answer> {
+    token ??= askForToken().catch((error: unknown) => {
+      token = undefined;
+      throw error;
+    });
+    const json = body === undefined ? {} : { method: 'POST', body: JSON.stringify({ data: body }) };
+    const type = { 'content-type': 'application/json', authorization: `Bearer ${await token}` };
+    return call(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
+  }
+
+  return {
+    ask,
+    create: async (promotionId, input) => jobOf(await ask(jobsOf(promotionId), { body: input }), 201).id,
+    cancel: async (promotionId, jobId) => jobOf(await ask(`${jobsOf(promotionId)}/${jobId}/cancel`, { body: {} }), 200).status,
+  };
+}
+
+/** The job in an answer of that status. */
+export function jobOf(answer: Answer, status: number): { id: string; status: JobStatus } {
+  if (answer.status !== status) throw new Refused(answer);
+  return job.parse(JSON.parse(answer.text)).data;
+}
+
+async function call(url: string, init: RequestInit): Promise<Answer> {
+  const started = performance.now();
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+  const text = await response.text();
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), text, seconds: (performance.now() - started) / 1000 };
+}
+
+/** What a job for so many codes asks. */
+export function codes(number_of_codes: number, code_prefix?: string): CreateJobInput {
+  return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8, code_prefix } };
+}
+
+export const anExport: CreateJobInput = { job_type: 'code_export' };

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A part of Promint in a process of its own. Stop it, or hold it with `await using`. */
+export type Part = AsyncDisposable & {
+  process: ChildProcess;
+  /** What it has written so far. */
+  output(): string;
+  /** Resolves when it says that it is ready, and also when it ends before that. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+  /** No goodbye: what a crash or an out-of-memory kill looks like. */
+  kill(): Promise<void>;
+};
+
+/** Starts a part with these settings alone, and keeps what it says. */
+export function startPart(script: string, env: NodeJS.ProcessEnv, flags: readonly string[] = []): Part {
+  const part = fork(script, { env, execArgv: ['--disable-warning=ExperimentalWarning', ...flags], silent: true });
+  const chunks: Buffer[] = [];
+  part.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  part.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ready = Promise.race([once(part, 'message'), once(part, 'exit')]);
+  const end = async (signal: NodeJS.Signals) => {
+    if (part.exitCode !== null || part.signalCode !== null) return;
+    const gone = once(part, 'exit');
+    part.kill(signal);
+    await gone;
+  };
+  const stop = () => end('SIGTERM');
+  return {
+    process: part,
+    output: () => Buffer.concat(chunks).toString(),
+    async ready() {
+      await ready;
+    },
+    stop,
+    kill: () => end('SIGKILL'),
+    [Symbol.asyncDispose]: stop,
+  };
+}
