@@ -38,8 +38,11 @@ declare global {
   var promintDatabase: ReturnType<typeof connect> | undefined;
 }
 
+// Whoever asks the web is told within two seconds that the database is away or busy, and when to come back.
+const webPatience = { connectionTimeoutMillis: 1_500 };
+
 function sharedDatabase(): ReturnType<typeof connect> {
-  globalThis.promintDatabase ??= connect(required('databaseUrl'));
+  globalThis.promintDatabase ??= connect(required('databaseUrl'), poolSize, webPatience);
   return globalThis.promintDatabase;
 }
 

@@ -4,13 +4,14 @@ import { networkFaults } from './cast/network.ts';
 import { postgresFaults } from './cast/postgres.ts';
 import { raceFaults } from './cast/races.ts';
 import { stops } from './cast/stop.ts';
+import { webFaults } from './cast/web.ts';
 import type { Fault } from './fault.ts';
 import type { Ground } from './ground.ts';
 import { seededRandom } from './random.ts';
 import type { Outcome } from './report.ts';
 import { enterStage } from './stage.ts';
 
-const everything: Fault[] = [...kills, ...stops, ...deliveries, ...raceFaults, ...networkFaults, ...postgresFaults];
+const everything: Fault[] = [...kills, ...stops, ...deliveries, ...raceFaults, ...networkFaults, ...postgresFaults, ...webFaults];
 
 /** `short` plays one small round of each. `rounds` says how many instead of what each fault thinks. */
 export type Play = { seed: number; short: boolean; rounds?: number; only: string; lanes: number };

@@ -22,6 +22,9 @@ const { short, only } = values;
 const seed = values.seed ? Number(values.seed) : randomInt(1_000_000);
 const rounds = values.rounds ? Number(values.rounds) : undefined;
 
+// A round that breaks may leave calls behind that nobody waits for any more.
+process.on('unhandledRejection', (reason) => console.log(`left behind: ${reason}`));
+
 console.log(`seed ${seed} (--seed ${seed} plays the same again)`);
 await buildWhenNeeded(console.log);
 const started = performance.now();

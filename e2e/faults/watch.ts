@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { eventually } from '#lib/testing/eventually';
+import type { Part } from '#lib/testing/part';
 import type { Worker } from '#lib/testing/worker';
+import { type Answer, jobsOf } from './api.ts';
+import { promise } from './fault.ts';
 import type { Stage } from './stage.ts';
 
 /** Seconds that `event` takes from now on. */
@@ -23,8 +26,8 @@ export function forgottenByQueue({ pool }: Stage, jobId: string, withinSeconds =
   return eventually('an end in the queue', async () => (await pool.query(waiting, [jobId])).rowCount === 0, withinSeconds * 1000);
 }
 
-/** Resolves when the worker has ended. */
-export async function gone({ process }: Worker): Promise<void> {
+/** Resolves when the process has ended. */
+export async function gone({ process }: Part): Promise<void> {
   if (process.exitCode === null && process.signalCode === null) await once(process, 'exit');
 }
 
@@ -49,4 +52,17 @@ export async function moving({ pool }: Stage, jobIds: string[]): Promise<void> {
   const before = new Map(first.rows.map(({ id, generated }) => [id, generated]));
   const moved = async () => (await ask()).rows.every(({ id, generated, over }) => over || generated > (before.get(id) ?? 0));
   await eventually('progress of all jobs', () => moved().catch(() => false), 60_000);
+}
+
+const awayWithinSeconds = 2;
+
+/** Throws unless the answer is that the database is away and when to come back, and came soon. */
+export function mustBeAway({ status, retryAfter, seconds }: Answer): void {
+  promise(status === 503 && Number(retryAfter) > 0, `the web answered ${status} with Retry-After ${retryAfter}`);
+  promise(seconds <= awayWithinSeconds, `the web took ${seconds.toFixed(2)} s to say that the database is away`);
+}
+
+/** Resolves when the API is well. */
+export function answersAgain({ api }: Stage, promotionId: string): Promise<unknown> {
+  return eventually('the API to answer', async () => (await api.ask(jobsOf(promotionId))).status === 200, 60_000);
 }

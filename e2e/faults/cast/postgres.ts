@@ -44,8 +44,9 @@ async function killBackend({ pool, random }: Stage): Promise<void> {
   await answering(pool);
 }
 
+/** How long PostgreSQL takes to read its log again is its own affair. */
 function answering(pool: pg.Pool): Promise<unknown> {
-  return eventually('an answer of the database', () => pool.query('select').catch(() => null), 60_000);
+  return eventually('an answer of the database', () => pool.query('select').catch(() => null), 180_000);
 }
 
 async function endSessionsOneByOne({ pool, random }: Stage): Promise<void> {
