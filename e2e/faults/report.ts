@@ -21,7 +21,9 @@ export function printTable(outcomes: Outcome[], tookSeconds: number): boolean {
 }
 
 function printKills(outcomes: Outcome[]): void {
-  const seconds = outcomes.flatMap((outcome) => (outcome.fault.name.includes('SIGKILLed') ? outcome.seconds : [])).sort((a, b) => a - b);
+  const seconds = outcomes
+    .flatMap((outcome) => (outcome.fault.name.startsWith('worker') && outcome.fault.name.includes('SIGKILLed') ? outcome.seconds : []))
+    .sort((a, b) => a - b);
   const percentile = (part: number) => seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * part))]?.toFixed(1);
   if (seconds.length > 0)
     console.log(

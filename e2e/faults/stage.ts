@@ -22,7 +22,7 @@ export type Stage = {
   pool: Pool;
   api: Api;
   random: Random;
-  /** So many in a full round, a tenth of it in a short one. */
+  /** So many in a full round, a quarter of it in a short one. */
   size(full: number): number;
   /** The address of a promotion that takes up to a million codes. */
   promotion(): Promise<string>;
@@ -68,7 +68,7 @@ export async function enterStage({ server, credentials }: Ground, { name, random
     pool,
     api: callApi(async () => (await web()).address, credentials),
     random,
-    size: (full) => (short ? Math.ceil(full / 10) : full),
+    size: (full) => (short ? Math.ceil(full / 4) : full),
     promotion: async () => (await makePromotion(db, { maxCodes: 1_000_000 })).id,
     async worker(more = {}) {
       const worker = startWorker({ ...env, NODE_ENV: 'test', ...more });

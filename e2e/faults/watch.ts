@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#lib/testing/eventually';
 import type { Part } from '#lib/testing/part';
 import type { Worker } from '#lib/testing/worker';
@@ -65,4 +66,24 @@ export function mustBeAway({ status, retryAfter, seconds }: Answer): void {
 /** Resolves when the API is well. */
 export function answersAgain({ api }: Stage, promotionId: string): Promise<unknown> {
   return eventually('the API to answer', async () => (await api.ask(jobsOf(promotionId))).status === 200, 60_000);
+}
+
+/** Asks the API again and again while `work` goes on: it must answer as always, or that the database is away. Returns how often it said so. */
+export async function askMeanwhile({ api }: Stage, promotionId: string, work: Promise<unknown>): Promise<number> {
+  let over = false;
+  let away = 0;
+  const end = () => {
+    over = true;
+  };
+  void work.then(end, end);
+  while (!over) {
+    const answer = await api.ask(jobsOf(promotionId));
+    if (answer.status !== 200) {
+      mustBeAway(answer);
+      away += 1;
+    }
+    await delay(100);
+  }
+  await work;
+  return away;
 }

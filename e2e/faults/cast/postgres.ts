@@ -4,30 +4,39 @@ import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
 import { codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
-import type { Stage } from '../stage.ts';
-import { moving, secondsUntil } from '../watch.ts';
+import { type Stage, webSessions } from '../stage.ts';
+import { answersAgain, askMeanwhile, moving, secondsUntil } from '../watch.ts';
 
 const manyCodes = 400_000;
 
-/** Two workers in the middle of two jobs; then `fault`, after which both must go on in the same processes. */
-function inTheMiddle(name: string, fault: (stage: Stage) => Promise<void>, more: Partial<Fault> = {}): Fault {
+type Play = { name: string; fault: (stage: Stage) => Promise<void>; alone?: true; away?: true };
+
+/**
+ * Two workers in the middle of two jobs; then `fault`, after which both must go on in the same processes. The web must
+ * answer all the time, and say that the database is away when it is (`away`).
+ */
+function inTheMiddle({ name, fault, alone, away }: Play): Fault {
   return {
     name,
     withinSeconds: 5,
     rounds: 1,
-    ...more,
+    alone,
     async play(stage) {
       const workers = [await stage.worker({ WORKER_CONCURRENCY: '1' }), await stage.worker({ WORKER_CONCURRENCY: '1' })];
-      const jobs = [await stage.promotion(), await stage.promotion()].map((promotionId) => stage.api.create(promotionId, codes(manyCodes)));
-      for (const job of jobs) await jobPast(stage.db, await job, 1);
+      const promotions = [await stage.promotion(), await stage.promotion()] as const;
+      const jobs = await Promise.all(promotions.map((promotionId) => stage.api.create(promotionId, codes(stage.size(manyCodes)))));
+      for (const job of jobs) await jobPast(stage.db, job, 1);
       await delay(stage.random.below(500));
-      await fault(stage);
-      const seconds = await secondsUntil(moving(stage, await Promise.all(jobs)));
+      const saidAway = await askMeanwhile(stage, promotions[0], fault(stage));
+      const seconds = await Promise.all([secondsUntil(moving(stage, jobs)), secondsUntil(answersAgain(stage, promotions[0]))]);
+      promise(!away || saidAway > 0, 'the web never said that the database is away');
+      const web = await stage.web();
+      promise(web.process.exitCode === null && web.process.signalCode === null, 'the web ended by itself');
       await stage.settle();
       for (const { process } of workers) promise(process.exitCode === 0, 'a worker ended by itself');
-      const { count } = await stage.db.promotionJob.updateMany({ where: { crashes: { gt: 0 } }, data: {} });
-      promise(count === 0, `${count} jobs count a worker as dead, and none died`);
-      return [seconds];
+      const dead = await stage.db.promotionJob.count({ where: { crashes: { gt: 0 } } });
+      promise(dead === 0, `${dead} jobs count a worker as dead, and none died`);
+      return seconds;
     },
   };
 }
@@ -60,12 +69,12 @@ async function endSessionsOneByOne({ pool, random }: Stage): Promise<void> {
   }
 }
 
-/** Takes every connection the server has, and those the workers lose on the way, for so long. */
-async function useUpConnections({ databaseUrl, pool }: Stage, ms: number): Promise<void> {
+/** Takes every connection the server has, and those that workers and web lose on the way, for so long. */
+async function useUpConnections({ databaseUrl, pool, random }: Stage, ms: number): Promise<void> {
   const taken: pg.Client[] = [];
   const until = Date.now() + ms;
   while (Date.now() < until) {
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: hoarder });
     client.on('error', () => {});
     const got = await client.connect().then(
       () => true,
@@ -73,35 +82,33 @@ async function useUpConnections({ databaseUrl, pool }: Stage, ms: number): Promi
     );
     if (got) taken.push(client);
     else await delay(50);
-    // Only a worker that must connect anew notices that there is no connection left.
-    if (!got && taken.length % 5 === 0) await pool.query(endOneOfTheWorkers).catch(() => {});
+    // Only who must connect anew notices that there is no connection left.
+    if (!got && random.below(4) === 0) await pool.query(endSessions).catch(() => {});
   }
   await Promise.all(taken.map((client) => client.end().catch(() => {})));
 }
 
-const endOneOfTheWorkers = `
+const hoarder = 'hoarder';
+const endSessions = `
   select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and query ~ 'promotion_' and pid <> pg_backend_pid() limit 1`;
+  where datname = current_database() and application_name <> '${hoarder}' and pid <> pg_backend_pid()
+    and (application_name = '${webSessions}' or query ~ 'promotion_')`;
+
+async function stopFor10Seconds({ server }: Stage): Promise<void> {
+  await server.stop();
+  await delay(10_000);
+  await server.start();
+}
+
+async function killPostmaster({ server }: Stage): Promise<void> {
+  await server.kill();
+  await server.start();
+}
 
 export const postgresFaults: Fault[] = [
-  inTheMiddle(
-    'PostgreSQL stopped for 10 s',
-    async ({ server }) => {
-      await server.stop();
-      await delay(10_000);
-      await server.start();
-    },
-    { alone: true },
-  ),
-  inTheMiddle(
-    'PostgreSQL killed with -9: the postmaster',
-    async ({ server }) => {
-      await server.kill();
-      await server.start();
-    },
-    { alone: true },
-  ),
-  inTheMiddle('PostgreSQL killed with -9: a backend', killBackend, { alone: true }),
-  inTheMiddle('all sessions terminated, one by one', endSessionsOneByOne),
-  inTheMiddle('connections used up for 8 s', (stage) => useUpConnections(stage, 8_000), { alone: true }),
+  inTheMiddle({ name: 'PostgreSQL stopped for 10 s', fault: stopFor10Seconds, alone: true, away: true }),
+  inTheMiddle({ name: 'PostgreSQL killed with -9: the postmaster', fault: killPostmaster, alone: true, away: true }),
+  inTheMiddle({ name: 'PostgreSQL killed with -9: a backend', fault: killBackend, alone: true }),
+  inTheMiddle({ name: 'all sessions terminated, one by one', fault: endSessionsOneByOne }),
+  inTheMiddle({ name: 'connections used up for 8 s', fault: (stage) => useUpConnections(stage, 8_000), alone: true, away: true }),
 ];
