@@ -1,4 +1,6 @@
+import { databaseDiskFaults } from './cast/database-disk.ts';
 import { deliveries } from './cast/deliver.ts';
+import { exportFaults } from './cast/exports.ts';
 import { kills } from './cast/kill.ts';
 import { networkFaults } from './cast/network.ts';
 import { postgresFaults } from './cast/postgres.ts';
@@ -11,7 +13,17 @@ import { seededRandom } from './random.ts';
 import type { Outcome } from './report.ts';
 import { enterStage } from './stage.ts';
 
-const everything: Fault[] = [...kills, ...stops, ...deliveries, ...raceFaults, ...networkFaults, ...postgresFaults, ...webFaults];
+const everything: Fault[] = [
+  ...kills,
+  ...stops,
+  ...deliveries,
+  ...raceFaults,
+  ...networkFaults,
+  ...postgresFaults,
+  ...webFaults,
+  ...exportFaults,
+  ...databaseDiskFaults,
+];
 
 /** `short` plays one small round of each. `rounds` says how many instead of what each fault thinks. */
 export type Play = { seed: number; short: boolean; rounds?: number; only: string; lanes: number };
@@ -24,6 +36,7 @@ export async function playAll(play: Play, shared: Ground, alone: Ground): Promis
   const outcomes = everything
     .filter(({ name }) => name.includes(play.only))
     .map((fault): Outcome => ({ fault, rounds: 0, seconds: [], problems: [] }));
+  if (outcomes.length === 0) throw new Error(`no fault has "${play.only}" in its name`);
   const random = seededRandom(play.seed, 'order');
   const planned = outcomes
     .flatMap((outcome) => {

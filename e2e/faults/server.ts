@@ -8,6 +8,7 @@ import { freePort } from '#lib/host/ports';
 import { type RunningPostgres, startPostgresChild } from '#lib/host/postgres-child';
 import type { PostgresOrder } from '#lib/host/postgres-process';
 import { createDatabase } from '#lib/testing/postgres';
+import { unmountAll } from './volume.ts';
 
 /** A PostgreSQL that keeps what it was told (fsync on), made to be stopped, killed and started again. */
 export type FaultServer = {
@@ -46,6 +47,7 @@ export async function startFaultServer(): Promise<FaultServer> {
       await gone;
     },
     async remove() {
+      await unmountAll();
       await child.stop(30_000);
       await rm(folder, { recursive: true, force: true });
     },

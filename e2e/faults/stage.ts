@@ -36,6 +36,8 @@ export type Stage = {
   settle(withinSeconds?: number): Promise<string[]>;
   /** What the processes have said so far. */
   logs(): Promise<string>;
+  /** What is to be undone when the round is over, last things first. */
+  afterwards(undo: () => Promise<void>): void;
   leave(): Promise<void>;
 };
 
@@ -57,6 +59,7 @@ export async function enterStage({ server, credentials }: Ground, { name, random
   const env = { ...settings, DATABASE_URL: databaseUrl, STORAGE_DIR: exportsFolder, DATA_DIR: server.folder };
   const webEnv = { ...env, DATABASE_URL: `${databaseUrl}?application_name=${webSessions}` };
   const workers: Worker[] = [];
+  const undoing: (() => Promise<void>)[] = [];
   const webs = [startWeb(webEnv)];
   const web = async () => (await webs.at(-1)) ?? startWeb(webEnv);
   const parts = async () => [...workers, ...(await Promise.all(webs))];
@@ -94,11 +97,13 @@ export async function enterStage({ server, credentials }: Ground, { name, random
       return [...failures, ...(await brokenRules(pool, exportsFolder))];
     },
     logs: async () => (await parts()).map((part) => part.output()).join('\n'),
+    afterwards: (undo) => void undoing.unshift(undo),
     async leave() {
       // A worker that was stopped by a signal cannot hear another one.
       for (const { process } of workers) process.kill('SIGCONT');
       await Promise.all((await parts()).map((part) => part.kill()));
       await close();
+      for (const undo of undoing) await undo();
     },
   };
 }

@@ -31,7 +31,7 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
     throw error;
   });
   if (!durable) {
-    await run(databaseUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
+    await execute(databaseUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
   }
   return {
     databaseUrl,
@@ -45,7 +45,7 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
 
 /** Makes a database beside the one of `databaseUrl`, empty or a copy of `template`, and returns its address. */
 export async function createDatabase(databaseUrl: string, name: string, template = 'template0'): Promise<string> {
-  await run(databaseUrl, `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`);
+  await execute(databaseUrl, `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`);
   const address = new URL(databaseUrl);
   address.pathname = `/${name}`;
   return address.href;
@@ -58,10 +58,11 @@ export async function prepareDatabase(databaseUrl: string): Promise<void> {
 
 /** Removes a database, and whoever is still connected to it. */
 export async function dropDatabase(databaseUrl: string, name: string): Promise<void> {
-  await run(databaseUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  await execute(databaseUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
 }
 
-async function run(connectionString: string, ...statements: string[]): Promise<void> {
+/** Runs statements one after the other, outside of any transaction. */
+export async function execute(connectionString: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {

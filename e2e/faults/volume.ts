@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A small file system of its own on a folder. */
+export type Volume = {
+  /** Mounts it anew with other options: `ro`, `rw`, `size=…`. */
+  change(options: string): Promise<void>;
+  remove(): Promise<void>;
+};
+
+const mounted = new Set<string>();
+
+export async function mountVolume(folder: string, options: string): Promise<Volume> {
+  await run('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  mounted.add(folder);
+  return {
+    async change(options) {
+      await run('mount', ['-o', `remount,${options}`, folder]);
+    },
+    remove: () => unmount(folder),
+  };
+}
+
+/** Lets go of every volume, whoever still uses it. */
+export async function unmountAll(): Promise<void> {
+  await Promise.all([...mounted].map(unmount));
+}
+
+async function unmount(folder: string): Promise<void> {
+  mounted.delete(folder);
+  await run('umount', ['--lazy', folder]);
+}
+
+/** Whether this machine lets us mount one; where not, faults of a disk have stand-ins. */
+export async function canMount(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'promint-mount-'));
+  try {
+    await (await mountVolume(folder, 'size=64k')).remove();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
