@@ -1,3 +1,4 @@
+import { clockFaults } from './cast/clock.ts';
 import { databaseDiskFaults } from './cast/database-disk.ts';
 import { deliveries } from './cast/deliver.ts';
 import { exportFaults } from './cast/exports.ts';
@@ -6,6 +7,7 @@ import { networkFaults } from './cast/network.ts';
 import { postgresFaults } from './cast/postgres.ts';
 import { raceFaults } from './cast/races.ts';
 import { stops } from './cast/stop.ts';
+import { waitingFaults } from './cast/waiting.ts';
 import { webFaults } from './cast/web.ts';
 import type { Fault } from './fault.ts';
 import type { Ground } from './ground.ts';
@@ -23,6 +25,8 @@ const everything: Fault[] = [
   ...webFaults,
   ...exportFaults,
   ...databaseDiskFaults,
+  ...clockFaults,
+  ...waitingFaults,
 ];
 
 /** `short` plays one small round of each. `rounds` says how many instead of what each fault thinks. */

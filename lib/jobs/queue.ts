@@ -10,6 +10,12 @@ type Entry = { jobId: string };
 /** A worker that shows no sign of life for this long is dead to the queue, which gives its jobs to another. pg-boss takes no less. */
 export const heartbeatSeconds = 10;
 
+/**
+ * A job of more codes than this may take minutes. A worker keeps one of its places free of such jobs, so that whoever
+ * wants a few codes never waits for those who want millions.
+ */
+const largeAbove = 100_000;
+
 const schema = 'pgboss';
 const quietly = { supervise: false, schedule: false } as const;
 
@@ -64,8 +70,9 @@ function sender(): Promise<PgBoss> {
 }
 
 /** Puts a job in the queue within `tx`: it is there when the transaction commits, and was never there when it does not. */
-export async function enqueue(tx: Db, jobId: string): Promise<void> {
-  await (await sender()).send(queueName, { jobId } satisfies Entry, { singletonKey: jobId, db: fromPrisma(tx) });
+export async function enqueue(tx: Db, { id, numberOfCodes }: { id: string; numberOfCodes: number | null }): Promise<void> {
+  const group = (numberOfCodes ?? 0) > largeAbove ? { group: { id: 'large' } } : {};
+  await (await sender()).send(queueName, { jobId: id } satisfies Entry, { singletonKey: id, db: fromPrisma(tx), ...group });
 }
 
 /**
@@ -114,6 +121,8 @@ export async function consume(
   await consumer.start();
   const options = {
     localConcurrency: concurrency,
+    // Only large jobs have a group.
+    localGroupConcurrency: Math.max(1, concurrency - 1),
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 0.5,
     heartbeatRefreshSeconds: 2,

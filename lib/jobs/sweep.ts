@@ -30,12 +30,12 @@ export function startSweeping(db: Database): { stop(): void } {
  * there already stays the only one.
  */
 async function sweepJobs(db: Database): Promise<void> {
-  const quiet = await db.$queryRaw<{ id: string }[]>`
-    select id from promotion_jobs
+  const quiet = await db.$queryRaw<{ id: string; numberOfCodes: number | null }[]>`
+    select id, number_of_codes as "numberOfCodes" from promotion_jobs
     where status in ('pending', 'processing', 'cancelling')
       and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(secs => ${quietSeconds})
     order by created_at limit 1000`;
-  for (const { id } of quiet) await enqueue(db, id);
+  for (const job of quiet) await enqueue(db, job);
 }
 
 /** Removes what dead runs left in the export folder: files that no job calls its own and none can still be writing. */

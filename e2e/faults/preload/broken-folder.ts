@@ -18,9 +18,10 @@ function breaking(call: Call, breaks: (given: unknown[]) => boolean): Call {
   };
 }
 
+/** The log, which is written as text, has room. */
 function isTooMuch([, data]: unknown[]): boolean {
-  written += [data as Buffer | Buffer[]].flat().reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return code === 'ENOSPC' && written > roomBytes;
+  for (const part of [data].flat()) if (Buffer.isBuffer(part)) written += part.byteLength;
+  return code === 'ENOSPC' && typeof data !== 'string' && written > roomBytes;
 }
 
 const isNewFile = ([, flags]: unknown[]) => code === 'EROFS' && flags === 'wx';
