@@ -31,9 +31,6 @@ export async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, als
 /** Works on a connection of its own, which is cut when `watch` sees that nothing comes through it any more. */
 export async function withClient<T>(pool: Pool, watch: Watch, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // Whatever query is running hears of a lost connection too; unheard here, it would end the process.
-  const ignore = () => {};
-  client.on('error', ignore);
   let released = false;
   const release = (broken: boolean) => {
     if (!released) client.release(broken);
@@ -49,6 +46,5 @@ export async function withClient<T>(pool: Pool, watch: Watch, use: (client: Pool
     watched();
     // After an error nobody knows what the connection still has open.
     release(broken);
-    client.off('error', ignore);
   }
 }

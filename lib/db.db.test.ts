@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { required } from '#lib/config';
+import { connect } from '#lib/db';
+
+test('a connection that the server ends while somebody has it does not end the process', async () => {
+  const { pool, close } = connect(required('databaseUrl'));
+  const client = await pool.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const ended = new Promise<void>((resolve) => client.once('end', resolve));
+  await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+  await ended;
+  client.release();
+  await expect(pool.query('select')).resolves.toBeDefined();
+  await close();
+});
