@@ -2,7 +2,7 @@ import type { AddCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
-import { latestEndAbove1000, mustEndWithinAYear } from '#lib/promotions/rules';
+import { checkLength } from '#lib/promotions/rules';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
@@ -28,13 +28,7 @@ function checkRoom(promotion: Promotion, n: number): void {
   const { automatic, codeCount, maxCodes } = promotion;
   if (automatic) throw new DomainError('no_codes_allowed', 'Cannot add codes to an automatic promotion');
   if (codeCount + n > maxCodes) throw new DomainError('too_many_codes', `Only ${maxCodes} promotion codes are allowed per promotion`);
-  if (mustEndWithinAYear(codeCount + n, promotion)) {
-    const latest = latestEndAbove1000(promotion.start).toISOString();
-    throw new DomainError(
-      'unprocessable',
-      `A promotion with more than 1000 codes must end within 365 days of its start: an end up to ${latest} would do`,
-    );
-  }
+  checkLength(codeCount + n, promotion);
 }
 
 /** Inserts what is free and returns the places of what is not. */

@@ -1,7 +1,7 @@
 import { codeSpace, maxFill } from '#lib/codes/alphabet';
 import { DomainError } from '#lib/errors';
 import type { CreateJobInput } from '#lib/jobs/schema';
-import { latestEndAbove1000, mustEndWithinAYear } from '#lib/promotions/rules';
+import { checkLength } from '#lib/promotions/rules';
 
 type PromotionFacts = { automatic: boolean; maxCodes: number; start: Date; end: Date };
 type Generate = Extract<CreateJobInput, { job_type: 'code_generate' }>;
@@ -15,12 +15,7 @@ export function checkGenerate(promotion: PromotionFacts, { parameters }: Generat
       source: 'parameters.number_of_codes',
     });
   }
-  if (mustEndWithinAYear(parameters.number_of_codes, promotion)) {
-    throw new DomainError('unprocessable', {
-      detail: `A promotion with more than 1000 codes must end within 365 days of its start: an end up to ${latestEndAbove1000(promotion.start).toISOString()} would do`,
-      source: 'parameters.number_of_codes',
-    });
-  }
+  checkLength(parameters.number_of_codes, promotion, 'parameters.number_of_codes');
   if (parameters.number_of_codes > codeSpace(parameters.code_length) * maxFill) {
     throw new DomainError('unprocessable', {
       detail: `${parameters.number_of_codes} codes of length ${parameters.code_length} could be guessed: use a longer code`,

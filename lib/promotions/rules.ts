@@ -9,18 +9,17 @@ export function latestEndAbove1000(start: Date): Date {
   return new Date(start.getTime() + daysAboveDefault * day);
 }
 
-/** Whether that many codes are too many for how long the promotion runs. */
-export function mustEndWithinAYear(codes: number, promotion: { start: Date; end: Date }): boolean {
+function mustEndWithinAYear(codes: number, promotion: { start: Date; end: Date }): boolean {
   return codes > defaultMaxCodes && promotion.end > latestEndAbove1000(promotion.start);
 }
 
-/** Refuses dates that are too far apart for that many codes, and says what end would do. `source` is the field to correct. */
-export function checkLength(codes: number, promotion: { start: Date; end: Date }, source: string): void {
+/** Refuses dates that are too far apart for that many codes, and says what end would do. `source` is the field to correct, if there is one. */
+export function checkLength(codes: number, promotion: { start: Date; end: Date }, source?: string): void {
   if (!mustEndWithinAYear(codes, promotion)) return;
   const latest = `${latestEndAbove1000(promotion.start).toISOString().slice(0, 19)}Z`;
   throw new DomainError('unprocessable', {
     detail: `A promotion with more than ${defaultMaxCodes} codes must end within ${daysAboveDefault} days of its start: an end up to ${latest} would do`,
-    source,
+    ...(source && { source }),
   });
 }
 

@@ -52,7 +52,7 @@ export const addCodes = endpoint({
     noCodesAllowed,
     {
       code: 'unprocessable',
-      detail: 'A promotion with more than 1000 codes must end within 365 days of its start: an end up to 2027-12-06T00:00:00.000Z would do',
+      detail: 'A promotion with more than 1000 codes must end within 365 days of its start: an end up to 2027-12-06T00:00:00Z would do',
     },
   ],
   examples: {
