@@ -94,6 +94,11 @@ test.describe('the sign-in page', () => {
     });
   }
 
+  test('is asked by a form, not by a link', async ({ request, address }) => {
+    const answer = await request.get(`${address}/api/auth/callback/credentials?email=a&password=b`);
+    expect([answer.status(), answer.headers().allow]).toEqual([405, 'POST']);
+  });
+
   test('says what is missing, at its field', async ({ page }) => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -7,6 +7,7 @@ import { cache } from 'react';
 import { config, required } from '#lib/config';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { log } from '#lib/log';
 import { authenticate } from '#lib/users/authenticate';
 import { type Actor, may, type Permission } from '#lib/users/permissions';
 import { closeSession, findSessionUser, openSession, sessionDays } from '#lib/users/session';
@@ -30,6 +31,12 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     useSecureCookies: config().appUrl?.startsWith('https:') ?? false,
     pages: { signIn: '/sign-in', error: '/sign-in' },
+    // What it says of its errors may hold what somebody typed, and a cookie of before a change of the secret is nothing to worry about.
+    logger: {
+      error: (code) => log.info({ code }, 'signing in met an error'),
+      warn: (code) => log.debug({ code }, 'signing in met a warning'),
+      debug: () => {},
+    },
     providers: [
       credentials({
         credentials: { email: {}, password: {} },

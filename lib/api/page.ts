@@ -4,12 +4,12 @@ import { wholeNumber } from '#lib/api/query';
 /** The limits of a page of a list. */
 export const pageLimits = { defaultSize: 25, size: 100, offset: 10_000 } as const;
 
-const { defaultSize, size, offset } = pageLimits;
+const { defaultSize, size, offset: lastOffset } = pageLimits;
 
 /** The parameters of every list. */
 export const pageQuery = z.object({
   'page[limit]': wholeNumber(1, size, defaultSize).meta({ description: 'How many records a page has.' }),
-  'page[offset]': wholeNumber(0, offset, 0).meta({
+  'page[offset]': wholeNumber(0, lastOffset, 0).meta({
     description: 'How many records come before the page. Who needs more than that reads an export.',
   }),
 });
@@ -32,9 +32,9 @@ export function listOf<S extends z.ZodType>(record: S) {
     links: z.object({
       current: address,
       first: address,
-      last: link.meta({ description: 'Null when there is a single page.' }),
+      last: link.meta({ description: 'Null when there is a single page; no further than `page[offset]` goes.' }),
       prev: link.meta({ description: 'Null on the first page.' }),
-      next: link.meta({ description: 'Null on the last page.' }),
+      next: link.meta({ description: 'Null on the last page, and where `page[offset]` goes no further.' }),
     }),
     meta: z.object({
       page: z.object({
@@ -59,6 +59,8 @@ type Asked = { query: PageQuery; address: URL };
 export function page<T>({ query, address }: Asked, { rows, total }: { rows: T[]; total: number }) {
   const { 'page[limit]': limit, 'page[offset]': offset } = query;
   const pages = Math.ceil(total / limit);
+  const lastPage = Math.min(pages - 1, Math.floor(lastOffset / limit));
+  const next = offset + limit;
   const filter = address.searchParams.get('filter');
   const at = (offset: number) =>
     `${address.origin}${address.pathname}?${filter === null ? '' : `filter=${encodeURIComponent(filter)}&`}page[offset]=${offset}&page[limit]=${limit}`;
@@ -67,9 +69,9 @@ export function page<T>({ query, address }: Asked, { rows, total }: { rows: T[];
     links: {
       current: at(offset),
       first: at(0),
-      last: pages > 1 ? at((pages - 1) * limit) : null,
+      last: pages > 1 ? at(lastPage * limit) : null,
       prev: offset > 0 ? at(Math.max(0, offset - limit)) : null,
-      next: offset + limit < total ? at(offset + limit) : null,
+      next: next < total && next <= lastOffset ? at(next) : null,
     },
     meta: { page: { limit, offset, current: Math.floor(offset / limit) + 1, total: pages }, results: { total } },
   };

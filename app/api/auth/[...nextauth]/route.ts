@@ -12,7 +12,10 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 const largestForm = 16 * 1024;
 
-export function GET(request: NextRequest, context: Context): Promise<Response> {
+export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  // next-auth would fail at it.
+  if (nextauth[0] === 'callback') return new Response('Sign in with a form', { status: 405, headers: { allow: 'POST' } });
   return NextAuth(request, context, authOptions());
 }
 
