@@ -61,6 +61,8 @@ const sizes = [
 
 /** No violation of what axe knows, and no page that scrolls sideways, on a desk and on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
+  // axe takes its time over a page as long as the API's.
+  test.slow();
   for (const size of sizes) {
     await page.setViewportSize(size);
     const { violations } = await new AxeBuilder({ page }).analyze();

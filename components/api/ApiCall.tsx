@@ -8,6 +8,8 @@ import { Prose, WithCode } from '#components/api/Prose';
 import { CopyText } from '#components/shell/CopyText';
 import type { ApiCall as Call } from '#lib/api/describe';
 import classes from './api.module.css';
+import code from './code.module.css';
+import fields from './fields.module.css';
 
 /** One call: what it takes and answers beside samples to copy. */
 export function ApiCall({ call }: { call: Call }) {
@@ -43,7 +45,7 @@ export function ApiCall({ call }: { call: Call }) {
         )}
         <Title order={4}>What comes back</Title>
         {answer.fields.length > 0 ? (
-          <details className={classes.more}>
+          <details className={fields.more}>
             <summary>Fields of the answer</summary>
             <ApiFields fields={answer.fields} ofAnswer />
           </details>
@@ -56,7 +58,7 @@ export function ApiCall({ call }: { call: Call }) {
         <CodeSamples samples={samples} of={summary} />
         {answer.example && (
           <div>
-            <div className={classes.codeHead}>
+            <div className={code.head}>
               <Title order={4}>Answer {answer.status}</Title>
               <CopyText text={answer.example} what={`the answer of “${summary}”`} />
             </div>

@@ -1,5 +1,5 @@
 import type { ApiCall } from '#lib/api/describe';
-import classes from './api.module.css';
+import classes from './fields.module.css';
 
 /** Everything a call can refuse, by status. */
 export function ApiErrors({ errors }: Pick<ApiCall, 'errors'>) {

@@ -1,6 +1,6 @@
 import { WithCode } from '#components/api/Prose';
 import type { ApiField } from '#lib/api/describe';
-import classes from './api.module.css';
+import classes from './fields.module.css';
 
 type Props = {
   fields: readonly (ApiField & { where?: string })[];

@@ -44,7 +44,7 @@ export function ApiGuide({ guide: { title, version, baseUrl, text, groups } }: {
             </div>
           ))}
         </nav>
-        <div className={classes.calls}>
+        <div>
           <section aria-label="About all calls" className={classes.about}>
             <Prose text={text} />
             <p>

@@ -1,4 +1,4 @@
-import classes from './api.module.css';
+import classes from './code.module.css';
 
 /** Code as it is. */
 export function CodeBlock({ code }: { code: string }) {

@@ -5,7 +5,7 @@ import { CodeBlock } from '#components/api/CodeBlock';
 import { useSampleLanguage } from '#components/api/SampleLanguage';
 import { CopyText } from '#components/shell/CopyText';
 import type { ApiCall } from '#lib/api/describe';
-import classes from './api.module.css';
+import classes from './code.module.css';
 
 const languages = { curl: 'curl', javascript: 'JavaScript' } as const satisfies Record<keyof ApiCall['samples'], string>;
 
@@ -15,7 +15,7 @@ export function CodeSamples({ samples, of }: { samples: ApiCall['samples']; of: 
   const shown = language === 'javascript' ? 'javascript' : 'curl';
   return (
     <Tabs value={shown} onChange={choose} keepMountedMode="display-none">
-      <div className={classes.codeHead}>
+      <div className={classes.head}>
         <Tabs.List aria-label={`“${of}” in`}>
           <Tabs.Tab value="curl">{languages.curl}</Tabs.Tab>
           <Tabs.Tab value="javascript">{languages.javascript}</Tabs.Tab>

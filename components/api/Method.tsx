@@ -1,4 +1,4 @@
-import classes from './api.module.css';
+import classes from './Method.module.css';
 
 /** What a call does to the store, by its HTTP method. */
 export function Method({ method, short = false }: { method: string; short?: boolean }) {
