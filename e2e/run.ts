@@ -59,6 +59,11 @@ function countJourneys(report: unknown): Outcome {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
+function countFaults(report: unknown): Outcome {
+  const { held, broken } = report as { held: number; broken: number };
+  return { passed: held, failed: broken };
+}
+
 const steps: [string, () => Promise<Outcome>][] = [
   ['Lint', () => check(['biome', 'check'])],
   ['Types', () => check(['next', 'typegen'], ['tsc', '--noEmit', '-p', 'e2e'])],
@@ -68,6 +73,20 @@ const steps: [string, () => Promise<Outcome>][] = [
   ],
   ['Production build', () => check(['next', 'build'])],
   ['Journeys in a browser', () => tests('journeys', countJourneys, 'playwright', 'test', '--reporter=list,json')],
+  [
+    'Faults, a short round of each',
+    () =>
+      tests(
+        'faults',
+        countFaults,
+        'node',
+        '--disable-warning=ExperimentalWarning',
+        'e2e/faults/run.ts',
+        '--short',
+        '--report',
+        report('faults'),
+      ),
+  ],
 ];
 
 async function runAll(): Promise<Outcome> {
@@ -79,7 +98,7 @@ async function runAll(): Promise<Outcome> {
     console.log(`── ${name}: ${failed > 0 ? 'failed' : 'fine'} after ${Math.round((Date.now() - started) / 1000)} s`);
     total.passed += passed;
     total.failed += failed;
-    // Journeys without a build would only say the same again.
+    // Without a build, all that follows would only say the same again.
     if (name === 'Production build' && failed > 0) break;
   }
   return total;

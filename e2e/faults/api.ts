@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Credentials } from '#lib/clients/create';
 import type { CreateJobInput } from '#lib/jobs/schema';
@@ -6,9 +8,9 @@ import type { JobStatus } from '#prisma/enums';
 
 /** The product's API, as a client of it sees it: how the harness asks for jobs. All else it does to processes, files and connections. */
 export type Api = {
-  /** Makes a job; throws {@link Refused} when the answer is anything but 201. */
+  /** Makes a job, asking again while the API is busy; throws {@link Refused} when the answer is a no. */
   create(promotionId: string, input: CreateJobInput): Promise<string>;
-  /** Cancels a job, and answers its status; throws {@link Refused}. */
+  /** Cancels a job, in the same way, and answers its status. */
   cancel(promotionId: string, jobId: string): Promise<JobStatus>;
   /** Any call with the client's token, and whatever is answered. */
   ask(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
@@ -32,6 +34,9 @@ const job = z.object({ data: wireJob });
 /** Where the jobs of a promotion are. */
 export const jobsOf = (promotionId: string) => `/v2/promotions/${promotionId}/jobs`;
 
+/** Where a job is cancelled. */
+export const cancelOf = (promotionId: string, jobId: string) => `${jobsOf(promotionId)}/${jobId}/cancel`;
+
 /** Calls the API at `address`, which may be another one at each call, with a token that is asked for at the first. */
 export function callApi(address: () => Promise<string>, credentials: Credentials): Api {
   let token: Promise<string> | undefined;
@@ -53,10 +58,21 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
     return call(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
   }
 
+  async function insist(...asked: Parameters<Api['ask']>): Promise<Answer> {
+    for (let tries = 30; ; tries -= 1) {
+      const answer = await ask(...asked);
+      if (![409, 503].includes(answer.status) || tries === 0) return answer;
+      await delay(Number(answer.retryAfter ?? 1) * 1000);
+    }
+  }
+
   return {
     ask,
-    create: async (promotionId, input) => jobOf(await ask(jobsOf(promotionId), { body: input }), 201).id,
-    cancel: async (promotionId, jobId) => jobOf(await ask(`${jobsOf(promotionId)}/${jobId}/cancel`, { body: {} }), 200).status,
+    async create(promotionId, input) {
+      const headers = { 'idempotency-key': randomUUID() };
+      return jobOf(await insist(jobsOf(promotionId), { body: input, headers }), 201).id;
+    },
+    cancel: async (promotionId, jobId) => jobOf(await insist(cancelOf(promotionId, jobId), { body: {} }), 200).status,
   };
 }
 

@@ -3,8 +3,8 @@ import type { Fault } from './fault.ts';
 /** What became of one fault over its rounds. */
 export type Outcome = { fault: Fault; rounds: number; seconds: number[]; problems: string[] };
 
-/** Prints what a person wants to know at the end, and returns whether everything held. */
-export function printTable(outcomes: Outcome[], tookSeconds: number): boolean {
+/** Prints what a person wants to know at the end. */
+export function printTable(outcomes: Outcome[], tookSeconds: number): void {
   const width = Math.max(...outcomes.map(({ fault }) => fault.name.length));
   console.log(`\n${'fault'.padEnd(width)}  rounds  outcome  slowest recovery  at most`);
   for (const { fault, rounds, seconds, problems } of outcomes) {
@@ -17,7 +17,6 @@ export function printTable(outcomes: Outcome[], tookSeconds: number): boolean {
   const broken = outcomes.filter(({ problems }) => problems.length > 0);
   console.log(`\n${outcomes.reduce((sum, { rounds }) => sum + rounds, 0)} rounds in ${Math.round(tookSeconds)} s`);
   console.log(broken.length > 0 ? `${broken.length} of ${outcomes.length} faults broke a promise` : 'everything held');
-  return broken.length === 0;
 }
 
 function printKills(outcomes: Outcome[]): void {

@@ -55,7 +55,7 @@ export async function enterStage({ server, credentials }: Ground, { name, random
   const databaseUrl = await server.createDatabase(name, template);
   const exportsFolder = join(server.folder, name);
   await mkdir(exportsFolder);
-  const { db, pool, close } = connect(databaseUrl, 5);
+  const { db, pool, close } = connect(databaseUrl, 5, { connectionTimeoutMillis: 30_000 });
   const env = { ...settings, DATABASE_URL: databaseUrl, STORAGE_DIR: exportsFolder, DATA_DIR: server.folder };
   const webEnv = { ...env, DATABASE_URL: `${databaseUrl}?application_name=${webSessions}` };
   const workers: Worker[] = [];

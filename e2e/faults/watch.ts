@@ -34,11 +34,11 @@ export async function gone({ process }: Part): Promise<void> {
 
 /** Resolves when the worker was stopped by a signal, so that nothing in it moves. */
 export function stopped({ process }: Worker): Promise<unknown> {
-  return eventually('a stopped worker', async () => / T /.test(await readFile(`/proc/${process.pid}/stat`, 'utf8')));
+  return eventually('a stopped worker', async () => / T /.test(await readFile(`/proc/${process.pid}/stat`, 'utf8')), 60_000);
 }
 
 /** Resolves when the worker has said so. */
-export function said(worker: Worker, words: string, withinSeconds = 30): Promise<unknown> {
+export function said(worker: Worker, words: string, withinSeconds = 60): Promise<unknown> {
   return eventually(`a worker to say "${words}"`, async () => worker.output().includes(words), withinSeconds * 1000);
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Database, Db } from '#lib/db';
 import { enqueue } from '#lib/jobs/queue';
 import { log, messageOf } from '#lib/log';
 import { filesOlderThan, removeFile } from '#lib/storage';
@@ -30,12 +30,20 @@ export function startSweeping(db: Database): { stop(): void } {
  * there already stays the only one.
  */
 async function sweepJobs(db: Database): Promise<void> {
-  const quiet = await db.$queryRaw<{ id: string; numberOfCodes: number | null }[]>`
-    select id, number_of_codes as "numberOfCodes" from promotion_jobs
+  const quiet = await db.$queryRaw<{ id: string }[]>`
+    select id from promotion_jobs
     where status in ('pending', 'processing', 'cancelling')
       and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(secs => ${quietSeconds})
     order by created_at limit 1000`;
-  for (const job of quiet) await enqueue(db, job);
+  for (const { id } of quiet) await db.$transaction((tx) => enqueueActive(tx, id));
+}
+
+/** Held meanwhile, the job cannot end, so that no entry is made for one that is over. A job that somebody holds is at work. */
+async function enqueueActive(tx: Db, id: string): Promise<void> {
+  const [job] = await tx.$queryRaw<{ id: string; numberOfCodes: number | null }[]>`
+    select id, number_of_codes as "numberOfCodes" from promotion_jobs
+    where id = ${id}::uuid and status in ('pending', 'processing', 'cancelling') for update skip locked`;
+  if (job) await enqueue(tx, job);
 }
 
 /** Removes what dead runs left in the export folder: files that no job calls its own and none can still be writing. */

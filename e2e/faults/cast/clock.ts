@@ -18,11 +18,11 @@ function wrongClock(words: string, hours: number): Fault {
       const right = await stage.worker({ WORKER_CONCURRENCY: '1' });
       const exporting = await stage.promotion();
       await makeCodes(stage.db, { id: exporting }, 20_000, 'made-before');
-      await jobIn(stage.db, await stage.api.create(exporting, anExport), 'completed');
-      const large = await stage.api.create(await stage.promotion(), codes(500_000));
-      await jobPast(stage.db, large, 1);
+      await jobIn(stage.db, await stage.api.create(exporting, anExport), 'completed', 60_000);
+      const large = await stage.api.create(await stage.promotion(), codes(stage.size(800_000)));
+      await jobPast(stage.db, large, 1, 60_000);
       await stage.worker({ ...preload('wrong-clock'), CLOCK_HOURS: String(hours), WORKER_CONCURRENCY: '1' });
-      await jobIn(stage.db, await stage.api.create(exporting, anExport), 'completed', 30_000);
+      await jobIn(stage.db, await stage.api.create(exporting, anExport), 'completed', 60_000);
       const { status, attempts } = await stage.db.promotionJob.findUniqueOrThrow({ where: { id: large } });
       promise(attempts === 1, `the running job was taken away: ${attempts} runs`);
       if (status === 'completed') return [];

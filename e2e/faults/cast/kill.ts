@@ -36,11 +36,11 @@ const whileRemoving: Fault = {
     const promotionId = await stage.promotion();
     const doomed = await stage.worker({ FAULT_POINT: 'codes-removed:1:SIGKILL' });
     const jobId = await stage.api.create(promotionId, codes(500_000));
-    await jobPast(stage.db, jobId, 1);
+    await jobPast(stage.db, jobId, 1, 60_000);
     await stage.api.cancel(promotionId, jobId);
     await gone(doomed);
     const seconds = await secondsUntil(Promise.all([stage.worker(), takenUpAgain(stage, jobId)]));
-    await jobIn(stage.db, jobId, 'cancelled');
+    await jobIn(stage.db, jobId, 'cancelled', 60_000);
     return [seconds];
   },
 };

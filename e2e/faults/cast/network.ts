@@ -18,8 +18,8 @@ function behindWire(name: string, withinSeconds: number, fault: (scene: Scene) =
       const wire = await startWire(stage.databaseUrl);
       try {
         const worker = await stage.worker({ DATABASE_URL: wire.databaseUrl });
-        const jobId = await stage.api.create(await stage.promotion(), codes(numberOfCodes));
-        await jobPast(stage.db, jobId, 1);
+        const jobId = await stage.api.create(await stage.promotion(), codes(stage.size(numberOfCodes)));
+        await jobPast(stage.db, jobId, 1, 60_000);
         const seconds = await fault({ stage, wire, jobId });
         await jobIn(stage.db, jobId, 'completed', 120_000);
         promise(worker.process.exitCode === null, 'the worker ended by itself');

@@ -25,7 +25,7 @@ function inTheMiddle({ name, fault, alone, away }: Play): Fault {
       const workers = [await stage.worker({ WORKER_CONCURRENCY: '1' }), await stage.worker({ WORKER_CONCURRENCY: '1' })];
       const promotions = [await stage.promotion(), await stage.promotion()] as const;
       const jobs = await Promise.all(promotions.map((promotionId) => stage.api.create(promotionId, codes(stage.size(manyCodes)))));
-      for (const job of jobs) await jobPast(stage.db, job, 1);
+      for (const job of jobs) await jobPast(stage.db, job, 1, 60_000);
       await delay(stage.random.below(500));
       const saidAway = await askMeanwhile(stage, promotions[0], fault(stage));
       const seconds = await Promise.all([secondsUntil(moving(stage, jobs)), secondsUntil(answersAgain(stage, promotions[0]))]);

@@ -16,7 +16,7 @@ const behindLarge: Fault = {
       const promotionId = await stage.promotion();
       large.push({ promotionId, jobId: await stage.api.create(promotionId, codes(1_000_000)) });
     }
-    await eventually('a large job at work', () => stage.db.promotionJob.findFirst({ where: { generated: { gt: 0 } } }));
+    await eventually('a large job at work', () => stage.db.promotionJob.findFirst({ where: { generated: { gt: 0 } } }), 60_000);
     const small = await stage.api.create(await stage.promotion(), codes(1_000));
     const seconds = await secondsUntil(jobIn(stage.db, small, 'completed', 120_000));
     for (const { promotionId, jobId } of large) await stage.api.cancel(promotionId, jobId);

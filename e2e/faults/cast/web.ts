@@ -11,10 +11,14 @@ import { answersAgain, gone, mustBeAway, secondsUntil } from '../watch.ts';
 function insist({ api }: Stage, promotionId: string, headers: Record<string, string>): Promise<Answer> {
   const again = [409, 503];
   const ask = () => api.ask(jobsOf(promotionId), { body: codes(100), headers }).catch(() => null);
-  return eventually('an answer of the web', async () => {
-    const answer = await ask();
-    return answer && !again.includes(answer.status) ? answer : null;
-  });
+  return eventually(
+    'an answer of the web',
+    async () => {
+      const answer = await ask();
+      return answer && !again.includes(answer.status) ? answer : null;
+    },
+    60_000,
+  );
 }
 
 /** There is one job of the promotion, and the answers are about it and alike. */
@@ -50,7 +54,7 @@ const unanswered: Fault = {
 
 const atRandom: Fault = {
   name: 'web SIGKILLed at random times while jobs are made, asked again under the same Idempotency-Key',
-  withinSeconds: 15,
+  withinSeconds: 30,
   rounds: 2,
   async play(stage) {
     await stage.worker();
@@ -76,10 +80,11 @@ const poolEmpty: Fault = {
   async play(stage) {
     await stage.worker();
     const promotionId = await stage.promotion();
-    await stage.api.ask(jobsOf(promotionId));
+    // What is done for the first time takes longer.
+    await stage.api.create(await stage.promotion(), codes(10));
     const waiting = await whileHeld(stage, promotionId, async () => {
       const asked = Array.from({ length: 10 }, () => stage.api.ask(jobsOf(promotionId), { body: codes(10) }));
-      await eventually('ten calls that wait', async () => (await stage.pool.query(sessionsThatWait)).rows.length === 10);
+      await eventually('ten calls that wait', async () => (await stage.pool.query(sessionsThatWait)).rows.length === 10, 60_000);
       const late = await Promise.all(Array.from({ length: 5 }, () => stage.api.ask(jobsOf(promotionId))));
       for (const answer of late) mustBeAway(answer);
       return asked;
