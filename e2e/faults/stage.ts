@@ -60,8 +60,8 @@ export async function enterStage({ server, credentials }: Ground, { name, random
   const webEnv = { ...env, DATABASE_URL: `${databaseUrl}?application_name=${webSessions}` };
   const workers: Worker[] = [];
   const undoing: (() => Promise<void>)[] = [];
-  const webs = [startWeb(webEnv)];
-  const web = async () => (await webs.at(-1)) ?? startWeb(webEnv);
+  let web = startWeb(webEnv);
+  const webs = [web];
   const parts = async () => [...workers, ...(await Promise.all(webs))];
   return {
     server,
@@ -69,7 +69,7 @@ export async function enterStage({ server, credentials }: Ground, { name, random
     exportsFolder,
     db,
     pool,
-    api: callApi(async () => (await web()).address, credentials),
+    api: callApi(async () => (await web).address, credentials),
     random,
     size: (full) => (short ? Math.ceil(full / 4) : full),
     promotion: async () => (await makePromotion(db, { maxCodes: 1_000_000 })).id,
@@ -79,18 +79,19 @@ export async function enterStage({ server, credentials }: Ground, { name, random
       await worker.ready();
       return worker;
     },
-    web,
+    web: () => web,
     async anotherWeb(more = {}) {
-      await (await web()).kill();
-      webs.push(startWeb({ ...webEnv, ...more }));
-      return web();
+      await (await web).kill();
+      web = startWeb({ ...webEnv, ...more });
+      webs.push(web);
+      return web;
     },
     async settle(withinSeconds = settleSeconds) {
       const settled = () => pool.query(unsettled).then(({ rows }) => rows.length === 0);
       // Whatever is not settled in time, the rules find.
       await eventually('the end of all jobs', () => settled().catch(() => false), withinSeconds * 1000).catch(() => {});
       await Promise.all((await parts()).map((part) => part.stop()));
-      const failures = (await web())
+      const failures = (await web)
         .output()
         .split('\n')
         .filter((line) => line.includes('an API call failed'));
