@@ -1,5 +1,16 @@
-/** One figure and the most it may be. `unit` is `×` for a ratio of two measurements of the same run. */
-export type Measurement = { name: string; value: number; limit: number | null; unit: 'ms' | 's' | '×' | 'MB'; note?: string };
+/** One figure and what it may be. `unit` is `×` for a ratio of two measurements of the same run. */
+export type Measurement = {
+  name: string;
+  value: number;
+  unit: 'ms' | 's' | '×' | 'MB';
+  atMost?: number;
+  atLeast?: number;
+  note?: string;
+  /** Which part of the bench it is of. */
+  part?: string;
+  /** How much of the machine something else took when the part began. */
+  busyPercent?: number;
+};
 
 /** Milliseconds that `work` takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -18,8 +29,17 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-export function isWithin({ value, limit }: Measurement): boolean {
-  return limit === null || value <= limit;
+/** How many times as long ours took as the floor, each by its median. */
+export function ratio(ours: readonly number[], floor: readonly number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
+  return { value: median(ours) / median(floor), unit: '×', note: `${seconds(ours)} beside ${seconds(floor)}` };
+}
+
+function seconds(takes: readonly number[]): string {
+  return `${(median(takes) / 1000).toFixed(2)} s`;
+}
+
+export function isWithin({ value, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Measurement): boolean {
+  return atLeast <= value && value <= atMost;
 }
 
 /** The table for people, then one JSON line a figure for machines. */
@@ -27,9 +47,9 @@ export function printed(measurements: readonly Measurement[]): string {
   const rows = measurements.map((one) => [
     one.name,
     `${round(one.value)} ${one.unit}`,
-    one.limit === null ? '' : `at most ${one.limit} ${one.unit}`,
-    isWithin(one) ? '' : 'TOO MUCH',
-    one.note ?? '',
+    promise(one),
+    isWithin(one) ? '' : 'NOT KEPT',
+    [one.note, one.busyPercent && `disturbed: ${one.busyPercent} % busy`].filter(Boolean).join('; '),
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) =>
@@ -37,6 +57,11 @@ export function printed(measurements: readonly Measurement[]): string {
   const table = rows.map((row) => line(row).join('  ').trimEnd());
   const json = measurements.map((one) => JSON.stringify({ ...one, value: round(one.value), ok: isWithin(one) }));
   return [...table, '', ...json].join('\n');
+}
+
+function promise({ atMost, atLeast, unit }: Measurement): string {
+  if (atMost !== undefined) return `at most ${atMost} ${unit}`;
+  return atLeast === undefined ? '' : `at least ${atLeast} ${unit}`;
 }
 
 function round(value: number): number {

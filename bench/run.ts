@@ -1,25 +1,53 @@
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createDatabase, prepareDatabase, startTemporaryPostgres } from '#lib/testing/postgres';
-import { isWithin, printed } from './measurement.ts';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { createDatabase, dropDatabase, prepareDatabase, startTemporaryPostgres } from '#lib/testing/postgres';
+import { busyPercent } from './disturbance.ts';
+import { isWithin, type Measurement, printed } from './measurement.ts';
+import { parts } from './parts.ts';
 
 /**
- * `npm run bench`: the promises about speed and memory, measured on a PostgreSQL of its own with the
- * settings of `npm start`, and a worker in a process of its own. Ends with 1 when one is not kept.
+ * `npm run bench -- [--only PART …] [--quick]`: the promises about speed and memory, measured on a PostgreSQL of its
+ * own with the settings of `npm start`. Ends with 1 when one is not kept.
  */
-const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } } });
+const names = values.only ?? Object.keys(parts);
+const unknown = names.filter((name) => !parts[name]);
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`);
+  process.exit(1);
+}
+
 const server = await startTemporaryPostgres({ durable: true });
 process.once('SIGINT', () => void server.stop().then(() => process.exit(1)));
 
 try {
-  const databaseUrl = await createDatabase(server.databaseUrl, 'bench');
-  await prepareDatabase(databaseUrl);
-  const settings = { DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'warn' };
-  Object.assign(process.env, settings);
-  // Not before the settings are there: some modules read them when they are loaded.
-  const { measureAll } = await import('./all.ts');
-  const measurements = await measureAll(server.folder, rounds, (line) => console.error(line));
+  await prepareDatabase(await createDatabase(server.databaseUrl, 'prepared'));
+  const measurements: Measurement[] = [];
+  for (const name of names) {
+    const busy = await busyPercent();
+    const by = busy > 15 ? `, while something else takes ${busy} % of this machine` : '';
+    console.error(`${name}${by} …`);
+    for (const one of await measured(name)) measurements.push({ ...one, part: name, ...(by && { busyPercent: busy }) });
+  }
   console.log(printed(measurements));
   process.exitCode = measurements.every(isWithin) ? 0 : 1;
 } finally {
   await server.stop();
+}
+
+async function measured(name: string): Promise<Measurement[]> {
+  const databaseUrl = await createDatabase(server.databaseUrl, name, 'prepared');
+  const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex') };
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const part = fork(`${import.meta.dirname}/part.ts`, [name, ...(values.quick ? ['quick'] : [])], { env, execArgv });
+  let told: Measurement[] = [];
+  part.once('message', (message: Measurement[]) => {
+    told = message;
+  });
+  const [exitCode] = await once(part, 'exit');
+  if (exitCode !== 0) throw new Error(`the part ${name} of the bench did not come to its end`);
+  await dropDatabase(server.databaseUrl, name);
+  return told;
 }

@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { config } from '#lib/config';
+import { freePort } from '#lib/host/ports';
+
+/** A web server in a process of its own, as `npm run web` starts it. Stop it, or hold it with `await using`. */
+export type Web = AsyncDisposable & { address: string };
+
+/** Serves the production build in `folder`, that of the product unless told otherwise. `env` adds to the settings; its log goes to a file beside the data. */
+export async function startWeb(env: Record<string, string> = {}, folder = process.cwd()): Promise<Web> {
+  const port = await freePort();
+  const log = openSync(join(config().dataDir, `web-${randomUUID()}.log`), 'w');
+  const web = fork(join(import.meta.dirname, '../host/web.ts'), {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: String(port), ...env },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  const gone = once(web, 'exit').then(([code]) => Promise.reject(new Error(`the web server ended (${code}); ${folder} may lack a build`)));
+  await Promise.race([once(web, 'message'), gone]);
+  const ended = gone.catch(() => {});
+  return {
+    address: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      web.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
