@@ -2,20 +2,24 @@ import { randomFillSync } from 'node:crypto';
 import { alphabet, codePattern } from '#lib/codes/alphabet';
 
 const symbols = Uint8Array.from(alphabet, (symbol) => symbol.charCodeAt(0));
+const base = symbols.length;
 // 252 = 9 × 28: bytes from here on would make some symbols likelier than others, and are thrown away.
-const unbiasedBelow = 256 - (256 % symbols.length);
+const unbiasedBelow = 256 - (256 % base);
+// 28^11 is below 2^53: so many symbols are one exact number, and numbers are sorted and compared many times faster than text.
+const mostInNumber = 11;
 
 const randomBytes = new Uint8Array(65_536);
 let used = randomBytes.length;
 
-function randomSymbol(): number {
+/** The place of a symbol in the alphabet, each as likely as the others. */
+function randomPlace(): number {
   for (;;) {
     if (used === randomBytes.length) {
       randomFillSync(randomBytes);
       used = 0;
     }
     const byte = randomBytes[used++] ?? unbiasedBelow;
-    if (byte < unbiasedBelow) return symbols[byte % symbols.length] ?? 0;
+    if (byte < unbiasedBelow) return byte % base;
   }
 }
 
@@ -25,11 +29,36 @@ function randomSymbol(): number {
  */
 export function makeCodes(count: number, codeLength: number, prefix?: string | null): string[] {
   const { text, randomAt } = codePattern(codeLength, prefix ?? '');
+  const [first, others] = [randomAt.slice(0, mostInNumber), randomAt.slice(mostInNumber)];
+  const fromLast = first.toReversed();
   const code = Buffer.from(text, 'latin1');
-  const codes = new Set<string>();
-  while (codes.size < count) {
-    for (const position of randomAt) code[position] = randomSymbol();
-    codes.add(code.toString('latin1'));
+  const codes: string[] = [];
+  for (const number of differentNumbers(count, first.length)) {
+    let rest = number;
+    for (const position of fromLast) {
+      const above = Math.floor(rest / base);
+      code[position] = symbols[rest - above * base] ?? 0;
+      rest = above;
+    }
+    for (const position of others) code[position] = symbols[randomPlace()] ?? 0;
+    codes.push(code.toString('latin1'));
   }
-  return [...codes].sort();
+  return codes;
+}
+
+/** Random numbers of so many symbols, sorted. The alphabet is in order, so that their order is that of the codes. */
+function differentNumbers(count: number, length: number): Float64Array {
+  let different = new Float64Array(0);
+  while (different.length < count) {
+    const numbers = new Float64Array(count);
+    numbers.set(different);
+    for (let i = different.length; i < count; i++) {
+      let number = 0;
+      for (let n = 0; n < length; n++) number = number * base + randomPlace();
+      numbers[i] = number;
+    }
+    numbers.sort();
+    different = numbers.filter((number, i) => number !== numbers[i - 1]);
+  }
+  return different;
 }
