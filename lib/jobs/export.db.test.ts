@@ -65,6 +65,19 @@ describe('an export', () => {
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 
+  it('names the job of each code, however many jobs there are', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db);
+    const jobIds: string[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      jobIds.push(await makeCodes(db, promotion, 1, `many-${n}`));
+      if (n !== 20 && n !== 39) continue;
+      const { text } = await exported(promotion.id);
+      const rows: Record<string, string>[] = parse(text, { columns: true });
+      expect(rows.map((row) => row.job)).toEqual(jobIds);
+    }
+  });
+
   it('leaves nothing but its file in the folder', async () => {
     await using _worker = startWorker();
     const { job } = await exported((await makePromotion(db)).id);

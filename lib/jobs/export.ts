@@ -40,7 +40,7 @@ export async function exportCodes(client: PoolClient, run: Run, watch: Watch): P
   });
   try {
     watch.moved(0);
-    const source = client.query(copyTo(exportQuery(run.promotionId)));
+    const source = client.query(copyTo(await exportQuery(client, run.promotionId)));
     await pipeline(source, lines, file.stream, { signal: watch.stop });
     faultPoint('file-written');
     await file.commit();
