@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
-import { nextCodes, type Settings, writeSlice } from '#lib/jobs/slice';
+import { nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
 import type { Watch } from '#lib/jobs/watch';
 
 /** How the work on a job ended, before it is settled. */
@@ -19,11 +19,12 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
   const settings = settingsOf(run);
   watch.moved(run.generated);
   let empty = 0;
-  let codes = nextCodes(settings, run.generated);
+  let slice = nextSlice(run, settings, run.generated);
   while (!watch.stop.aborted) {
-    let following: string[] = [];
-    const written = await writeSlice(client, run, settings, codes, () => {
-      following = nextCodes(settings, run.generated + codes.length);
+    let following: Slice = [];
+    const written = await writeSlice(client, run, settings, slice, () => {
+      const offered = slice.reduce((sum, { codes }) => sum + codes.length, 0);
+      following = nextSlice(run, settings, run.generated + offered);
     });
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
@@ -33,7 +34,7 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     if (empty === maxEmptySlices)
       return { kind: 'failed', reason: 'No new codes are left with this length and prefix. Use a longer code or another prefix.' };
     faultPoint('between-slices');
-    codes = following.length > 0 ? following : nextCodes(settings, run.generated);
+    slice = following.length > 0 ? following : nextSlice(run, settings, run.generated);
   }
   return { kind: 'stopped' };
 }

@@ -1,18 +1,19 @@
 import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { addCodes } from '#lib/codes/add';
+import { DomainError } from '#lib/errors';
 import { createJob } from '#lib/jobs/create';
 import { claim, type Run } from '#lib/jobs/run';
-import { type Settings, writeSlice } from '#lib/jobs/slice';
+import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/slice';
 import { type TakenBack, takeBack } from '#lib/jobs/take-back';
 import { watchRun } from '#lib/jobs/watch';
 import { actor, db, pool } from '#lib/testing/database';
 import { makePromotion } from '#lib/testing/seed';
 
 const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
-const idle = () => {};
 
 async function runOf(numberOfCodes: number) {
-  const promotion = await makePromotion(db);
+  const promotion = await makePromotion(db, { maxCodes: 12_000 });
   const parameters = { number_of_codes: numberOfCodes, consume_unit: 'per_cart', code_length: 8 } as const;
   const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_generate', parameters });
   const run = await claim(pool, id);
@@ -29,6 +30,10 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
   }
 }
 
+function write(run: Run, codes: string[], given: Settings = settings): Promise<Written> {
+  return withClient((client) => writeSlice(client, run, given, sliceOf(run, given, codes), () => {}));
+}
+
 async function ended(run: Run): Promise<TakenBack | null> {
   const watch = watchRun(pool, run, new AbortController().signal);
   try {
@@ -41,16 +46,16 @@ async function ended(run: Run): Promise<TakenBack | null> {
 describe('a slice', () => {
   it('goes around codes that the store has, in any case, and counts them', async () => {
     const taken = await runOf(2);
-    await withClient((client) => writeSlice(client, taken, settings, ['2222-AAAA', '3333-bbbb'], idle));
+    await write(taken, ['2222-AAAA', '3333-bbbb']);
     const run = await runOf(3);
-    const written = await withClient((client) => writeSlice(client, run, settings, ['2222-aaaa', '3333-BBBB', '4444-cccc'], idle));
+    const written = await write(run, ['2222-aaaa', '3333-BBBB', '4444-cccc']);
     expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1 });
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 1, duplicatesAvoided: 2 });
   });
 
   it('finishes the job with its last code', async () => {
     const run = await runOf(2);
-    const written = await withClient((client) => writeSlice(client, run, settings, ['5555-aaaa', '5555-bbbb'], idle));
+    const written = await write(run, ['5555-aaaa', '5555-bbbb']);
     expect(written).toMatchObject({ status: 'completed', generated: 2 });
     expect((await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).finishedAt).not.toBeNull();
   });
@@ -59,7 +64,7 @@ describe('a slice', () => {
     const stale = await runOf(2);
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
     expect(await claim(pool, stale.id)).toMatchObject({ crashes: 1 });
-    expect(await withClient((client) => writeSlice(client, stale, settings, ['6666-aaaa'], idle))).toBeNull();
+    expect(await write(stale, ['6666-aaaa'])).toBeNull();
     expect(await ended(stale)).toBeNull();
     expect(await db.promotionCode.count({ where: { jobId: stale.id } })).toBe(0);
   });
@@ -67,7 +72,7 @@ describe('a slice', () => {
   it('writes nothing for a job that is being cancelled', async () => {
     const run = await runOf(2);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
-    expect(await withClient((client) => writeSlice(client, run, settings, ['7777-aaaa'], idle))).toBeNull();
+    expect(await write(run, ['7777-aaaa'])).toBeNull();
     expect(await ended(run)).toEqual({ status: 'cancelled', deleted: 0 });
   });
 
@@ -80,7 +85,26 @@ describe('a slice', () => {
     const [one, two] = [await runOf(1_000), await runOf(1_000)];
     const many = { ...settings, numberOfCodes: 1_000 };
     const codes = Array.from({ length: 900 }, (_, i) => `8888-${1000 + i}`);
-    const [first, second] = await Promise.all([one, two].map((run) => withClient((client) => writeSlice(client, run, many, codes, idle))));
+    const [first, second] = await Promise.all([one, two].map((run) => write(run, codes, many)));
     expect((first?.inserted ?? 0) + (second?.inserted ?? 0)).toBe(900);
+  });
+
+  it('of several batches goes around the one code that exists', async () => {
+    const many = { ...settings, numberOfCodes: 12_000 };
+    const codes = Array.from({ length: 12_000 }, (_, i) => `9999-${10_000 + i}`);
+    await write(await runOf(1), codes.slice(7_000, 7_001));
+    expect(await write(await runOf(12_000), codes, many)).toMatchObject({ generated: 11_999, inserted: 11_999 });
+  });
+
+  it('and the same codes added by hand wait for each other and do not deadlock', async () => {
+    const run = await runOf(1_000);
+    const codes = Array.from({ length: 900 }, (_, i) => `aaaa-${1000 + i}`);
+    const byHand = codes.toReversed().map((code) => ({ code, consume_unit: 'per_cart' as const }));
+    const added = addCodes(db, actor, run.promotionId, { codes: byHand }).then(
+      () => 900,
+      (error: unknown) => (error instanceof DomainError && error.code === 'conflict' ? 0 : Promise.reject(error)),
+    );
+    const written = await write(run, codes, { ...settings, numberOfCodes: 1_000 });
+    expect((written?.inserted ?? 0) + (await added)).toBe(900);
   });
 });

@@ -17,34 +17,54 @@ export type Settings = {
   codePrefix: string | null;
 };
 
+/** Codes to be written in one transaction, in batches, each with its rows as COPY reads them. */
+export type Slice = { codes: string[]; rows: Buffer }[];
+
 /** What a slice did: how far the job is now. `null` when the fence held and nothing was written. */
 export type Written = { generated: number; status: JobStatus; inserted: number } | null;
+
+// Measured fastest between 10,000 and 50,000: large enough to spread a commit's cost, small enough to be cancelled in an instant.
+const sliceSize = 25_000;
+// What one code that exists already costs: of ten million codes of the least length, two slices in five meet one.
+const batchSize = 5_000;
+
+/** The next codes to try, at most a slice of them. */
+export function nextSlice(run: Run, settings: Settings, generated: number): Slice {
+  const count = Math.min(sliceSize, settings.numberOfCodes - generated);
+  return sliceOf(run, settings, makeCodes(count, settings.codeLength, settings.codePrefix));
+}
+
+/** A slice of these codes, which are sorted. */
+export function sliceOf(run: Run, settings: Settings, codes: string[]): Slice {
+  const maxUses = settings.maxUsesPerCode ?? '\\N';
+  const before = `${run.promotionId}\t${run.id}\t`;
+  const after = `\t${settings.consumeUnit}\t${maxUses}\t${maxUses}\t${copyText(run.createdBy)}\n`;
+  const batches: Slice = [];
+  for (let from = 0; from < codes.length; from += batchSize) {
+    const batch = codes.slice(from, from + batchSize);
+    batches.push({ codes: batch, rows: Buffer.from(batch.map((code) => before + code + after).join('')) });
+  }
+  return batches;
+}
+
+// What COPY's text format would take for something else.
+function copyText(value: string): string {
+  return value.replace(/[\\\t\n\r]/g, (character) => `\\${{ '\t': 't', '\n': 'n', '\r': 'r' }[character] ?? character}`);
+}
 
 /**
  * Writes one slice of codes in one transaction that ends with the fence: the update that counts the codes
  * names the run and wants the job `processing`. It finishes the job with the last code. `whileBusy` is
- * called once the database has the codes and is at work on them.
+ * called once the database has the first codes and is at work on them.
  */
-export async function writeSlice(
-  client: PoolClient,
-  run: Run,
-  settings: Settings,
-  codes: string[],
-  whileBusy: () => void,
-): Promise<Written> {
-  try {
-    return await inTransaction(client, run, codes.length, () => copyCodes(client, run, settings, codes, whileBusy));
-  } catch (error) {
-    if (!isTakenCode(error)) throw error;
-    // COPY is the fastest way in, but one code that exists stops it; then this slice takes the slower way around it.
-    return inTransaction(client, run, codes.length, () => insertNewCodes(client, run, settings, codes));
-  }
-}
-
-async function inTransaction(client: PoolClient, run: Run, offered: number, insert: () => Promise<number>): Promise<Written> {
+export async function writeSlice(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<Written> {
   await client.query('begin');
   try {
-    const inserted = await insert();
+    // Who adds codes takes the promotion first and the codes after it, in their order: so nobody waits in a circle.
+    await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
+    let inserted = 0;
+    for (const [i, batch] of slice.entries()) inserted += await insert(client, run, settings, batch, i === 0 ? whileBusy : undefined);
+    const offered = slice.reduce((sum, { codes }) => sum + codes.length, 0);
     const { rows } = await client.query<{ generated: number; status: JobStatus }>(
       `update promotion_jobs set
          generated = generated + $3, duplicates_avoided = duplicates_avoided + $4,
@@ -66,17 +86,25 @@ async function inTransaction(client: PoolClient, run: Run, offered: number, inse
   }
 }
 
-async function copyCodes(client: PoolClient, run: Run, settings: Settings, codes: string[], whileBusy: () => void): Promise<number> {
-  const maxUses = settings.maxUsesPerCode ?? '\\N';
-  const before = `${run.promotionId}\t${run.id}\t`;
-  const after = `\t${settings.consumeUnit}\t${maxUses}\t${maxUses}\t${copyText(run.createdBy)}\n`;
-  const rows = Buffer.from(codes.map((code) => before + code + after).join(''));
+/** COPY is the fastest way in, but one code that exists stops it; then this batch takes the slower way around it. */
+async function insert(client: PoolClient, run: Run, settings: Settings, batch: Slice[number], whileBusy?: () => void): Promise<number> {
+  await client.query('savepoint batch');
+  try {
+    return await copyRows(client, batch, whileBusy);
+  } catch (error) {
+    if (!isTakenCode(error)) throw error;
+    await client.query('rollback to savepoint batch');
+    return insertNewCodes(client, run, settings, batch.codes);
+  }
+}
+
+async function copyRows(client: PoolClient, { codes, rows }: Slice[number], whileBusy?: () => void): Promise<number> {
   const into = client.query(
     copyFrom('copy promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by) from stdin'),
   );
   function* source() {
     yield rows;
-    whileBusy();
+    whileBusy?.();
   }
   await pipeline(Readable.from(source()), into);
   return codes.length;
@@ -91,16 +119,3 @@ async function insertNewCodes(client: PoolClient, run: Run, settings: Settings, 
   );
   return rowCount ?? 0;
 }
-
-// What COPY's text format would take for something else.
-function copyText(value: string): string {
-  return value.replace(/[\\\t\n\r]/g, (character) => `\\${{ '\t': 't', '\n': 'n', '\r': 'r' }[character] ?? character}`);
-}
-
-/** The next codes to try, at most a slice of them. */
-export function nextCodes(settings: Settings, generated: number): string[] {
-  return makeCodes(Math.min(sliceSize, settings.numberOfCodes - generated), settings.codeLength, settings.codePrefix);
-}
-
-// Measured fastest between 10,000 and 50,000: large enough to spread a commit's cost, small enough to be cancelled in an instant.
-const sliceSize = 25_000;

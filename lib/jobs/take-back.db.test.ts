@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
 import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/run';
-import { type Settings, writeSlice } from '#lib/jobs/slice';
+import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/slice';
 import { type TakenBack, takeBack } from '#lib/jobs/take-back';
 import { watchRun } from '#lib/jobs/watch';
 import { actor, db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
 
 const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
 
@@ -13,9 +13,13 @@ async function runWith(codes: string[]): Promise<Run> {
   const { id: promotionId } = await makePromotion(db);
   const parameters = { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } as const;
   const run = await claimed((await createJob(db, actor, promotionId, { job_type: 'code_generate', parameters })).id);
-  const client = await pool.connect();
-  await writeSlice(client, run, settings, codes, () => {}).finally(() => client.release());
+  await write(run, codes);
   return run;
+}
+
+async function write(run: Run, codes: string[]): Promise<Written> {
+  const client = await pool.connect();
+  return writeSlice(client, run, settings, sliceOf(run, settings, codes), () => {}).finally(() => client.release());
 }
 
 async function claimed(jobId: string): Promise<Run> {
@@ -52,8 +56,7 @@ describe('taking back the codes of a job', () => {
     expect(await takenBack(first, AbortSignal.abort())).toBeNull();
     await release(pool, first);
     const second = await claimed(first.id);
-    const client = await pool.connect();
-    expect(await writeSlice(client, second, settings, ['3333-dddd'], () => {}).finally(() => client.release())).toBeNull();
+    expect(await write(second, ['3333-dddd'])).toBeNull();
     expect(await takenBack(second)).toEqual({ status: 'failed', deleted: 2 });
     expect(await job(first)).toMatchObject({ error: 'no room', crashes: 0 });
   });
@@ -74,6 +77,18 @@ describe('taking back the codes of a job', () => {
     await beginFailing(pool, run, 'no room');
     expect(await takenBack(stale)).toBeNull();
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(1);
+  });
+
+  it('reads no more codes than it removes, although the database has never looked at this promotion', async () => {
+    await makeCodes(db, await makePromotion(db, { maxCodes: 20_000 }), 20_000, 'known');
+    await pool.query('analyze promotion_codes');
+    const run = await runWith(['6666-bbbb', '6666-cccc']);
+    const codes = Array.from({ length: 30_000 }, (_, i) => `7777-${10_000 + i}`);
+    await pool.query('update promotions set max_codes = 40000 where id = $1', [run.promotionId]);
+    await pool.query('update promotion_jobs set number_of_codes = 40000 where id = $1', [run.id]);
+    await write(run, codes);
+    await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
+    expect(await takenBack(run)).toEqual({ status: 'cancelled', deleted: 30_002 });
   });
 });
 
