@@ -46,8 +46,31 @@ export const wireJob = z
 
 export type WireJob = z.output<typeof wireJob>;
 
+/** What the wire says of a job. */
+export type JobOnWire = Pick<
+  PromotionJob,
+  | 'id'
+  | 'promotionId'
+  | 'jobType'
+  | 'name'
+  | 'numberOfCodes'
+  | 'consumeUnit'
+  | 'maxUsesPerCode'
+  | 'codeLength'
+  | 'codePrefix'
+  | 'status'
+  | 'generated'
+  | 'deleted'
+  | 'error'
+  | 'fileRows'
+  | 'fileBytes'
+  | 'fileSha256'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
 /** The job for the HTTP API. */
-export function serializeJob(job: PromotionJob): WireJob {
+export function serializeJob(job: JobOnWire): WireJob {
   const { jobType, status } = job;
   return {
     type: 'promotion_job',
@@ -63,7 +86,7 @@ export function serializeJob(job: PromotionJob): WireJob {
   };
 }
 
-function parameters(job: PromotionJob): WireJob['parameters'] {
+function parameters(job: JobOnWire): WireJob['parameters'] {
   return {
     // The database holds these three for every job that generates.
     number_of_codes: job.numberOfCodes ?? 0,
@@ -74,11 +97,11 @@ function parameters(job: PromotionJob): WireJob['parameters'] {
   };
 }
 
-function result({ generated, deleted }: PromotionJob): WireJob['result'] {
+function result({ generated, deleted }: JobOnWire): WireJob['result'] {
   return { generated, ...(deleted !== null && { deleted }) };
 }
 
-function meta(job: PromotionJob): WireJob['meta'] {
+function meta(job: JobOnWire): WireJob['meta'] {
   const timestamps = { created_at: job.createdAt.toISOString(), updated_at: job.updatedAt.toISOString() };
   if (job.status === 'completed' && job.fileRows !== null && job.fileBytes !== null && job.fileSha256 !== null)
     return { timestamps, file: { rows: job.fileRows, bytes: Number(job.fileBytes), sha256: job.fileSha256 } };
