@@ -11,7 +11,15 @@ export default defineConfig({
     setupFiles: ['lib/testing/no-leftovers.ts'],
     restoreMocks: true,
     projects: [
-      { test: { name: 'unit', include: ['{lib,prisma,components}/**/*.test.{ts,tsx}'], exclude: [databaseTests] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,prisma,components}/**/*.test.{ts,tsx}'],
+          exclude: [databaseTests],
+          // A million codes are made in a second, or in twenty where the machine has other things to do.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'database',

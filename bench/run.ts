@@ -44,7 +44,8 @@ try {
 /** What a part measured, or null when it came to no end; what it says of that is printed already. */
 async function measured(name: string): Promise<Measurement[] | null> {
   const databaseUrl = await createDatabase(server.databaseUrl, name, 'prepared');
-  const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex') };
+  const settings = { DATABASE_URL: databaseUrl, DATA_DIR: server.folder, APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'warn' };
+  const env = { ...process.env, ...settings };
   const execArgv = ['--disable-warning=ExperimentalWarning'];
   const part = fork(`${import.meta.dirname}/part.ts`, [name, ...(values.quick ? ['quick'] : [])], { env, execArgv });
   let told: Measurement[] | null = null;
