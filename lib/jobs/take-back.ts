@@ -10,6 +10,10 @@ export type TakenBack = { status: JobStatus; deleted: number };
 // Each is one short transaction: nobody waits for the promotion for long, and a worker that stops loses only one.
 const codesAtATime = 25_000;
 
+// The key has the codes in order. Where the database does not know yet how many codes a promotion has, it would rather
+// gather all of them and sort, each time anew: measured, 2.4 times the work of one DELETE, and more with each code there is.
+const byKey = 'set local enable_bitmapscan = off';
+
 /**
  * Ends a job that fails or is being cancelled: its codes go, newest first, and with the last of them the job
  * is final. Goes on from what is committed, and writes nothing once the job is another run's. Returns null
@@ -25,7 +29,7 @@ export async function takeBack(client: PoolClient, run: Run, watch: Watch): Prom
   while (status === 'processing' || status === 'cancelling') {
     if (watch.leave.aborted) return null;
     const most = Math.min(codesAtATime, generated - deleted);
-    await client.query('begin');
+    await client.query(`begin; ${byKey}`);
     const gone = await removeNewest(client, run, below, most);
     // Fewer than there should be: somebody else removed some of them, and now there are none.
     const last = gone.codes < most || deleted + gone.codes === generated;
