@@ -12,7 +12,7 @@ test('what was changed and which codes were made stands in the history, newest f
   await page.getByRole('button', { name: 'Switch off' }).click();
   await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
   await page.getByRole('navigation', { name: 'This promotion' }).getByRole('link', { name: 'Jobs' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('For print');
+  await page.getByLabel('Name of the job').fill('For print');
   await page.getByLabel('Number of codes').fill('12');
   await page.getByRole('button', { name: 'Generate 12 codes' }).click();
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes made');
