@@ -87,13 +87,14 @@ export async function beginFailing(pool: Pool, run: Run, reason: string): Promis
   );
 }
 
-/** Gives the job back unfinished, so that the next worker need not wait for this run to be taken for dead. */
-export async function release(pool: Pool, run: Run): Promise<void> {
-  await pool.query(
+/** Gives the job back unfinished, so that the next worker need not wait for this run to be taken for dead. False when it is this run's no more. */
+export async function release(pool: Pool, run: Run): Promise<boolean> {
+  const { rowCount } = await pool.query(
     `update promotion_jobs set run_token = null, run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
      where id = $1 and run_token = $2 and finished_at is null`,
     [run.id, run.token],
   );
+  return rowCount === 1;
 }
 
 const diedAs = (what: Interruption['what']) => JSON.stringify({ what } satisfies Partial<Interruption>);

@@ -44,14 +44,22 @@ export async function work({ bulk, signs }: Pools, jobId: string, leaving: Abort
   } finally {
     watch.end();
   }
-  if (watch.lost()) {
-    await denyDeath(signs, run).catch((error: unknown) => line.warn({ error }, 'the job counts this run as dead'));
-    line.warn('the job belongs to another run now, since this one gave no sign of life in time; this one stops');
-    return;
+  if (!watch.lost() && (await givenBack(signs, run, line))) {
+    line.info('job given back, since this worker ends or the queue has given it to another');
+    throw new Interrupted();
   }
-  await release(signs, run).catch((error: unknown) => line.warn({ error }, 'the job could not be given back'));
-  line.info('job given back, since this worker ends or the queue has given it to another');
-  throw new Interrupted();
+  await denyDeath(signs, run).catch((error: unknown) => line.warn({ error }, 'the job counts this run as dead'));
+  line.warn('the job belongs to another run now, since this one gave no sign of life in time; this one stops');
+}
+
+/** False when another run has the job by now: the queue may know that before this run has seen it. */
+async function givenBack(signs: Pool, run: Run, line: typeof log): Promise<boolean> {
+  try {
+    return await release(signs, run);
+  } catch (error) {
+    line.warn({ error }, 'the job could not be given back');
+    return true;
+  }
 }
 
 /** Of all files that runs of this job began, only that of a completed one stays. */
