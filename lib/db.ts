@@ -40,7 +40,7 @@ declare global {
 }
 
 // Whoever asks the web is told within two seconds that the database is away or busy, and when to come back.
-const webPatience = { connectionTimeoutMillis: 1_500 };
+const webPatience = { connectionTimeoutMillis: 1_250 };
 
 function sharedDatabase(): ReturnType<typeof connect> {
   globalThis.promintDatabase ??= connect(required('databaseUrl'), poolSize, webPatience);
