@@ -10,6 +10,8 @@ import { secondsUntil } from '../watch.ts';
 
 const everyRace = 1_000;
 const atATime = 10;
+// Enough that a cancel, which comes over HTTP, can be there before the end.
+const codesOfARace = 2_000;
 
 const cancelAgainstCompletion: Fault = {
   name: `cancel raced against completion, ${everyRace} times in a full round`,
@@ -20,11 +22,11 @@ const cancelAgainstCompletion: Fault = {
     await stage.worker({ WORKER_CONCURRENCY: String(atATime) });
     const lane = async () => {
       const { id } = await makePromotion(stage.db, { maxCodes: 1_000_000 });
-      // Jobs take some 10 to 40 ms here; each lane learns where the end is, and cancels around it.
+      // Jobs take tens of milliseconds here; each lane learns where the end is, and cancels around it.
       let afterMs = 10;
       for (let n = 0; n < races / atATime; n += 1) {
         const won = await race(stage, id, afterMs * (0.5 + stage.random.below(1_000) / 1_000));
-        afterMs = Math.min(200, Math.max(1, afterMs * (won ? 1.2 : 0.8)));
+        afterMs = Math.min(400, Math.max(0.1, afterMs * (won ? 1.25 : 0.75)));
       }
     };
     await Promise.all(Array.from({ length: atATime }, lane));
@@ -38,7 +40,7 @@ const cancelAgainstCompletion: Fault = {
 
 /** One job, cancelled after so long. Returns whether it was in time. */
 async function race({ api, db }: Stage, promotionId: string, afterMs: number): Promise<boolean> {
-  const jobId = await api.create(promotionId, codes(20));
+  const jobId = await api.create(promotionId, codes(codesOfARace));
   await delay(afterMs);
   const { status, text } = await api.ask(cancelOf(promotionId, jobId), { body: {} });
   const end = await eventually(
