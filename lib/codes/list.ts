@@ -1,26 +1,45 @@
-import { type CodeRow, readCodes } from '#lib/codes/rows';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
-import { Prisma } from '#prisma/client';
+import { type ConsumeUnit, Prisma } from '#prisma/client';
 
 export type CodesOfPromotion = { promotionId: string; code?: string; limit: number; offset: number };
+
+/** A code as programs get it. */
+export type ListedCode = {
+  code: string;
+  consumeUnit: ConsumeUnit;
+  maxUses: number | null;
+  usesLeft: number | null;
+  user: string | null;
+  createdBy: string;
+  createdAt: Date;
+  jobId: string | null;
+};
 
 /**
  * Some of a promotion's codes in the order they were made, in which those that come meanwhile move nobody's page, and
  * how many there are; or the one code asked for, in any case. Throws `not_found`.
  */
-export async function listCodesOfPromotion(db: Db, _actor: Actor, asked: CodesOfPromotion): Promise<{ rows: CodeRow[]; total: number }> {
-  const { promotionId, code, limit, offset } = asked;
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId }, select: { codeCount: true } });
-  if (!promotion) throw new DomainError('not_found', 'promotion not found');
-  const ofPromotion = Prisma.sql`select *, id as place from promotion_codes where promotion_id = ${promotionId}::uuid`;
-  if (code === undefined) {
-    return {
-      rows: await readCodes(db, Prisma.sql`(${ofPromotion} order by id limit ${limit} offset ${offset}) as c`),
-      total: promotion.codeCount,
-    };
-  }
-  const found = await readCodes(db, Prisma.sql`(${ofPromotion} and lower(code) = lower(${code})) as c`);
-  return { rows: found.slice(offset, offset + limit), total: found.length };
+export async function listCodesOfPromotion(
+  db: Db,
+  _actor: Actor,
+  { promotionId, code, limit, offset }: CodesOfPromotion,
+): Promise<{ rows: ListedCode[]; total: number }> {
+  if (code === undefined) return readCodes(db, promotionId, Prisma.sql`order by id limit ${limit} offset ${offset}`);
+  const { rows } = await readCodes(db, promotionId, Prisma.sql`and lower(code) = lower(${code})`);
+  return { rows: rows.slice(offset, offset + limit), total: rows.length };
+}
+
+/** In one statement with the promotion itself: programs ask page after page, and each statement is a good part of what a page takes. */
+async function readCodes(db: Db, promotionId: string, which: Prisma.Sql): Promise<{ rows: ListedCode[]; total: number }> {
+  const found = await db.$queryRaw<({ total: number } & (ListedCode | { code: null }))[]>`
+    select p.code_count as total, c.code, c.consume_unit as "consumeUnit", c.max_uses as "maxUses", c.uses as "usesLeft", c."user",
+      c.created_by as "createdBy", c.created_at as "createdAt", c.job_id as "jobId"
+    from promotions as p left join lateral (select * from promotion_codes where promotion_id = p.id ${which}) as c on true
+    where p.id = ${promotionId}::uuid
+    order by c.id`;
+  const [first] = found;
+  if (!first) throw new DomainError('not_found', 'promotion not found');
+  return { rows: found.filter((row) => row.code !== null), total: first.total };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CodeRow } from '#lib/codes/rows';
+import type { ListedCode } from '#lib/codes/list';
 import { ConsumeUnit } from '#prisma/enums';
 
 /** A code as the wire has it. What is absent there is absent here, never null. */
@@ -27,8 +27,8 @@ export function serializeCode({
   user,
   createdBy,
   createdAt,
-  job,
-}: CodeRow): z.output<typeof wireCode> {
+  jobId,
+}: ListedCode): z.output<typeof wireCode> {
   return {
     code,
     consume_unit: consumeUnit,
@@ -36,6 +36,6 @@ export function serializeCode({
     ...(maxUses !== null && { max_uses: maxUses }),
     ...(user !== null && { user }),
     created_by: createdBy,
-    meta: { timestamps: { created_at: createdAt.toISOString() }, ...(job && { job_id: job.id }) },
+    meta: { timestamps: { created_at: createdAt.toISOString() }, ...(jobId !== null && { job_id: jobId }) },
   };
 }

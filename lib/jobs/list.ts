@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { JobOnWire } from '#lib/jobs/serialize';
+import { findPromotion } from '#lib/promotions/find';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma } from '#prisma/client';
 import { JobStatus, JobType } from '#prisma/enums';
@@ -15,31 +16,42 @@ export type JobsOfPromotion = {
 };
 
 /** Some of a promotion's jobs, newest first, and how many there are of those asked for. Throws `not_found`. */
-export async function listJobsOfPromotion(db: Db, _actor: Actor, asked: JobsOfPromotion): Promise<{ rows: JobOnWire[]; total: number }> {
+export async function listJobsOfPromotion(db: Db, actor: Actor, asked: JobsOfPromotion): Promise<{ rows: JobOnWire[]; total: number }> {
   const { promotionId, status, jobType } = asked;
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId }, select: { jobCount: true } });
-  if (!promotion) throw new DomainError('not_found', 'promotion not found');
-  if (!isOneOf(JobStatus, status) || !isOneOf(JobType, jobType)) return { rows: [], total: 0 };
+  if (!isOneOf(JobStatus, status) || !isOneOf(JobType, jobType)) {
+    await findPromotion(db, actor, { promotionId });
+    return { rows: [], total: 0 };
+  }
   const everything = status === undefined && jobType === undefined;
-  const [rows, total] = await Promise.all([
+  const [page, total] = await Promise.all([
     readPage(db, asked),
-    everything ? promotion.jobCount : db.promotionJob.count({ where: { promotionId, status, jobType } }),
+    everything ? null : db.promotionJob.count({ where: { promotionId, status, jobType } }),
   ]);
-  return { rows, total };
+  return { rows: page.rows, total: total ?? page.total };
 }
 
-/** Written out: the ORM takes half as long again over the same page, and programs ask for it again and again. */
-function readPage(db: Db, { promotionId, status, jobType, limit, offset }: JobsOfPromotion): Promise<JobOnWire[]> {
-  return db.$queryRaw<JobOnWire[]>`
-    select id, promotion_id as "promotionId", job_type as "jobType", name, status, error, generated, deleted,
-      number_of_codes as "numberOfCodes", consume_unit as "consumeUnit", max_uses_per_code as "maxUsesPerCode",
-      code_length as "codeLength", code_prefix as "codePrefix",
-      file_rows as "fileRows", file_bytes as "fileBytes", file_sha256 as "fileSha256", created_at as "createdAt", updated_at as "updatedAt"
-    from promotion_jobs
-    where promotion_id = ${promotionId}::uuid
-      ${status === undefined ? Prisma.empty : Prisma.sql`and status = ${status}::job_status`}
-      ${jobType === undefined ? Prisma.empty : Prisma.sql`and job_type = ${jobType}::job_type`}
-    order by created_at desc, id limit ${limit} offset ${offset}`;
+/** In one statement with the promotion itself: programs ask again and again, and each statement is a good part of what a page takes. */
+async function readPage(
+  db: Db,
+  { promotionId, status, jobType, limit, offset }: JobsOfPromotion,
+): Promise<{ rows: JobOnWire[]; total: number }> {
+  const found = await db.$queryRaw<({ total: number } & (JobOnWire | { id: null }))[]>`
+    select p.job_count as total, j.id, j.promotion_id as "promotionId", j.job_type as "jobType", j.name, j.status, j.error, j.generated, j.deleted,
+      j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit", j.max_uses_per_code as "maxUsesPerCode",
+      j.code_length as "codeLength", j.code_prefix as "codePrefix", j.file_rows as "fileRows", j.file_bytes as "fileBytes",
+      j.file_sha256 as "fileSha256", j.created_at as "createdAt", j.updated_at as "updatedAt"
+    from promotions as p left join lateral (
+      select * from promotion_jobs
+      where promotion_id = p.id
+        ${status === undefined ? Prisma.empty : Prisma.sql`and status = ${status}::job_status`}
+        ${jobType === undefined ? Prisma.empty : Prisma.sql`and job_type = ${jobType}::job_type`}
+      order by created_at desc, id limit ${limit} offset ${offset}
+    ) as j on true
+    where p.id = ${promotionId}::uuid
+    order by j.created_at desc, j.id`;
+  const [first] = found;
+  if (!first) throw new DomainError('not_found', 'promotion not found');
+  return { rows: found.filter((row) => row.id !== null), total: first.total };
 }
 
 function isOneOf<T extends string>(names: Record<string, T>, word: string | undefined): word is T | undefined {
