@@ -8,6 +8,7 @@ const line: Line = {
   workers: true,
   running: 2,
   next: { name: 'Export May', secondsLeft: 40.4 },
+  nextLarge: { name: 'A million', secondsLeft: 140 },
 };
 
 function job(given: Partial<JobRow>): JobRow {
@@ -30,6 +31,11 @@ describe('a pending job', () => {
     ['f', 'Number 6 in line: “Export May” ends in about 40 s'],
   ])('says its place and what has to end first (%s)', (id, said) => {
     expect(words({ id })).toBe(said);
+  });
+
+  test('of many codes says which other one of many has to end', () => {
+    const settings = { numberOfCodes: 200_000, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null } as const;
+    expect(words({ settings })).toBe('Second in line: “A million” ends in about 2 min 20 s');
   });
 
   test('behind more jobs than are told says so', () => {

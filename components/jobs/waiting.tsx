@@ -1,5 +1,6 @@
 import { about, number } from '#components/jobs/words';
 import type { JobRow, Line } from '#lib/jobs/query';
+import { isLarge } from '#lib/jobs/schema';
 import { isLeft } from '#lib/jobs/status';
 
 const places = ['Next', 'Second', 'Third', 'Fourth', 'Fifth'];
@@ -12,7 +13,7 @@ export function waitingWords(job: JobRow, line: Line | null): string | null {
   if (job.status !== 'pending' || !line) return null;
   if (!line.workers) return 'No worker is running, so it does not start. Tell whoever hosts Promint.';
   const place = placeIn(line, job.id);
-  return job.secondsWaited < momentSeconds ? place : `${place}: ${reason(line)}`;
+  return job.secondsWaited < momentSeconds ? place : `${place}: ${reason(job, line)}`;
 }
 
 function leftWords({ id }: JobRow, line: Line | null): string {
@@ -28,7 +29,8 @@ function placeIn({ ids, more }: Line, id: string): string {
   return `${places[n] ?? `Number ${number(n + 1)}`} in line`;
 }
 
-function reason({ next, running }: Line): string {
+function reason({ settings }: JobRow, { running, ...line }: Line): string {
+  const next = isLarge(settings?.numberOfCodes ?? null) ? line.nextLarge : line.next;
   if (next) return `“${next.name}” ends in ${about(next.secondsLeft)}`;
   return running > 0 ? 'all workers are busy' : 'it starts in a moment';
 }

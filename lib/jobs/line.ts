@@ -2,6 +2,7 @@ import type { Db } from '#lib/db';
 import type { JobRow, Line } from '#lib/jobs/query';
 import { readQueue } from '#lib/jobs/queue';
 import { readJobs } from '#lib/jobs/rows';
+import { isLarge } from '#lib/jobs/schema';
 import { isLeft } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
@@ -21,16 +22,19 @@ export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | 
     ),
   ]);
   const running = begun.filter((job) => !isLeft(job));
-  const [next] = running.filter(({ secondsLeft }) => secondsLeft !== null).sort(bySecondsLeft);
   return {
     ids: ids.slice(0, placesTold),
     more: ids.length > placesTold,
     workers: running.length > 0 || (secondsUnattended !== null && secondsUnattended <= unattendedSeconds),
     running: running.length,
-    next: next?.secondsLeft ? { name: next.name ?? next.promotionName, secondsLeft: next.secondsLeft } : null,
+    next: firstToEnd(running),
+    nextLarge: firstToEnd(running.filter(({ settings }) => isLarge(settings?.numberOfCodes ?? null))),
   };
 }
 
-function bySecondsLeft(a: JobRow, b: JobRow): number {
-  return (a.secondsLeft ?? 0) - (b.secondsLeft ?? 0);
+function firstToEnd(jobs: readonly JobRow[]): Line['next'] {
+  const ends = jobs.flatMap(({ name, promotionName, secondsLeft }) =>
+    secondsLeft === null ? [] : { name: name ?? promotionName, secondsLeft },
+  );
+  return ends.sort((a, b) => a.secondsLeft - b.secondsLeft)[0] ?? null;
 }

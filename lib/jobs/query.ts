@@ -70,8 +70,12 @@ export type Line = {
   workers: boolean;
   /** The jobs that are worked on now, and the one of them that ends first, where that is known. */
   running: number;
-  next: { name: string; secondsLeft: number } | null;
+  next: RunningJob | null;
+  /** The large one that ends first: a large job starts only in the place of another. */
+  nextLarge: RunningJob | null;
 };
+
+type RunningJob = { name: string; secondsLeft: number };
 
 /** What the job form must know of its promotion. */
 export type PromotionRoom = {

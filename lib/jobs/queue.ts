@@ -1,6 +1,7 @@
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import { required } from '#lib/config';
 import type { Db } from '#lib/db';
+import { isLarge } from '#lib/jobs/schema';
 import { log } from '#lib/log';
 
 /** The only file that knows pg-boss. An entry is the id of a job and nothing else: the job row is the truth. */
@@ -9,12 +10,6 @@ type Entry = { jobId: string };
 
 /** A worker that shows no sign of life for this long is dead to the queue, which gives its jobs to another. pg-boss takes no less. */
 export const heartbeatSeconds = 10;
-
-/**
- * A job of more codes than this may take minutes. A worker keeps one of its places free of such jobs, so that whoever
- * wants a few codes never waits for those who want millions.
- */
-const largeAbove = 100_000;
 
 const schema = 'pgboss';
 const quietly = { supervise: false, schedule: false } as const;
@@ -71,7 +66,7 @@ function sender(): Promise<PgBoss> {
 
 /** Puts a job in the queue within `tx`: it is there when the transaction commits, and was never there when it does not. */
 export async function enqueue(tx: Db, { id, numberOfCodes }: { id: string; numberOfCodes: number | null }): Promise<void> {
-  const group = (numberOfCodes ?? 0) > largeAbove ? { group: { id: 'large' } } : {};
+  const group = isLarge(numberOfCodes) ? { group: { id: 'large' } } : {};
   await (await sender()).send(queueName, { jobId: id } satisfies Entry, { singletonKey: id, db: fromPrisma(tx), ...group });
 }
 
@@ -121,7 +116,7 @@ export async function consume(
   await consumer.start();
   const options = {
     localConcurrency: concurrency,
-    // Only large jobs have a group.
+    // Only large jobs have a group. One place is free of them, so that whoever wants a few codes never waits for those who want millions.
     localGroupConcurrency: Math.max(1, concurrency - 1),
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 0.5,

@@ -13,6 +13,13 @@ export const jobLimits = {
 
 const { codeLength, nameLength, prefixLength } = jobLimits;
 
+const largeAbove = 100_000;
+
+/** Whether a job may take minutes. A worker keeps one of its places free of such jobs. */
+export function isLarge(numberOfCodes: number | null): boolean {
+  return (numberOfCodes ?? 0) > largeAbove;
+}
+
 const wholeNumber = (message: string) => z.int({ error: message });
 const numberOfCodes = 'Enter a whole number, 1 or more';
 const codeLengthRange = `Enter a whole number from ${codeLength.min} to ${codeLength.max}`;
