@@ -112,6 +112,7 @@ export async function consume(
     useListenNotify: true,
     superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
+    queueCacheIntervalSeconds: 1,
   });
   await consumer.start();
   const options = {
@@ -120,6 +121,8 @@ export async function consume(
     localGroupConcurrency: Math.max(1, concurrency - 1),
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 0.5,
+    // While jobs wait, the next one is fetched when one is over, and not when half a second is.
+    burstWhenReadyExceeds: 1,
     heartbeatRefreshSeconds: 2,
   };
   await consumer.work<Entry>(queueName, options, async ([entry]) => {
