@@ -36,7 +36,9 @@ function databaseReason({ constraint, code }: pg.DatabaseError): string {
   return `The database refused (${code ?? 'no code'}). Run the job again; if it fails again, the log has the details.`;
 }
 
-/** Whether the database refused a code that the store has already. */
-export function isTakenCode(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.constraint === 'promotion_codes_code_key';
+/** The code, in lower case, that the database refused because the store has it already; null for any other error. */
+export function takenCode(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError) || error.constraint !== 'promotion_codes_code_key') return null;
+  // The words around it depend on the language of the database.
+  return /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '';
 }

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { makeCodes } from '#lib/codes/random';
 import { faultPoint } from '#lib/jobs/fault-point';
-import { isTakenCode } from '#lib/jobs/faults';
+import { takenCode } from '#lib/jobs/faults';
 import type { Run } from '#lib/jobs/run';
 import type { ConsumeUnit, JobStatus } from '#prisma/enums';
 
@@ -24,7 +24,7 @@ export type Written = { generated: number; status: JobStatus; inserted: number }
 
 // Measured fastest between 10,000 and 50,000: large enough to spread a commit's cost, small enough to be cancelled in an instant.
 const sliceSize = 25_000;
-// What one code that exists already costs: of ten million codes of the least length, two slices in five meet one.
+// What one code that exists already has copied again: of ten million codes of the least length, two slices in five meet one.
 const batchSize = 12_500;
 
 /** The next codes to try, at most a slice of them. */
@@ -85,15 +85,29 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
   }
 }
 
-/** COPY is the fastest way in, but one code that exists stops it; then this batch takes the slower way around it. */
-async function insert(client: PoolClient, run: Run, settings: Settings, batch: Slice[number], whileBusy?: () => void): Promise<number> {
+/**
+ * COPY is the fastest way in, but one code that exists stops it. Of random codes hardly ever more than one in a batch does: it is
+ * left out, and the others are copied again. Where there are more, the batch takes the slower way around all of them.
+ */
+async function insert(
+  client: PoolClient,
+  run: Run,
+  settings: Settings,
+  batch: Slice[number],
+  whileBusy?: () => void,
+  copies = 2,
+): Promise<number> {
+  if (copies === 0) return insertNewCodes(client, run, settings, batch.codes);
   await client.query('savepoint batch');
   try {
     return await copyRows(client, batch, whileBusy);
   } catch (error) {
-    if (!isTakenCode(error)) throw error;
+    const taken = takenCode(error);
+    if (taken === null) throw error;
     await client.query('rollback to savepoint batch');
-    return insertNewCodes(client, run, settings, batch.codes);
+    const others = batch.codes.filter((code) => code.toLowerCase() !== taken);
+    const [rest] = sliceOf(run, settings, others);
+    return rest ? insert(client, run, settings, rest, undefined, copies - 1) : 0;
   }
 }
 
