@@ -4,7 +4,9 @@ import { log, messageOf } from '#lib/log';
 import { filesOlderThan, removeFile } from '#lib/storage';
 
 const quietSeconds = 15;
-const jobsEveryMs = 5_000;
+// A job that was given back waits for nobody but the next worker.
+const givenBackSeconds = 1;
+const jobsEveryMs = 2_000;
 const filesEveryMs = 600_000;
 
 /** Looks every few seconds for what was left lying, until it is stopped. */
@@ -26,14 +28,15 @@ export function startSweeping(db: Database): { stop(): void } {
 
 /**
  * Puts active jobs that no run works on back in the queue. The queue does this by itself; this is the net
- * under it, since a job is promised an end and the row, not the queue, is the truth. An entry that is
- * there already stays the only one.
+ * under it, since a job is promised an end and the row, not the queue, is the truth: a worker that meets a job
+ * which another one is just giving back takes the entry for done. An entry that is there already stays the only one.
  */
 async function sweepJobs(db: Database): Promise<void> {
   const quiet = await db.$queryRaw<{ id: string }[]>`
     select id from promotion_jobs
     where status in ('pending', 'processing', 'cancelling')
-      and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(secs => ${quietSeconds})
+      and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(
+        secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)
     order by created_at limit 1000`;
   for (const { id } of quiet) await db.$transaction((tx) => enqueueActive(tx, id));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { readQueue } from '#lib/jobs/queue';
+import { claim, release } from '#lib/jobs/run';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
@@ -47,6 +48,16 @@ describe('a generating job', () => {
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'pending', startedAt: null });
     await using _worker = startWorker();
     await jobIn(db, id, 'completed');
+  });
+
+  it('that was given back while its queue entry went is found again at once', async () => {
+    const promotion = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotion.id, codes(10));
+    const run = await claim(pool, id);
+    await pool.query(`delete from pgboss.job where data ->> 'jobId' = $1`, [id]);
+    if (run) await release(pool, run);
+    await using _worker = startWorker();
+    await jobIn(db, id, 'completed', 10_000);
   });
 
   it('whose queue entry was lost is found again', async () => {
