@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#lib/api/json-schema';
 import type { OpenApi, Operation } from '#lib/api/openapi';
+import { resolve, type Schemas } from '#lib/api/resolve';
 
 /**
  * What in `after` breaks clients that were made for `before`, one line for each; empty when nothing does. A request
@@ -19,7 +20,6 @@ export function breakingChanges(before: OpenApi, after: OpenApi): string[] {
   );
 }
 
-type Schemas = Pick<OpenApi, 'components'>;
 /** Who writes the value: its `reader` may only become more tolerant, its writer only more exact. */
 type Direction = 'request' | 'answer';
 
@@ -98,11 +98,6 @@ class Comparison {
       if (!given?.includes(field))
         this.problems.push(`${name}.${field} ${direction === 'request' ? 'is needed now' : 'may be missing now'}`);
   }
-}
-
-function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
-  const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
-  return schema.$ref ? (components.schemas[id] ?? {}) : schema;
 }
 
 /** What a value may be one of; `type` may be a list, which says the same. */

@@ -1,8 +1,7 @@
 import type { ApiField, ApiFieldPart } from '#lib/api/describe';
 import type { JsonSchema } from '#lib/api/json-schema';
-import type { OpenApi, Parameter } from '#lib/api/openapi';
-
-type Schemas = Pick<OpenApi, 'components'>;
+import type { Parameter } from '#lib/api/openapi';
+import { resolve, type Schemas } from '#lib/api/resolve';
 
 /** The fields of the object that a schema is; of several it can be, those of all of them. */
 export function describeFields(schemas: Schemas, schema: JsonSchema): ApiField[] {
@@ -71,11 +70,6 @@ function oneOf(kinds: JsonSchema[]): JsonSchema {
   const [first = {}] = kinds;
   if (kinds.every((kind) => kind.const !== undefined)) return { type: first.type, enum: kinds.map((kind) => kind.const) };
   return new Set(kinds.map((kind) => JSON.stringify(kind))).size === 1 ? first : { anyOf: kinds };
-}
-
-function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
-  const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
-  return schema.$ref ? (components.schemas[id] ?? {}) : schema;
 }
 
 function alternatives(schemas: Schemas, schema: JsonSchema): JsonSchema[] {

@@ -26,13 +26,13 @@ export async function listCodesOfPromotion(
   _actor: Actor,
   { promotionId, code, limit, offset }: CodesOfPromotion,
 ): Promise<{ rows: ListedCode[]; total: number }> {
-  if (code === undefined) return readCodes(db, promotionId, Prisma.sql`order by id limit ${limit} offset ${offset}`);
-  const { rows } = await readCodes(db, promotionId, Prisma.sql`and lower(code) = lower(${code})`);
+  if (code === undefined) return readPage(db, promotionId, Prisma.sql`order by id limit ${limit} offset ${offset}`);
+  const { rows } = await readPage(db, promotionId, Prisma.sql`and lower(code) = lower(${code})`);
   return { rows: rows.slice(offset, offset + limit), total: rows.length };
 }
 
 /** In one statement with the promotion itself: programs ask page after page, and each statement is a good part of what a page takes. */
-async function readCodes(db: Db, promotionId: string, which: Prisma.Sql): Promise<{ rows: ListedCode[]; total: number }> {
+async function readPage(db: Db, promotionId: string, which: Prisma.Sql): Promise<{ rows: ListedCode[]; total: number }> {
   const found = await db.$queryRaw<({ total: number } & (ListedCode | { code: null }))[]>`
     select p.code_count as total, c.code, c.consume_unit as "consumeUnit", c.max_uses as "maxUses", c.uses as "usesLeft", c."user",
       c.created_by as "createdBy", c.created_at as "createdAt", c.job_id as "jobId"
