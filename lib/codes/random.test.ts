@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphabet, codeSpace, formatCode } from '#lib/codes/alphabet';
-import { makeCodes } from '#lib/codes/random';
+import { makeCodes, makeCodesInBatches } from '#lib/codes/random';
 
 const lengths = fc.integer({ min: 8, max: 16 });
 const prefixes = fc.stringMatching(/^([A-Za-z0-9][A-Za-z0-9_-]{0,23})?$/);
@@ -10,6 +10,11 @@ const prefixes = fc.stringMatching(/^([A-Za-z0-9][A-Za-z0-9_-]{0,23})?$/);
 function chiSquare(counts: number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+function makeSizes(count: number, batchSize: number): number[] {
+  const full = Array.from({ length: Math.floor(count / batchSize) }, () => batchSize);
+  return count % batchSize === 0 ? full : [...full, count % batchSize];
 }
 
 describe('codes', () => {
@@ -46,6 +51,19 @@ describe('codes', () => {
     const codes = makeCodes(1_000_000, 8);
     expect(new Set(codes).size).toBe(1_000_000);
     expect(codes.every((code, i) => i === 0 || (codes[i - 1] ?? '') < code)).toBe(true);
+  });
+
+  it('come in batches that are as large as asked for, and together are as many, all different and sorted', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 700 }), lengths, (count, batchSize, length) => {
+        const batches = [...makeCodesInBatches(count, batchSize, length, 'may')];
+        expect(batches.map(({ length }) => length)).toEqual(makeSizes(count, batchSize));
+        const codes = batches.flat();
+        expect(codes).toEqual(codes.toSorted());
+        expect(new Set(codes).size).toBe(count);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('favour no symbol, at no position', () => {

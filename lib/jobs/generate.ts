@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
-import { nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
+import { type Met, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
 import type { Watch } from '#lib/jobs/watch';
 
 /** How the work on a job ended, before it is settled. */
@@ -19,22 +19,25 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
   const settings = settingsOf(run);
   watch.moved(run.generated);
   let empty = 0;
-  let slice = nextSlice(run, settings, run.generated);
+  const met: Met = { offered: 0, taken: 0 };
+  let slice = nextSlice(run, settings, run.generated, met);
   while (!watch.stop.aborted) {
-    let following: Slice = [];
+    let following: Slice | undefined;
     const written = await writeSlice(client, run, settings, slice, () => {
-      const offered = slice.reduce((sum, { codes }) => sum + codes.length, 0);
-      following = nextSlice(run, settings, run.generated + offered);
+      const then = run.generated + slice.count;
+      if (then < settings.numberOfCodes) following = nextSlice(run, settings, then, met);
     });
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
     watch.moved(run.generated);
+    met.offered += slice.count;
+    met.taken += slice.count - written.inserted;
     if (written.status === 'completed') return { kind: 'completed' };
     empty = written.inserted === 0 ? empty + 1 : 0;
     if (empty === maxEmptySlices)
       return { kind: 'failed', reason: 'No new codes are left with this length and prefix. Use a longer code or another prefix.' };
     faultPoint('between-slices');
-    slice = following.length > 0 ? following : nextSlice(run, settings, run.generated);
+    slice = following ?? nextSlice(run, settings, run.generated, met);
   }
   return { kind: 'stopped' };
 }

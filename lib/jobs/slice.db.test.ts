@@ -31,7 +31,8 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
 }
 
 function write(run: Run, codes: string[], given: Settings = settings): Promise<Written> {
-  return withClient((client) => writeSlice(client, run, given, sliceOf(run, given, codes), () => {}));
+  const batches = [codes.slice(0, 5_000), codes.slice(5_000)];
+  return withClient((client) => writeSlice(client, run, given, sliceOf(run, given, codes.length, batches), () => {}));
 }
 
 async function ended(run: Run): Promise<TakenBack | null> {
@@ -44,6 +45,21 @@ async function ended(run: Run): Promise<TakenBack | null> {
 }
 
 describe('a slice', () => {
+  it('keeps what its codes have in common, whatever it is', async () => {
+    const asked = await runOf(4);
+    const run = { ...asked, createdBy: 'Zoë\t\\N\n"日本" 🎁' };
+    await write(run, ['2323-aaaa', '2323-bbbb'], { ...settings, maxUsesPerCode: 0, consumeUnit: 'per_item' });
+    await write(run, ['2424-aaaa'], { ...settings, maxUsesPerCode: 2_147_483_647 });
+    await write(run, ['2525-aaaa']);
+    const of = { promotionId: run.promotionId, jobId: run.id, createdBy: run.createdBy, user: null };
+    expect(await db.promotionCode.findMany({ where: { jobId: run.id }, orderBy: { id: 'asc' } })).toMatchObject([
+      { ...of, code: '2323-aaaa', consumeUnit: 'per_item', maxUses: 0, uses: 0 },
+      { ...of, code: '2323-bbbb', consumeUnit: 'per_item', maxUses: 0, uses: 0 },
+      { ...of, code: '2424-aaaa', consumeUnit: 'per_cart', maxUses: 2_147_483_647, uses: 2_147_483_647 },
+      { ...of, code: '2525-aaaa', consumeUnit: 'per_cart', maxUses: null, uses: null },
+    ]);
+  });
+
   it('goes around codes that the store has, in any case, and counts them', async () => {
     const taken = await runOf(2);
     await write(taken, ['2222-AAAA', '3333-bbbb']);

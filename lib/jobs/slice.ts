@@ -1,7 +1,8 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { makeCodes } from '#lib/codes/random';
+import { copyRows, copyStatement } from '#lib/codes/copy';
+import { makeCodesInBatches } from '#lib/codes/random';
 import { faultPoint } from '#lib/jobs/fault-point';
 import { takenCode } from '#lib/jobs/faults';
 import type { Run } from '#lib/jobs/run';
@@ -16,54 +17,63 @@ export type Settings = {
   codePrefix: string | null;
 };
 
-/** Codes to be written in one transaction, in batches, each with its rows as COPY reads them. */
-export type Slice = { codes: string[]; rows: Buffer }[];
+/** Codes that go in by one COPY, with their rows as COPY reads them. */
+type Batch = { codes: string[]; rows: Buffer };
+
+/** The codes of one transaction. The first batch is made; the others are while the database is at work on the one before them. */
+export type Slice = { count: number; first: Batch | undefined; others: Generator<Batch, undefined> };
 
 /** What a slice did: how far the job is now. `null` when the fence held and nothing was written. */
 export type Written = { generated: number; status: JobStatus; inserted: number } | null;
 
-// Measured fastest between 10,000 and 50,000: large enough to spread a commit's cost, small enough to be cancelled in an instant.
-const sliceSize = 25_000;
-// What one code that exists already has copied again: of ten million codes of the least length, two slices in five meet one.
-const batchSize = 12_500;
+/** What a run has met so far: how many codes it offered, and how many of them existed already. */
+export type Met = { offered: number; taken: number };
 
-/** The next codes to try, at most a slice of them. */
-export function nextSlice(run: Run, settings: Settings, generated: number): Slice {
+// The codes of one transaction: many enough to spread the cost of a commit and to meet each page of the index more than
+// once, few enough to be cancelled in an instant.
+const sliceSize = 50_000;
+const [smallestBatch, largestBatch] = [1_000, 25_000];
+// Measured: beginning and ending a COPY costs as much as so many rows of it.
+const copyCost = 300;
+
+/** A taken code has half its batch copied again, so that batches are the smaller the more there are: the square root is where both costs meet. */
+function batchSize({ offered, taken }: Met): number {
+  if (taken === 0) return largestBatch;
+  return Math.min(largestBatch, Math.max(smallestBatch, Math.round(Math.sqrt((2 * copyCost * offered) / taken))));
+}
+
+/** The next codes to try: a slice of them, or what the job still needs. */
+export function nextSlice(run: Run, settings: Settings, generated: number, met: Met): Slice {
   const count = Math.min(sliceSize, settings.numberOfCodes - generated);
-  return sliceOf(run, settings, makeCodes(count, settings.codeLength, settings.codePrefix));
+  return sliceOf(run, settings, count, makeCodesInBatches(count, batchSize(met), settings.codeLength, settings.codePrefix));
 }
 
 /** A slice of these codes, which are sorted. */
-export function sliceOf(run: Run, settings: Settings, codes: string[]): Slice {
-  const maxUses = settings.maxUsesPerCode ?? '\\N';
-  const before = `${run.promotionId}\t${run.id}\t`;
-  const after = `\t${settings.consumeUnit}\t${maxUses}\t${maxUses}\t${copyText(run.createdBy)}\n`;
-  const batches: Slice = [];
-  for (let from = 0; from < codes.length; from += batchSize) {
-    const batch = codes.slice(from, from + batchSize);
-    batches.push({ codes: batch, rows: Buffer.from(batch.map((code) => before + code + after).join('')) });
-  }
-  return batches;
+export function sliceOf(run: Run, settings: Settings, count: number, codes: Iterable<string[]>): Slice {
+  const batches = batchesOf(run, settings, codes);
+  return { count, first: batches.next().value, others: batches };
 }
 
-// What COPY's text format would take for something else.
-function copyText(value: string): string {
-  return value.replace(/[\\\t\n\r]/g, (character) => `\\${{ '\t': 't', '\n': 'n', '\r': 'r' }[character] ?? character}`);
+function* batchesOf(run: Run, settings: Settings, codes: Iterable<string[]>): Generator<Batch, undefined> {
+  for (const each of codes) yield batchOf(run, settings, each);
+}
+
+function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: Settings, codes: string[]): Batch {
+  const { promotionId, id, createdBy } = run;
+  return { codes, rows: copyRows({ promotionId, jobId: id, consumeUnit, maxUses: maxUsesPerCode, createdBy }, codes) };
 }
 
 /**
- * Writes one slice of codes in one transaction that ends with the fence: the update that counts the codes
- * names the run and wants the job `processing`. It finishes the job with the last code. `whileBusy` is
- * called once the database has the first codes and is at work on them.
+ * Writes one slice in one transaction that ends with the fence: the update that counts the codes names the run and wants
+ * the job `processing`. It finishes the job with the last code. `whileBusy` is called once the database is at work on
+ * the last batch.
  */
 export async function writeSlice(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<Written> {
-  const offered = slice.reduce((sum, { codes }) => sum + codes.length, 0);
   await client.query('begin');
   try {
     // Who adds codes takes the promotion first and the codes after it, in their order: so nobody waits in a circle.
     await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
-    let inserted = 0;
-    for (const [i, batch] of slice.entries()) inserted += await insert(client, run, settings, batch, i === 0 ? whileBusy : undefined);
+    const inserted = await insertBatches(client, run, settings, slice, whileBusy);
     const { rows } = await client.query<{ generated: number; status: JobStatus }>(
       `update promotion_jobs set
          generated = generated + $3, duplicates_avoided = duplicates_avoided + $4,
@@ -72,7 +82,7 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
          run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
        where id = $1 and run_token = $2 and status = 'processing' and failing is null
        returning generated, status`,
-      [run.id, run.token, inserted, offered - inserted],
+      [run.id, run.token, inserted, slice.count - inserted],
     );
     faultPoint('slice-written');
     await client.query(rows[0] ? 'commit' : 'rollback');
@@ -85,42 +95,46 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
   }
 }
 
+async function insertBatches(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<number> {
+  let inserted = 0;
+  let batch = slice.first;
+  while (batch) {
+    let following: Batch | undefined;
+    inserted += await insert(client, run, settings, batch, () => {
+      following = slice.others.next().value;
+      if (!following) whileBusy();
+    });
+    // Nothing was made where the batch did not even get on its way.
+    batch = following ?? slice.others.next().value;
+  }
+  return inserted;
+}
+
 /**
  * COPY is the fastest way in, but one code that exists stops it. Of random codes hardly ever more than one in a batch does: it is
  * left out, and the others are copied again. Where there are more, the batch takes the slower way around all of them.
  */
-async function insert(
-  client: PoolClient,
-  run: Run,
-  settings: Settings,
-  batch: Slice[number],
-  whileBusy?: () => void,
-  copies = 2,
-): Promise<number> {
+async function insert(client: PoolClient, run: Run, settings: Settings, batch: Batch, whileBusy: () => void, copies = 2): Promise<number> {
   if (copies === 0) return insertNewCodes(client, run, settings, batch.codes);
-  await client.query('savepoint batch');
   try {
-    return await copyRows(client, batch, whileBusy);
+    return await copyBatch(client, batch, whileBusy);
   } catch (error) {
     const taken = takenCode(error);
     if (taken === null) throw error;
     await client.query('rollback to savepoint batch');
     const others = batch.codes.filter((code) => code.toLowerCase() !== taken);
-    const [rest] = sliceOf(run, settings, others);
-    return rest ? insert(client, run, settings, rest, undefined, copies - 1) : 0;
+    return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, others), () => {}, copies - 1);
   }
 }
 
-async function copyRows(client: PoolClient, { codes, rows }: Slice[number], whileBusy?: () => void): Promise<number> {
-  const into = client.query(
-    copyFrom('copy promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by) from stdin'),
-  );
+async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: () => void): Promise<number> {
+  const into = client.query(copyFrom(`savepoint batch; ${copyStatement}`));
   const done = finished(into);
   into.write(rows, (error) => {
     if (error) return;
     into.end();
     // Not before the rows and the word that they are all have left: what is made meanwhile would hold them back.
-    if (whileBusy) setImmediate(whileBusy);
+    setImmediate(whileBusy);
   });
   await done;
   return codes.length;

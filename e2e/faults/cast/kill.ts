@@ -10,7 +10,7 @@ import type { Stage } from '../stage.ts';
 import { forgottenByQueue, gone, secondsUntil, takenUp } from '../watch.ts';
 
 const killed = { withinSeconds: 30, rounds: 2 };
-const manyCodes = 100_000;
+const manyCodes = 200_000;
 const takenUpAgain = (stage: Stage, jobId: string) => takenUp(stage, jobId, 2);
 
 /** The worker kills itself at a place in the code; another one must take the job up and end it. */

@@ -8,7 +8,7 @@ import { anExport, codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import { gone, said, secondsUntil, stopped, takenUp } from '../watch.ts';
 
-const manyCodes = 100_000;
+const manyCodes = 200_000;
 
 /** The worker stands still at a place in the code until another one has its job; then it goes on, and must not do any harm. */
 function stoppedAt(where: string, place: FaultPoint, input: CreateJobInput): Fault {
