@@ -9,17 +9,21 @@ import type { Ground } from './ground.ts';
 import { codes, completed } from './jobs.ts';
 import { type Measurement, median, ratio, timed } from './measurement.ts';
 import { watchMemory } from './memory.ts';
-import { copyIn, copyToFile, emptyCodes, keepRows } from './plain-copy.ts';
+import { copyIn, copyToFile, emptyCodes, keepLogFiles, keepRows } from './plain-copy.ts';
 
 const parts = 10;
 
-/** Ten million codes made and exported, once: whether time and memory stay in one slope. */
+// What a code writes to the log, with room to spare.
+const logBytes = 320;
+
+/** Ten million codes made and exported: whether time and memory stay in one slope. */
 export async function measureTenMillion(ground: Ground): Promise<Measurement[]> {
-  const { db, pool, actor, folder, quick } = ground;
+  const { db, pool, actor, folder, rounds, quick } = ground;
   const n = quick ? 1_000_000 : 10_000_000;
   const { id: promotionId } = await makePromotion(db, { maxCodes: n });
   const rows = join(folder, 'rows.copy');
   await using worker = startWorker({ NODE_ENV: 'production' });
+  await keepLogFiles(pool, n * logBytes);
   await emptyCodes(pool);
   const memory = watchMemory(worker.process);
   const started = performance.now();
@@ -28,9 +32,12 @@ export async function measureTenMillion(ground: Ground): Promise<Measurement[]> 
   await jobIn(db, id, 'completed');
   const made = performance.now() - started;
   await pool.query('vacuum analyze promotion_codes');
-  const exported = await timed(() => completed(ground, promotionId, { job_type: 'code_export' }));
-  memory.stop();
-  const copiedOut = await timed(() => copyToFile(pool, promotionId, join(folder, 'rows.csv')));
+  const [exported, copiedOut]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    exported.push(await timed(() => completed(ground, promotionId, { job_type: 'code_export' })));
+    if (round === 0) memory.stop();
+    copiedOut.push(await timed(() => copyToFile(pool, promotionId, join(folder, 'rows.csv'))));
+  }
   await keepRows(pool, promotionId, rows);
   await emptyCodes(pool);
   const copied = await timed(() => copyIn(pool, rows));
@@ -38,7 +45,7 @@ export async function measureTenMillion(ground: Ground): Promise<Measurement[]> 
   return [
     { name: `${many} codes made, over plain COPY`, atMost: 1, ...ratio([made], [copied]) },
     { name: `The last tenth of ${many}, over the second`, atMost: 1.5, ...lastOverSecond(passed) },
-    { name: `${many} codes exported, over plain COPY TO`, atMost: 1.2, ...ratio([exported], [copiedOut]) },
+    { name: `${many} codes exported, over plain COPY TO`, atMost: 1.2, ...ratio(exported, copiedOut) },
     ...memoryFigures(memory.samples),
   ];
 }
