@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { actor, dataDir, db } from '#lib/testing/database';
+import { actor, dataDir, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
@@ -14,6 +14,14 @@ async function exported(promotionId: string) {
   const job = await jobIn(db, id, 'completed');
   const bytes = await readFile(join(dataDir, 'exports', job.fileKey ?? ''));
   return { job, bytes, text: bytes.toString() };
+}
+
+/** What is sorted and does not fit into the memory of a statement goes through a file. */
+async function filesOfSorts(): Promise<string> {
+  const { rows } = await pool.query(
+    'select pg_stat_force_next_flush(), temp_files from pg_stat_database where datname = current_database()',
+  );
+  return rows[0].temp_files;
 }
 
 describe('an export', () => {
@@ -77,6 +85,20 @@ describe('an export', () => {
       expect(rows.map((row) => row.job)).toEqual(jobIds);
     }
   });
+
+  it.each([20, 40])(
+    'reads the codes of %i jobs in their order and sorts none, although the database has never looked at them',
+    async (jobs) => {
+      const promotion = await makePromotion(db, { maxCodes: 100_000 });
+      for (let n = 0; n < jobs; n += 1) await makeCodes(db, promotion, 80_000 / jobs, `of-${jobs}-${n}`);
+      const before = await filesOfSorts();
+      {
+        await using _worker = startWorker();
+        expect((await exported(promotion.id)).job.fileRows).toBe(80_000);
+      }
+      expect(await filesOfSorts()).toBe(before);
+    },
+  );
 
   it('leaves nothing but its file in the folder', async () => {
     await using _worker = startWorker();

@@ -3,6 +3,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { byKey } from '#lib/codes/by-key';
 import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Ending } from '#lib/jobs/generate';
@@ -40,8 +41,10 @@ export async function exportCodes(client: PoolClient, run: Run, watch: Watch): P
   });
   try {
     watch.moved(0);
+    await client.query(`begin; ${byKey}`);
     const source = client.query(copyTo(await exportQuery(client, run.promotionId)));
     await pipeline(source, lines, file.stream, { signal: watch.stop });
+    await client.query('commit');
     faultPoint('file-written');
     await file.commit();
     faultPoint('file-named');

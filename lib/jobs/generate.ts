@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { effortOf } from '#lib/jobs/effort';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
 import { type Met, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
@@ -17,7 +18,7 @@ const maxEmptySlices = 20;
  */
 export async function generate(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const settings = settingsOf(run);
-  watch.moved(run.generated);
+  moved(watch, run, settings);
   let empty = 0;
   const met: Met = { offered: 0, taken: 0 };
   let slice = nextSlice(run, settings, run.generated, met);
@@ -29,7 +30,7 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     });
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
-    watch.moved(run.generated);
+    moved(watch, run, settings);
     met.offered += slice.count;
     met.taken += slice.count - written.inserted;
     if (written.status === 'completed') return { kind: 'completed' };
@@ -40,6 +41,11 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     slice = following ?? nextSlice(run, settings, run.generated, met);
   }
   return { kind: 'stopped' };
+}
+
+function moved(watch: Watch, { stored, generated }: Run, { numberOfCodes }: Settings): void {
+  const { done, each } = effortOf({ stored, generated, asked: numberOfCodes });
+  watch.moved(done, each);
 }
 
 function settingsOf(run: Run): Settings {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { effortOf } from '#lib/jobs/effort';
 import { nextPace, perSecond, startPace } from '#lib/jobs/pace';
 import { secondsLeft } from '#lib/jobs/progress';
 
@@ -6,13 +7,15 @@ import { secondsLeft } from '#lib/jobs/progress';
 type Recorded = [seconds: number, done: number][];
 
 /** The worst of the estimates from the third second on, as a share of the time that was really left. */
-function worstEstimate(recorded: Recorded): number {
+function worstEstimate(recorded: Recorded, effort = (done: number, _total: number) => ({ done, each: 1 })): number {
   const [[began, from] = [0, 0]] = recorded;
   const [end, total] = recorded.at(-1) ?? [0, 0];
-  let pace = startPace(from, began);
+  let pace = startPace(effort(from, total).done, began);
   const wrongBy = recorded.slice(1, -1).flatMap(([at, done]) => {
-    pace = nextPace(pace, done, at);
-    const left = secondsLeft({ done, total, rate: perSecond(pace), secondsSince: 0 });
+    const { done: effortDone, each } = effort(done, total);
+    pace = nextPace(pace, effortDone, at);
+    const effortPerSecond = perSecond(pace);
+    const left = secondsLeft({ done, total, rate: effortPerSecond && effortPerSecond / each, secondsSince: 0 });
     // Of the last second one reads "about 1 s".
     return at - began < 3 || end - at < 1 ? [] : [left === null ? 1 : Math.abs(left - (end - at)) / (end - at)];
   });
@@ -26,9 +29,41 @@ function slices(n: number, seconds: (slice: number) => number): Recorded {
   return recorded;
 }
 
+// A job of ten million codes in an empty store: the seconds that each quarter of a million took, one after the other.
+const measured = [
+  1.17, 1.07, 1.44, 1.14, 1.46, 1.25, 1.23, 1.3, 1.28, 1.28, 1.48, 1.38, 1.37, 1.33, 1.5, 1.36, 1.41, 1.6, 1.62, 1.73, 1.62, 1.65, 1.59,
+  1.69, 1.84, 1.69, 1.85, 2.03, 1.72, 1.81, 1.91, 1.76, 1.79, 1.78, 1.76, 1.81, 1.98, 1.91, 1.85, 1.66,
+];
+
+/** The same in slices of 50,000. */
+const tenMillion: Recorded = [[0, 0]];
+for (const seconds of measured) {
+  for (let slice = 0; slice < 5; slice += 1) {
+    const [at, done] = tenMillion.at(-1) ?? [0, 0];
+    tenMillion.push([at + seconds / 5, done + 50_000]);
+  }
+}
+
 describe('the time left, from the third second on, is right within a fifth', () => {
   test('at an even pace', () => {
     expect(worstEstimate(slices(120, () => 0.25))).toBeLessThan(0.01);
+  });
+
+  test('when codes take longer the more there are', () => {
+    const effort = (generated: number, asked: number) => effortOf({ stored: 0, generated, asked });
+    expect(worstEstimate(tenMillion)).toBeGreaterThan(0.2);
+    expect(worstEstimate(tenMillion, effort)).toBeLessThan(0.2);
+    expect(worstEstimate(tenMillion.slice(0, 61), effort)).toBeLessThan(0.2);
+  });
+
+  test('in a store that has so many codes that more make no difference', () => {
+    const effort = (generated: number, asked: number) => effortOf({ stored: 100_000_000, generated, asked });
+    expect(
+      worstEstimate(
+        slices(120, () => 0.25),
+        effort,
+      ),
+    ).toBeLessThan(0.01);
   });
 
   test('when the slices are uneven, as they are on a disk that flushes', () => {

@@ -29,6 +29,8 @@ const claimedJob = z.object({
   attempts: z.int(),
   crashes: z.int(),
   token: z.string(),
+  /** Roughly how many codes the store had before the job. */
+  stored: z.number(),
 });
 
 /** Takes a job up, or answers null: it is over, or another run of it is alive. */
@@ -47,7 +49,8 @@ export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
        and (run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => $2))
      returning id, promotion_id as "promotionId", job_type as "jobType", number_of_codes as "numberOfCodes",
        consume_unit as "consumeUnit", max_uses_per_code as "maxUsesPerCode", code_length as "codeLength",
-       code_prefix as "codePrefix", created_by as "createdBy", generated, attempts, crashes, run_token as token`,
+       code_prefix as "codePrefix", created_by as "createdBy", generated, attempts, crashes, run_token as token,
+       (select greatest(reltuples - generated, 0) from pg_class where oid = 'promotion_codes'::regclass) as stored`,
     [jobId, liveForSeconds, mostInterruptions],
   );
   return rows[0] ? claimedJob.parse(rows[0]) : null;

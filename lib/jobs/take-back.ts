@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { byKey } from '#lib/codes/by-key';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
 import type { Watch } from '#lib/jobs/watch';
@@ -9,10 +10,6 @@ export type TakenBack = { status: JobStatus; deleted: number };
 
 // Each is one short transaction: nobody waits for the promotion for long, and a worker that stops loses only one.
 const codesAtATime = 25_000;
-
-// The key has the codes in order. Where the database does not know yet how many codes a job has, it would rather read
-// all there are, each time anew: measured, seven times the work of one DELETE, and more with each code there is.
-const byKey = 'set local enable_bitmapscan = off; set local enable_seqscan = off';
 
 /**
  * Ends a job that fails or is being cancelled: its codes go, newest first, and with the last of them the job

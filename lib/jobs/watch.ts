@@ -17,8 +17,11 @@ export type Watch = {
   lost(): boolean;
   /** A sign of life and a look at the job, at once. */
   look(): Promise<Sight>;
-  /** The work has got on and so much is done; the first such word on a connection says from where. */
-  moved(done: number): void;
+  /**
+   * The work has got on and so much is done; the first such word on a connection says from where. `each` is what a code or
+   * a row still takes on average, measured in what is done.
+   */
+  moved(done: number, each?: number): void;
   /** Calls `cut` when the work stands still on this connection; returns what ends that. */
   cutWhenStill(cut: () => void): () => void;
   end(): void;
@@ -30,12 +33,14 @@ export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
   const lost = new AbortController();
   const leave = AbortSignal.any([lost.signal, leaving]);
   let pace: Pace | null = null;
+  let stillEach = 1;
   let [seenAt, movedAt] = [performance.now(), performance.now()];
   let cut: (() => void) | undefined;
 
   async function look(): Promise<Sight> {
     const exportedRows = run.jobType === 'code_export' ? (pace?.done ?? null) : null;
-    const sight = await beat(pool, run, exportedRows, pace && perSecond(pace));
+    const effortPerSecond = pace && perSecond(pace);
+    const sight = await beat(pool, run, exportedRows, effortPerSecond && effortPerSecond / stillEach);
     seenAt = performance.now();
     if (sight === 'lost') lost.abort();
     else if (sight.status === 'cancelling') cancelled.abort();
@@ -61,8 +66,9 @@ export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
     leave,
     lost: () => lost.signal.aborted,
     look,
-    moved(done) {
+    moved(done, each = 1) {
       movedAt = performance.now();
+      stillEach = each;
       const seconds = movedAt / 1_000;
       pace = pace ? nextPace(pace, done, seconds) : startPace(done, seconds);
     },
