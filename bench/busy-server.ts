@@ -13,13 +13,14 @@ const idleLooks = 100;
 const pauseMs = 40;
 
 type Look = () => Promise<number>;
+type Looks = { dashboard: number[]; api: number[] };
 
 /** What people and programs notice of a job of a million codes: answers of dashboard and API, and how long a small job waits. */
 export async function measureBusyServer(ground: Ground): Promise<Measurement[]> {
-  const { db, actor, quick } = ground;
+  const { db, actor, quick, rounds } = ground;
   const n = quick ? 200_000 : 1_000_000;
-  const { id: large } = await makePromotion(db, { maxCodes: n });
-  const { id: small } = await makePromotion(db, { maxCodes: 2_000 });
+  const { id: large } = await makePromotion(db, { maxCodes: rounds * n });
+  const { id: small } = await makePromotion(db, { maxCodes: 10_000 });
   await using worker = startWorker({ NODE_ENV: 'production' });
   await using product = await startProduct();
   await completed(ground, small, codes(1_000));
@@ -28,23 +29,31 @@ export async function measureBusyServer(ground: Ground): Promise<Measurement[]> 
   const api = look(`${product.address}/v2/promotions/${small}/jobs`, await apiHeaders(ground, product.address));
   await looks(dashboard, api, idle(warmUp));
   const before = await looks(dashboard, api, idle(idleLooks));
-  const { id } = await createJob(db, actor, large, codes(n));
-  const [meanwhile, waitedMs] = await Promise.all([
-    looks(dashboard, api, async () => (await db.promotionJob.count({ where: { id, status: { in: ['pending', 'processing'] } } })) > 0),
-    jobPast(db, id, n / 4, 300_000).then(() => waited(ground, small)),
-  ]);
-  await jobIn(db, id, 'completed');
+  const meanwhile: Looks = { dashboard: [], api: [] };
+  const waits: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { id } = await createJob(db, actor, large, codes(n));
+    const atWork = async () => (await db.promotionJob.count({ where: { id, status: { in: ['pending', 'processing'] } } })) > 0;
+    const [{ dashboard: pages, api: answers }, waitedMs] = await Promise.all([
+      looks(dashboard, api, atWork),
+      jobPast(db, id, n / 4, 300_000).then(() => waited(ground, small)),
+    ]);
+    meanwhile.dashboard.push(...pages);
+    meanwhile.api.push(...answers);
+    waits.push(waitedMs);
+    await jobIn(db, id, 'completed');
+  }
   await worker.stop();
   return [
     slower('The dashboard while a million codes are made, p95 over idle', meanwhile.dashboard, before.dashboard),
     slower('The API while a million codes are made, p95 over idle', meanwhile.api, before.api),
-    { name: 'A job of 1,000 codes that comes in meanwhile waits', value: waitedMs / 1000, atMost: 5, unit: 's' },
+    { name: 'A job of 1,000 codes that comes in meanwhile waits', value: Math.max(...waits) / 1000, atMost: 5, unit: 's' },
   ];
 }
 
 /** Looks as somebody does who clicks on and on, and as a program does that asks again and again, while it may. */
-async function looks(dashboard: Look, api: Look, goOn: () => Promise<boolean>): Promise<{ dashboard: number[]; api: number[] }> {
-  const takes = { dashboard: [0].slice(1), api: [0].slice(1) };
+async function looks(dashboard: Look, api: Look, goOn: () => Promise<boolean>): Promise<Looks> {
+  const takes: Looks = { dashboard: [], api: [] };
   while (await goOn()) {
     takes.dashboard.push(await dashboard());
     takes.api.push(await api());

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
 import { connect } from '#lib/db';
 import { faultPoint } from '#lib/jobs/fault-point';
@@ -8,6 +9,8 @@ import { log } from '#lib/log';
 import { makeStorage } from '#lib/storage';
 
 /** The worker process: takes jobs from the queue and works on a few at a time. Any number of workers may run. */
+// Whoever waits for a page comes first, where both are on one machine.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const databaseUrl = required('databaseUrl');
 const { workerConcurrency } = config();
 const bulk = connect(databaseUrl, workerConcurrency);
