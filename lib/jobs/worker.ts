@@ -9,8 +9,6 @@ import { log } from '#lib/log';
 import { makeStorage } from '#lib/storage';
 
 /** The worker process: takes jobs from the queue and works on a few at a time. Any number of workers may run. */
-// Whoever waits for a page comes first, where both are on one machine.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const databaseUrl = required('databaseUrl');
 const { workerConcurrency } = config();
 const bulk = connect(databaseUrl, workerConcurrency);
@@ -20,6 +18,8 @@ const stopping = new AbortController();
 // Whatever still hangs then is rolled back by the database and taken up by another worker.
 const longestStopMs = 9_000;
 
+// Whoever waits for a page comes first, where both are on one machine.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Without the folder exports fail and say so; codes can be made all the same.
 await makeStorage().catch((error: unknown) => log.error({ error }, 'the export folder could not be made'));
 
