@@ -89,6 +89,9 @@ async function call(url: string, init: RequestInit): Promise<Answer> {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), text, seconds: (performance.now() - started) / 1000 };
 }
 
+/** Four slices: a job that has a middle, in which something can go wrong. */
+export const manyCodes = 200_000;
+
 /** What a job for so many codes asks. */
 export function codes(number_of_codes: number, code_prefix?: string): CreateJobInput {
   return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8, code_prefix } };

@@ -14,8 +14,7 @@ function worstEstimate(recorded: Recorded, effort = (done: number, _total: numbe
   const wrongBy = recorded.slice(1, -1).flatMap(([at, done]) => {
     const { done: effortDone, each } = effort(done, total);
     pace = nextPace(pace, effortDone, at);
-    const effortPerSecond = perSecond(pace);
-    const left = secondsLeft({ done, total, rate: effortPerSecond && effortPerSecond / each, secondsSince: 0 });
+    const left = secondsLeft({ done, total, rate: perSecond(pace, each), secondsSince: 0 });
     // Of the last second one reads "about 1 s".
     return at - began < 3 || end - at < 1 ? [] : [left === null ? 1 : Math.abs(left - (end - at)) / (end - at)];
   });

@@ -18,7 +18,7 @@ export function nextPace(pace: Pace, done: number, at: number): Pace {
   return { done, at, amount: pace.amount * kept + done - pace.done, seconds: pace.seconds * kept + elapsed };
 }
 
-/** How much is done in a second; null before enough was seen to tell. */
-export function perSecond({ amount, seconds }: Pace): number | null {
-  return amount > 0 && seconds >= leastSeconds ? amount / seconds : null;
+/** How much is done in a second, counted in what takes `each` of the pace's measure; null before enough was seen to tell. */
+export function perSecond({ amount, seconds }: Pace, each = 1): number | null {
+  return amount > 0 && seconds >= leastSeconds ? amount / seconds / each : null;
 }

@@ -39,8 +39,7 @@ export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
 
   async function look(): Promise<Sight> {
     const exportedRows = run.jobType === 'code_export' ? (pace?.done ?? null) : null;
-    const effortPerSecond = pace && perSecond(pace);
-    const sight = await beat(pool, run, exportedRows, effortPerSecond && effortPerSecond / stillEach);
+    const sight = await beat(pool, run, exportedRows, pace && perSecond(pace, stillEach));
     seenAt = performance.now();
     if (sight === 'lost') lost.abort();
     else if (sight.status === 'cancelling') cancelled.abort();

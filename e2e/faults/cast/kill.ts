@@ -4,13 +4,12 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
-import { anExport, codes } from '../api.ts';
+import { anExport, codes, manyCodes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { forgottenByQueue, gone, secondsUntil, takenUp } from '../watch.ts';
 
 const killed = { withinSeconds: 30, rounds: 2 };
-const manyCodes = 200_000;
 const takenUpAgain = (stage: Stage, jobId: string) => takenUp(stage, jobId, 2);
 
 /** The worker kills itself at a place in the code; another one must take the job up and end it. */

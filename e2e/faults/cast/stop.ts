@@ -4,11 +4,9 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';
-import { anExport, codes } from '../api.ts';
+import { anExport, codes, manyCodes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import { gone, said, secondsUntil, stopped, takenUp } from '../watch.ts';
-
-const manyCodes = 200_000;
 
 /** The worker stands still at a place in the code until another one has its job; then it goes on, and must not do any harm. */
 function stoppedAt(where: string, place: FaultPoint, input: CreateJobInput): Fault {
