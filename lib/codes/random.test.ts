@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphabet, codeSpace, formatCode } from '#lib/codes/alphabet';
-import { makeCodes, makeCodesInBatches } from '#lib/codes/random';
+import { drawCodes, makeCodes, rememberCodes } from '#lib/codes/random';
 
 const lengths = fc.integer({ min: 8, max: 16 });
 const prefixes = fc.stringMatching(/^([A-Za-z0-9][A-Za-z0-9_-]{0,23})?$/);
@@ -56,7 +56,7 @@ describe('codes', () => {
   it('come in batches that are as large as asked for, and together are as many, all different and sorted', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 700 }), lengths, (count, batchSize, length) => {
-        const batches = [...makeCodesInBatches(count, batchSize, length, 'may')];
+        const batches = [...drawCodes(count, batchSize, length, 'may').batches];
         expect(batches.map(({ length }) => length)).toEqual(makeSizes(count, batchSize));
         const codes = batches.flat();
         expect(codes).toEqual(codes.toSorted());
@@ -64,6 +64,23 @@ describe('codes', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('that an earlier draw has made are set apart', () => {
+    const isRepeat = rememberCodes(20_000, 4);
+    const draws = Array.from({ length: 20 }, () => drawCodes(1_000, 400, 4, '', isRepeat));
+    const [made, repeats] = [draws.flatMap(({ batches }) => [...batches].flat()), draws.flatMap((draw) => draw.repeats)];
+    expect(made.length + repeats.length).toBe(20_000);
+    expect(new Set(made).size).toBe(made.length);
+    const known = new Set(made);
+    // Of 20,000 codes out of 614,656, some 320 come twice.
+    expect(repeats.filter((code) => known.has(code)).length).toBeGreaterThan(150);
+  });
+
+  it('that no earlier draw has made are hardly ever set apart', () => {
+    const isRepeat = rememberCodes(1_000_000, 8);
+    const draws = Array.from({ length: 20 }, () => drawCodes(50_000, 50_000, 8, '', isRepeat));
+    expect(draws.flatMap(({ repeats }) => repeats).length).toBeLessThan(2_000);
   });
 
   it('favour no symbol, at no position', () => {

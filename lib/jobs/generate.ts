@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { effortOf } from '#lib/jobs/effort';
 import { faultPoint } from '#lib/jobs/fault-point';
 import type { Run } from '#lib/jobs/run';
-import { type Met, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
+import { metNothing, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
 import type { Watch } from '#lib/jobs/watch';
 
 /** How the work on a job ended, before it is settled. */
@@ -20,7 +20,7 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
   const settings = settingsOf(run);
   moved(watch, run, settings);
   let empty = 0;
-  const met: Met = { offered: 0, taken: 0 };
+  const met = metNothing(settings);
   let slice = nextSlice(run, settings, run.generated, met);
   while (!watch.stop.aborted) {
     let following: Slice | undefined;
@@ -32,7 +32,7 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     run.generated = written.generated;
     moved(watch, run, settings);
     met.offered += slice.count;
-    met.taken += slice.count - written.inserted;
+    met.taken += written.taken;
     if (written.status === 'completed') return { kind: 'completed' };
     empty = written.inserted === 0 ? empty + 1 : 0;
     if (empty === maxEmptySlices)

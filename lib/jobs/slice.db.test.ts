@@ -30,9 +30,10 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
   }
 }
 
-function write(run: Run, codes: string[], given: Settings = settings): Promise<Written> {
+function write(run: Run, codes: string[], given: Settings = settings, repeats: string[] = []): Promise<Written> {
   const batches = [codes.slice(0, 5_000), codes.slice(5_000)];
-  return withClient((client) => writeSlice(client, run, given, sliceOf(run, given, codes.length, batches), () => {}));
+  const slice = sliceOf(run, given, codes.length + repeats.length, { batches, repeats });
+  return withClient((client) => writeSlice(client, run, given, slice, () => {}));
 }
 
 async function ended(run: Run): Promise<TakenBack | null> {
@@ -65,8 +66,16 @@ describe('a slice', () => {
     await write(taken, ['2222-AAAA', '3333-bbbb']);
     const run = await runOf(3);
     const written = await write(run, ['2222-aaaa', '3333-BBBB', '4444-cccc']);
-    expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1 });
+    expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1, taken: 2 });
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 1, duplicatesAvoided: 2 });
+  });
+
+  it('adds what only looked like a repeat, and counts what was one', async () => {
+    await write(await runOf(1), ['bbbb-2222']);
+    const run = await runOf(3);
+    const written = await write(run, ['bbbb-4444'], settings, ['bbbb-2222', 'bbbb-3333']);
+    expect(written).toEqual({ generated: 2, status: 'processing', inserted: 2, taken: 0 });
+    expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 2, duplicatesAvoided: 1 });
   });
 
   it('finishes the job with its last code', async () => {

@@ -2,7 +2,8 @@ import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { copyRows, copyStatement } from '#lib/codes/copy';
-import { makeCodesInBatches } from '#lib/codes/random';
+import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
+import type { IsRepeat } from '#lib/codes/repeats';
 import { faultPoint } from '#lib/jobs/fault-point';
 import { takenCode } from '#lib/jobs/faults';
 import type { Run } from '#lib/jobs/run';
@@ -20,14 +21,20 @@ export type Settings = {
 /** Codes that go in by one COPY, with their rows as COPY reads them. */
 type Batch = { codes: string[]; rows: Buffer };
 
-/** The codes of one transaction. The first batch is made; the others are while the database is at work on the one before them. */
-export type Slice = { count: number; first: Batch | undefined; others: Generator<Batch, undefined> };
+/**
+ * The codes of one transaction. The first batch is made; the others are while the database is at work on the one before them. Repeats of codes
+ * that the run made before, and what only looks like one, go around what exists, one by one.
+ */
+export type Slice = { count: number; first: Batch | undefined; others: Generator<Batch, undefined>; repeats: string[] };
 
-/** What a slice did: how far the job is now. `null` when the fence held and nothing was written. */
-export type Written = { generated: number; status: JobStatus; inserted: number } | null;
+/**
+ * What a slice did: how far the job is now, how many codes it added, and how many of those it copied were taken. `null` when the fence held and
+ * nothing was written.
+ */
+export type Written = { generated: number; status: JobStatus; inserted: number; taken: number } | null;
 
-/** What a run has met so far: how many codes it offered, and how many of them existed already. */
-export type Met = { offered: number; taken: number };
+/** What a run has met so far: how many codes it offered, how many of them turned out to be taken, and which ones it drew. */
+export type Met = { offered: number; taken: number; isRepeat: IsRepeat };
 
 // The codes of one transaction: many enough to spread the cost of a commit and to meet each page of the index more than
 // once, few enough to be cancelled in an instant.
@@ -42,16 +49,23 @@ function batchSize({ offered, taken }: Met): number {
   return Math.min(largestBatch, Math.max(smallestBatch, Math.round(Math.sqrt((2 * copyCost * offered) / taken))));
 }
 
+/** What a run has met when it begins: nothing yet. */
+export function metNothing({ numberOfCodes, codeLength }: Settings): Met {
+  // The codes of one slice are different anyway.
+  const isRepeat = numberOfCodes > sliceSize ? rememberCodes(numberOfCodes, codeLength) : () => false;
+  return { offered: 0, taken: 0, isRepeat };
+}
+
 /** The next codes to try: a slice of them, or what the job still needs. */
 export function nextSlice(run: Run, settings: Settings, generated: number, met: Met): Slice {
   const count = Math.min(sliceSize, settings.numberOfCodes - generated);
-  return sliceOf(run, settings, count, makeCodesInBatches(count, batchSize(met), settings.codeLength, settings.codePrefix));
+  return sliceOf(run, settings, count, drawCodes(count, batchSize(met), settings.codeLength, settings.codePrefix, met.isRepeat));
 }
 
 /** A slice of these codes, which are sorted. */
-export function sliceOf(run: Run, settings: Settings, count: number, codes: Iterable<string[]>): Slice {
-  const batches = batchesOf(run, settings, codes);
-  return { count, first: batches.next().value, others: batches };
+export function sliceOf(run: Run, settings: Settings, count: number, { batches, repeats }: Drawn): Slice {
+  const others = batchesOf(run, settings, batches);
+  return { count, first: others.next().value, others, repeats };
 }
 
 function* batchesOf(run: Run, settings: Settings, codes: Iterable<string[]>): Generator<Batch, undefined> {
@@ -73,7 +87,9 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
   try {
     // Who adds codes takes the promotion first and the codes after it, in their order: so nobody waits in a circle.
     await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
-    const inserted = await insertBatches(client, run, settings, slice, whileBusy);
+    const copied = await insertBatches(client, run, settings, slice, whileBusy);
+    // Out of order, but two jobs that wait in a circle here would each have drawn the other's code: a deadlock that is tried again.
+    const inserted = copied + (await insertNewCodes(client, run, settings, slice.repeats));
     const { rows } = await client.query<{ generated: number; status: JobStatus }>(
       `update promotion_jobs set
          generated = generated + $3, duplicates_avoided = duplicates_avoided + $4,
@@ -87,7 +103,7 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
     faultPoint('slice-written');
     await client.query(rows[0] ? 'commit' : 'rollback');
     faultPoint('slice-committed');
-    return rows[0] ? { ...rows[0], inserted } : null;
+    return rows[0] ? { ...rows[0], inserted, taken: slice.count - slice.repeats.length - copied } : null;
   } catch (error) {
     // The connection itself may be gone; then there is nothing to roll back.
     await client.query('rollback').catch(() => {});
@@ -141,6 +157,7 @@ async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: 
 }
 
 async function insertNewCodes(client: PoolClient, run: Run, settings: Settings, codes: string[]): Promise<number> {
+  if (codes.length === 0) return 0;
   const { rowCount } = await client.query(
     `insert into promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by)
      select $1, $2, code, $4, $5, $5, $6 from unnest($3::text[]) with ordinality as new (code, position) order by position

@@ -19,7 +19,9 @@ async function runWith(codes: string[]): Promise<Run> {
 
 async function write(run: Run, codes: string[]): Promise<Written> {
   const client = await pool.connect();
-  return writeSlice(client, run, settings, sliceOf(run, settings, codes.length, [codes]), () => {}).finally(() => client.release());
+  return writeSlice(client, run, settings, sliceOf(run, settings, codes.length, { batches: [codes], repeats: [] }), () => {}).finally(() =>
+    client.release(),
+  );
 }
 
 async function claimed(jobId: string): Promise<Run> {
