@@ -9,7 +9,7 @@ import { type Measurement, percentile, timed } from './measurement.ts';
 import { apiHeaders, dashboardHeaders, startProduct } from './product.ts';
 
 const warmUp = 40;
-const idleLooks = 100;
+const idleLooks = 200;
 const pauseMs = 40;
 
 type Look = () => Promise<number>;

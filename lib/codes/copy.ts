@@ -1,3 +1,4 @@
+import type { CodeBlock } from '#lib/codes/block';
 import type { ConsumeUnit } from '#prisma/enums';
 
 /** What the codes of one job have in common. */
@@ -11,19 +12,20 @@ const header = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffe
 const trailer = Buffer.from([0xff, 0xff]);
 const fields = Buffer.from([0, 7]);
 
-/** The rows of codes in the binary format of COPY. The codes are ASCII and all of one length. */
-export function copyRows({ promotionId, jobId, consumeUnit, maxUses, createdBy }: Common, codes: readonly string[]): Buffer {
-  const code = text(codes[0] ?? '');
-  const before = [fields, uuid(promotionId), uuid(jobId)];
-  const row = Buffer.concat([...before, code, text(consumeUnit), integer(maxUses), integer(maxUses), text(createdBy)]);
-  const codeAt = Buffer.concat(before).length + lengthBytes;
-  // One row over and over, into which the codes are written: no string or buffer is made for each.
-  const rows = Buffer.alloc(codes.length * row.length, row);
-  for (const [i, code] of codes.entries()) rows.write(code, i * row.length + codeAt, 'latin1');
+/** The rows of codes in the binary format of COPY. */
+export function copyRows({ promotionId, jobId, consumeUnit, maxUses, createdBy }: Common, codes: CodeBlock): Buffer {
+  const before = Buffer.concat([fields, uuid(promotionId), uuid(jobId), int32(codes.width)]);
+  const after = Buffer.concat([text(consumeUnit), integer(maxUses), integer(maxUses), text(createdBy)]);
+  const row = Buffer.concat([before, Buffer.alloc(codes.width), after]);
+  // One row over and over, into which the codes are written.
+  const rows = Buffer.alloc(codes.count * row.length, row);
+  let at = before.length;
+  for (let from = 0; from < codes.text.length; from += codes.width) {
+    for (let i = 0; i < codes.width; i++) rows[at + i] = codes.text[from + i] ?? 0;
+    at += row.length;
+  }
   return Buffer.concat([header, rows, trailer]);
 }
-
-const lengthBytes = 4;
 
 function field(value: Buffer): Buffer {
   return Buffer.concat([int32(value.length), value]);
@@ -34,7 +36,7 @@ const text = (value: string) => field(Buffer.from(value, 'utf8'));
 const integer = (value: number | null) => (value === null ? int32(-1) : field(int32(value)));
 
 function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(lengthBytes);
+  const bytes = Buffer.alloc(4);
   bytes.writeInt32BE(value);
   return bytes;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphabet, codeSpace, formatCode } from '#lib/codes/alphabet';
+import { codesOf } from '#lib/codes/block';
 import { drawCodes, makeCodes, rememberCodes } from '#lib/codes/random';
 
 const lengths = fc.integer({ min: 8, max: 16 });
@@ -56,7 +57,7 @@ describe('codes', () => {
   it('come in batches that are as large as asked for, and together are as many, all different and sorted', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 700 }), lengths, (count, batchSize, length) => {
-        const batches = [...drawCodes(count, batchSize, length, 'may').batches];
+        const batches = [...drawCodes(count, batchSize, length, 'may').batches].map(codesOf);
         expect(batches.map(({ length }) => length)).toEqual(makeSizes(count, batchSize));
         const codes = batches.flat();
         expect(codes).toEqual(codes.toSorted());
@@ -69,7 +70,7 @@ describe('codes', () => {
   it('that an earlier draw has made are set apart', () => {
     const isRepeat = rememberCodes(20_000, 4);
     const draws = Array.from({ length: 20 }, () => drawCodes(1_000, 400, 4, '', isRepeat));
-    const [made, repeats] = [draws.flatMap(({ batches }) => [...batches].flat()), draws.flatMap((draw) => draw.repeats)];
+    const [made, repeats] = [draws.flatMap(({ batches }) => [...batches].flatMap(codesOf)), draws.flatMap((draw) => draw.repeats)];
     expect(made.length + repeats.length).toBe(20_000);
     expect(new Set(made).size).toBe(made.length);
     const known = new Set(made);

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { addCodes } from '#lib/codes/add';
+import { blockOf } from '#lib/codes/block';
 import { DomainError } from '#lib/errors';
 import { createJob } from '#lib/jobs/create';
 import { claim, type Run } from '#lib/jobs/run';
@@ -31,7 +32,7 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
 }
 
 function write(run: Run, codes: string[], given: Settings = settings, repeats: string[] = []): Promise<Written> {
-  const batches = [codes.slice(0, 5_000), codes.slice(5_000)];
+  const batches = [codes.slice(0, 5_000), codes.slice(5_000)].map(blockOf);
   const slice = sliceOf(run, given, codes.length + repeats.length, { batches, repeats });
   return withClient((client) => writeSlice(client, run, given, slice, () => {}));
 }

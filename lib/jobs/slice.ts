@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { blockOf, type CodeBlock, codesOf } from '#lib/codes/block';
 import { copyRows, copyStatement } from '#lib/codes/copy';
 import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
 import type { IsRepeat } from '#lib/codes/repeats';
@@ -19,7 +20,7 @@ export type Settings = {
 };
 
 /** Codes that go in by one COPY, with their rows as COPY reads them. */
-type Batch = { codes: string[]; rows: Buffer };
+type Batch = { codes: CodeBlock; rows: Buffer };
 
 /**
  * The codes of one transaction. The first batch is made; the others are while the database is at work on the one before them. Repeats of codes
@@ -68,11 +69,11 @@ export function sliceOf(run: Run, settings: Settings, count: number, { batches, 
   return { count, first: others.next().value, others, repeats };
 }
 
-function* batchesOf(run: Run, settings: Settings, codes: Iterable<string[]>): Generator<Batch, undefined> {
+function* batchesOf(run: Run, settings: Settings, codes: Iterable<CodeBlock>): Generator<Batch, undefined> {
   for (const each of codes) yield batchOf(run, settings, each);
 }
 
-function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: Settings, codes: string[]): Batch {
+function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: Settings, codes: CodeBlock): Batch {
   const { promotionId, id, createdBy } = run;
   return { codes, rows: copyRows({ promotionId, jobId: id, consumeUnit, maxUses: maxUsesPerCode, createdBy }, codes) };
 }
@@ -131,15 +132,15 @@ async function insertBatches(client: PoolClient, run: Run, settings: Settings, s
  * left out, and the others are copied again. Where there are more, the batch takes the slower way around all of them.
  */
 async function insert(client: PoolClient, run: Run, settings: Settings, batch: Batch, whileBusy: () => void, copies = 2): Promise<number> {
-  if (copies === 0) return insertNewCodes(client, run, settings, batch.codes);
+  if (copies === 0) return insertNewCodes(client, run, settings, codesOf(batch.codes));
   try {
     return await copyBatch(client, batch, whileBusy);
   } catch (error) {
     const taken = takenCode(error);
     if (taken === null) throw error;
     await client.query('rollback to savepoint batch');
-    const others = batch.codes.filter((code) => code.toLowerCase() !== taken);
-    return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, others), () => {}, copies - 1);
+    const others = codesOf(batch.codes).filter((code) => code.toLowerCase() !== taken);
+    return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, blockOf(others)), () => {}, copies - 1);
   }
 }
 
@@ -153,7 +154,7 @@ async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: 
     setImmediate(whileBusy);
   });
   await done;
-  return codes.length;
+  return codes.count;
 }
 
 async function insertNewCodes(client: PoolClient, run: Run, settings: Settings, codes: string[]): Promise<number> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blockOf } from '#lib/codes/block';
 import { createJob } from '#lib/jobs/create';
 import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/run';
 import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/slice';
@@ -19,9 +20,13 @@ async function runWith(codes: string[]): Promise<Run> {
 
 async function write(run: Run, codes: string[]): Promise<Written> {
   const client = await pool.connect();
-  return writeSlice(client, run, settings, sliceOf(run, settings, codes.length, { batches: [codes], repeats: [] }), () => {}).finally(() =>
-    client.release(),
-  );
+  return writeSlice(
+    client,
+    run,
+    settings,
+    sliceOf(run, settings, codes.length, { batches: [blockOf(codes)], repeats: [] }),
+    () => {},
+  ).finally(() => client.release());
 }
 
 async function claimed(jobId: string): Promise<Run> {

@@ -1,15 +1,15 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { alphabet } from '#lib/codes/alphabet';
 
 // Loaded before a worker by the harness alone: every character is one of two, so that 8 of them make 256 codes.
-const random = crypto.randomFillSync.bind(crypto);
+const random = crypto.randomInt.bind(crypto);
 
-function fill<T extends NodeJS.ArrayBufferView>(buffer: T): T {
-  random(buffer);
-  const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  for (const [at, byte] of bytes.entries()) bytes[at] = byte & 1;
-  return buffer;
+function one(end: number): number {
+  let number = 0;
+  for (let space = 1; space < end; space *= alphabet.length) number = number * alphabet.length + random(2);
+  return number;
 }
 
-Object.assign(crypto, { randomFillSync: fill });
+Object.assign(crypto, { randomInt: one });
 syncBuiltinESMExports();

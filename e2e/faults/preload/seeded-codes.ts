@@ -4,20 +4,27 @@ import { syncBuiltinESMExports } from 'node:module';
 // Loaded before a worker by the harness alone: the codes come out the same in each worker, the blocks of them
 // forwards in one and backwards in the other.
 const blocks = 16;
+const perBlock = 8_192;
+const numberBytes = 6;
 const backwards = process.env.SEEDED_CODES === 'backwards';
-// No byte is thrown away, so that a block holds whole codes and gives the same ones wherever it comes.
-const usedBelow = 252;
+const random = crypto.randomInt.bind(crypto);
 let made = 0;
-const random = crypto.randomFillSync.bind(crypto);
+let bytes = bytesOf(0);
 
-function fill<T extends NodeJS.ArrayBufferView>(buffer: T): T {
-  const block = backwards ? blocks - 1 - made : made;
+function one(end: number): number {
+  const [block, at] = [Math.floor(made / perBlock), made % perBlock];
+  if (block >= blocks) return random(end);
+  if (at === 0) bytes = bytesOf(backwards ? blocks - 1 - block : block);
   made += 1;
-  if (made > blocks) return random(buffer);
-  const bytes = crypto.createHash('shake256', { outputLength: buffer.byteLength }).update(String(block)).digest();
-  new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).set(bytes.map((byte) => byte % usedBelow));
-  return buffer;
+  return bytes.readUIntBE(at * numberBytes, numberBytes) % end;
 }
 
-Object.assign(crypto, { randomFillSync: fill });
+function bytesOf(block: number): Buffer {
+  return crypto
+    .createHash('shake256', { outputLength: perBlock * numberBytes })
+    .update(String(block))
+    .digest();
+}
+
+Object.assign(crypto, { randomInt: one });
 syncBuiltinESMExports();
