@@ -1,10 +1,10 @@
 /** Whether a number may have come before; when it says no, it did not. Remembers the number. */
 export type IsRepeat = (number: number) => boolean;
 
-// 40 MB. Of more numbers than words, new ones are taken for repeats more often: a quarter of a hundred million, at the end.
-const mostWords = 10_000_000;
+// 32 MB, whatever is asked: of a hundred million numbers, a third of the last ones is taken for repeats.
+const mostWords = 8_000_000;
 
-/** Remembers `count` random whole numbers below `end`. Of those that are new, one in a thousand is taken for a repeat. */
+/** Remembers `count` random whole numbers below `end`. Of those that are new, one in a thousand is taken for a repeat; of ten million, one in 600. */
 export function rememberNumbers(count: number, end: number): IsRepeat {
   // A Bloom filter: a number sets three bits of one word. The words are in the order of the numbers, so that sorted ones go through them once.
   const words = new Int32Array(Math.min(count, mostWords));

@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { codeSpace } from '#lib/codes/alphabet';
 import { blockOf, type CodeBlock, codesOf } from '#lib/codes/block';
 import { copyRows, copyStatement } from '#lib/codes/copy';
 import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
@@ -43,6 +44,8 @@ const sliceSize = 50_000;
 const [smallestBatch, largestBatch] = [1_000, 25_000];
 // Measured: beginning and ending a COPY costs as much as so many rows of it.
 const copyCost = 300;
+// A job that fills a millionth of its space repeats one code in two million: less, and the copies it costs are not worth the memory.
+const likelyFill = 1e-6;
 
 /** A taken code has half its batch copied again, so that batches are the smaller the more there are: the square root is where both costs meet. */
 function batchSize({ offered, taken }: Met): number {
@@ -52,8 +55,8 @@ function batchSize({ offered, taken }: Met): number {
 
 /** What a run has met when it begins: nothing yet. */
 export function metNothing({ numberOfCodes, codeLength }: Settings): Met {
-  // The codes of one slice are different anyway.
-  const isRepeat = numberOfCodes > sliceSize ? rememberCodes(numberOfCodes, codeLength) : () => false;
+  const repeatsAreLikely = numberOfCodes > codeSpace(codeLength) * likelyFill;
+  const isRepeat = repeatsAreLikely ? rememberCodes(numberOfCodes, codeLength) : () => false;
   return { offered: 0, taken: 0, isRepeat };
 }
 
