@@ -1,6 +1,6 @@
 // A code goes to a page of its own in the index once there are more pages than a slice has codes, and then takes longer:
 // measured over ten million codes, this much longer at most, and two thirds of that by so many.
-const atMostLonger = 1.35;
+const atMostLonger = 0.9;
 const longerBy = 10_000_000;
 
 /** What it takes to make the first so many codes of a store, in what its first code takes. */
