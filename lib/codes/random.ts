@@ -27,8 +27,8 @@ export function rememberCodes(count: number, codeLength: number): IsRepeat {
 }
 
 /**
- * The same, `batchSize` at a time. Sorted: two jobs that wait for each other's codes then wait in one direction, and never in a circle.
- * Those that `isRepeat` may know are set apart.
+ * The same as {@link makeCodes}, `batchSize` at a time. Sorted: two jobs that wait for each other's codes then wait in one direction, and
+ * never in a circle. Those that `isRepeat` may know are set apart.
  */
 export function drawCodes(
   count: number,
