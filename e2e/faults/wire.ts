@@ -11,10 +11,15 @@ export type Wire = {
   cut(): void;
   /** From now on nothing comes through and nobody is told. */
   swallow(): void;
+  /** The same as soon as the process is in the middle of sending so much that only a COPY is. */
+  swallowInCopy(): Promise<void>;
   /** New connections work again; those that were swallowed stay dumb for ever. */
   heal(): void;
   close(): Promise<void>;
 };
+
+// Statements of a job are hundreds of bytes, a batch of codes is megabytes and comes in pieces.
+const longerThanStatements = 16_384;
 
 export async function startWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
@@ -22,6 +27,7 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
   const dumb = new WeakSet<Socket>();
   let delayMs = 0;
   let swallowing = false;
+  let inCopy: (() => void) | undefined;
 
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
@@ -36,6 +42,7 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
       if (dumb.has(from)) return;
       if (delayMs > 0) setTimeout(() => to.write(chunk), delayMs);
       else to.write(chunk);
+      if (chunk.length > longerThanStatements) inCopy?.();
     });
     from.on('error', () => {});
     from.once('close', () => {
@@ -44,6 +51,10 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
     });
   }
 
+  const swallow = () => {
+    swallowing = true;
+    for (const socket of sockets) dumb.add(socket);
+  };
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -58,9 +69,15 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
       delayMs = ms;
     },
     cut,
-    swallow() {
-      swallowing = true;
-      for (const socket of sockets) dumb.add(socket);
+    swallow,
+    swallowInCopy() {
+      return new Promise((resolve) => {
+        inCopy = () => {
+          inCopy = undefined;
+          swallow();
+          resolve();
+        };
+      });
     },
     heal() {
       swallowing = false;

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { classify } from '#lib/jobs/faults';
+import type { Run } from '#lib/jobs/run';
+import { nameSession } from '#lib/jobs/sessions';
 import type { Watch } from '#lib/jobs/watch';
 
 const longestWaitMs = 2_000;
@@ -28,8 +30,11 @@ export async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, als
   }
 }
 
-/** Works on a connection of its own, which is cut when `watch` sees that nothing comes through it any more. */
-export async function withClient<T>(pool: Pool, watch: Watch, use: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Works on a connection of its own, which is cut when `watch` sees that nothing comes through it any more, and which whoever takes the job over
+ * can end by its name.
+ */
+export async function withClient<T>(pool: Pool, run: Run, watch: Watch, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let released = false;
   const release = (broken: boolean) => {
@@ -39,6 +44,7 @@ export async function withClient<T>(pool: Pool, watch: Watch, use: (client: Pool
   const watched = watch.cutWhenStill(() => release(true));
   let broken = true;
   try {
+    await nameSession(client, run.id);
     const result = await use(client);
     broken = false;
     return result;

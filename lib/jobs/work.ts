@@ -4,6 +4,7 @@ import { faultPoint } from '#lib/jobs/fault-point';
 import { classify } from '#lib/jobs/faults';
 import { type Ending, generate } from '#lib/jobs/generate';
 import { beginFailing, claim, denyDeath, maxCrashes, noteAbsence, type Run, release } from '#lib/jobs/run';
+import { endSessions } from '#lib/jobs/sessions';
 import { takeBack } from '#lib/jobs/take-back';
 import { backoff, waitOut, withClient } from '#lib/jobs/wait-out';
 import { type Watch, watchRun } from '#lib/jobs/watch';
@@ -72,15 +73,16 @@ async function tidyUp(run: Run, { status }: End, line: typeof log): Promise<void
 
 /** Works on the job until it has an end, or until the run must leave it: null. */
 async function settle(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typeof log): Promise<End | null> {
-  const ending = run.crashes >= maxCrashes ? died(run) : await attempt(bulk, signs, run, watch, line);
-  if (ending.kind === 'completed') return { status: 'completed' };
-  if (watch.leave.aborted) return null;
   try {
+    if (run.attempts > 1) await waitOut(watch.leave, () => endSessions(signs, run.id));
+    const ending = run.crashes >= maxCrashes ? died(run) : await attempt(bulk, signs, run, watch, line);
+    if (ending.kind === 'completed') return { status: 'completed' };
+    if (watch.leave.aborted) return null;
     if (ending.kind === 'failed') {
       line.warn({ reason: ending.reason }, 'job fails');
       await waitOut(watch.leave, () => beginFailing(signs, run, ending.reason), [diskFull]);
     }
-    return await waitOut(watch.leave, () => withClient(bulk, watch, (client) => takeBack(client, run, watch)), [diskFull]);
+    return await waitOut(watch.leave, () => withClient(bulk, run, watch, (client) => takeBack(client, run, watch)), [diskFull]);
   } catch (error) {
     if (watch.leave.aborted) return null;
     throw error;
@@ -107,7 +109,7 @@ async function attempt(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: ty
         waitingSince = null;
       }
       run.generated = sight.generated;
-      return await withClient(bulk, watch, (client) =>
+      return await withClient(bulk, run, watch, (client) =>
         run.jobType === 'code_generate' ? generate(client, run, watch) : exportCodes(client, run, watch),
       );
     } catch (error) {

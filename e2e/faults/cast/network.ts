@@ -62,4 +62,16 @@ export const networkFaults: Fault[] = [
     },
     400_000,
   ),
+  behindWire(
+    'a network that swallows everything of one worker in the middle of a COPY, with another beside it',
+    30,
+    async ({ stage, wire, jobId }) => {
+      await wire.swallowInCopy();
+      await stage.worker();
+      const seconds = await secondsUntil(moving(stage, [jobId]));
+      wire.heal();
+      return [seconds];
+    },
+    400_000,
+  ),
 ];

@@ -1,0 +1,20 @@
+import type { Pool, PoolClient } from 'pg';
+
+const nameOf = (jobId: string) => `promint job ${jobId}`;
+
+/** Names a session of the database after the job it works on. */
+export async function nameSession(client: PoolClient, jobId: string): Promise<void> {
+  await client.query(`select set_config('application_name', $1, false)`, [nameOf(jobId)]);
+}
+
+/**
+ * Ends the sessions that work on a job, for the run that takes it over. One that stands in the middle of a COPY would hold its locks until the
+ * network gives its other end up, which may take hours: no timeout of PostgreSQL counts there.
+ */
+export async function endSessions(pool: Pool, jobId: string): Promise<void> {
+  await pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = $1 and usename = current_user and datname = current_database() and pid <> pg_backend_pid()`,
+    [nameOf(jobId)],
+  );
+}
