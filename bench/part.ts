@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { config, required } from '#lib/config';
 import { connect } from '#lib/db';
-import { closeSender } from '#lib/jobs/queue';
+import { closeSender } from '#lib/jobs/engine/queue';
 import { parts } from './parts.ts';
 
 /** One part of the bench, in a process of its own: what one leaves in memory does not slow the next. */

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db';
-import { listJobs } from '#lib/jobs/query';
+import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { makePromotion } from '#lib/testing/seed';
 import type { Ground } from './ground.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.stringbool({ error: 'takes true or false' });
-/** Asked for by the fault harness alone; what it does stands in lib/jobs/fault-point.ts. */
+/** Asked for by the fault harness alone; what it does stands in lib/jobs/engine/fault-point.ts. */
 const faultPoint = z
   .string()
   .regex(/^[a-z-]+:[1-9][0-9]*:SIG(KILL|STOP)$/, 'takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL')

@@ -1,7 +1,7 @@
 import { IconFileSpreadsheet, IconTicket } from '@tabler/icons-react';
 import { JobProgress } from '#components/jobs/JobProgress';
 import { jobTitle, kindWords } from '#components/jobs/words';
-import type { JobRow, Line } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import classes from './history.module.css';
 
 /** A job of the promotion, and what came of it. */

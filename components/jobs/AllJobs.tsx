@@ -4,7 +4,7 @@ import { JobKinds } from '#components/jobs/JobFilters';
 import { JobsTable } from '#components/jobs/JobsTable';
 import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
 import { PageHeader } from '#components/shell/PageHeader';
-import type { JobsPage } from '#lib/jobs/query';
+import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 
 type Props = { loaded: JobsPage; address: JobsAddress; actions: JobsTableActions; mayWrite: boolean };

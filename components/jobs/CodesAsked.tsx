@@ -4,7 +4,7 @@ import type { JobFormControl } from '#components/jobs/form-fields';
 import { NumberField } from '#components/jobs/NumberField';
 import { codesLeft, roomProblem } from '#components/jobs/room';
 import { number } from '#components/jobs/words';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 type Props = {
   control: JobFormControl;

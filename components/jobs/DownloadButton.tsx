@@ -7,7 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { jobTitle } from '#components/jobs/words';
 import { unwrap } from '#lib/action-result';
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow } from '#lib/jobs/list/job-row';
 
 type Props = { job: Pick<JobRow, 'id' | 'promotionId' | 'name' | 'settings'>; link: JobsTableActions['link'] };
 

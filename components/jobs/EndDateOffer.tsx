@@ -9,7 +9,7 @@ import { number } from '#components/jobs/words';
 import type { PromotionActions } from '#components/promotions/actions';
 import { dayInWords } from '#components/promotions/words';
 import { unwrap } from '#lib/action-result';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
 
 const { defaultMaxCodes, daysAboveDefault } = promotionLimits;

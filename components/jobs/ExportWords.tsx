@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { counted } from '#components/jobs/words';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** What an export will write. */
 export function ExportWords({ room }: { room: PromotionRoom }) {

@@ -3,7 +3,7 @@ import { IconRepeat, IconX } from '@tabler/icons-react';
 import { DownloadButton } from '#components/jobs/DownloadButton';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { jobTitle } from '#components/jobs/words';
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow } from '#lib/jobs/list/job-row';
 import { canCancel, isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 

@@ -7,7 +7,7 @@ import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query';
 import { watchJob } from '#components/jobs/watched-jobs';
 import { counted, jobTitle } from '#components/jobs/words';
 import { unwrap } from '#lib/action-result';
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow } from '#lib/jobs/list/job-row';
 import { canCancel } from '#lib/jobs/status';
 
 type Props = { question: JobQuestion | null; opened: boolean; actions: JobsTableActions; onClose: () => void };

@@ -3,7 +3,7 @@ import { jobsHref } from '#components/jobs/address';
 import { statusLooks } from '#components/jobs/JobStatusBadge';
 import { countedUpTo, kindWords } from '#components/jobs/words';
 import { TabLinks } from '#components/shell/TabLinks';
-import type { JobCounts } from '#lib/jobs/query';
+import type { JobCounts } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 import { JobType } from '#prisma/enums';
 import classes from './jobs.module.css';

@@ -21,7 +21,7 @@ import { counted, duration } from '#components/jobs/words';
 import type { PromotionActions } from '#components/promotions/actions';
 import { showProblems } from '#components/shell/showProblems';
 import { type ActionResult, unwrap } from '#lib/action-result';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { type CreateJobFields, type CreateJobInput, jobLimits } from '#lib/jobs/schema';
 import type { JobType } from '#prisma/enums';
 import classes from './form.module.css';

@@ -2,7 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconBolt, IconEye, IconHourglass } from '@tabler/icons-react';
 import { statusLooks } from '#components/jobs/JobStatusBadge';
 import { jobTitle } from '#components/jobs/words';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** Who may only look is told so, instead of a form that does nothing. */
 export function ReadersNotice() {

@@ -3,7 +3,7 @@ import { JobStatusBadge } from '#components/jobs/JobStatusBadge';
 import { reasonInWords } from '#components/jobs/reason';
 import { waitingWords } from '#components/jobs/waiting';
 import { about, counted, fileSize, jobTitle, number } from '#components/jobs/words';
-import type { JobRow, Line } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isMoving } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 

@@ -7,7 +7,7 @@ import { useExactTime } from '#components/jobs/When';
 import { waitingWords } from '#components/jobs/waiting';
 import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/words';
 import { CopyText } from '#components/shell/CopyText';
-import type { JobRow, Line } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import classes from './jobs.module.css';
 
 type Fact = { label: string; value: string; code?: boolean; wide?: boolean };

@@ -8,7 +8,7 @@ import { JobReceipt } from '#components/jobs/JobReceipt';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { When } from '#components/jobs/When';
 import { counted, duration, jobTitle, kindWords } from '#components/jobs/words';
-import type { JobRow, JobsPage } from '#lib/jobs/query';
+import type { JobRow, JobsPage } from '#lib/jobs/list/job-row';
 import { isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 

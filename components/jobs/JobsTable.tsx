@@ -13,7 +13,7 @@ import { JobsEmpty } from '#components/jobs/JobsEmpty';
 import { JobTableRow } from '#components/jobs/JobTableRow';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { PageLinks } from '#components/shell/PageLinks';
-import type { Count, JobsPage } from '#lib/jobs/query';
+import type { Count, JobsPage } from '#lib/jobs/list/job-row';
 import { type JobsAddress, jobsPage } from '#lib/jobs/schema';
 import classes from './jobs.module.css';
 

@@ -11,7 +11,7 @@ import { reasonInWords } from '#components/jobs/reason';
 import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs';
 import { counted, duration, jobTitle } from '#components/jobs/words';
 import { type ActionResult, unwrap } from '#lib/action-result';
-import type { JobRow, WatchedJobs } from '#lib/jobs/query';
+import type { JobRow, WatchedJobs } from '#lib/jobs/list/job-row';
 import type { WatchJobsInput } from '#lib/jobs/schema';
 import { isActive } from '#lib/jobs/status';
 

@@ -8,7 +8,7 @@ import { JobForm, type JobFormActions } from '#components/jobs/JobForm';
 import { ReadersNotice } from '#components/jobs/JobFormNotice';
 import { JobsTable } from '#components/jobs/JobsTable';
 import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
-import type { JobsPage } from '#lib/jobs/query';
+import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 
 type Props = {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { jobsKey } from '#components/jobs/jobs-query';
 import type { PromotionActions } from '#components/promotions/actions';
 import { RaisePromotion } from '#components/promotions/RaisePromotion';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 type Props = Pick<PromotionActions, 'raise' | 'update'> & { room: PromotionRoom; opened: boolean; onClose: () => void };
 

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ActionResult, unwrap } from '#lib/action-result';
-import type { JobsPage } from '#lib/jobs/query';
+import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion, ListJobsInput } from '#lib/jobs/schema';
 import { isActive } from '#lib/jobs/status';
 

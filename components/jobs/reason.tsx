@@ -1,4 +1,4 @@
-import type { JobRow } from '#lib/jobs/query';
+import type { JobRow } from '#lib/jobs/list/job-row';
 
 /** The reasons whose exact words clients know, and what they mean for people. All others say what to do by themselves. */
 const meanings: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { counted, number } from '#components/jobs/words';
-import type { PromotionRoom } from '#lib/jobs/query';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** How many more codes fit. What an active job has yet to make is taken already, and what it has yet to remove is free. */
 export function codesLeft({ maxCodes, codeCount, activeJob }: PromotionRoom): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { waitingWords } from '#components/jobs/waiting';
-import type { JobRow, Line } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
 
 const line: Line = {
   ids: ['a', 'b', 'c', 'd', 'e', 'f'],

@@ -1,5 +1,5 @@
 import { about, number } from '#components/jobs/words';
-import type { JobRow, Line } from '#lib/jobs/query';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isLarge } from '#lib/jobs/schema';
 import { isLeft } from '#lib/jobs/status';
 

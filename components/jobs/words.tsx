@@ -1,4 +1,4 @@
-import type { Count, JobRow } from '#lib/jobs/query';
+import type { Count, JobRow } from '#lib/jobs/list/job-row';
 import type { ConsumeUnit, JobType } from '#prisma/enums';
 
 const whole = new Intl.NumberFormat('en');

@@ -2,7 +2,7 @@ import { encode } from 'next-auth/jwt';
 import { type BrowserContext, test as base, expect, type Page } from 'playwright/test';
 import { required } from '#lib/config';
 import { connect, type Database } from '#lib/db';
-import { closeSender } from '#lib/jobs/queue';
+import { closeSender } from '#lib/jobs/engine/queue';
 import { makePerson } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { openSession } from '#lib/users/session';

@@ -1,9 +1,9 @@
 import type { Db } from '#lib/db';
 import { describeChanges, type FieldChange, type Snapshot } from '#lib/history/describe';
 import { type HistoryAddress, historyPageSize } from '#lib/history/schema';
-import { readLine } from '#lib/jobs/line';
-import type { JobRow, Line } from '#lib/jobs/query';
-import { readJobs } from '#lib/jobs/rows';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import { readLine } from '#lib/jobs/list/queue-position';
+import { readJobs } from '#lib/jobs/list/rows';
 import { Prisma } from '#prisma/client';
 
 /** Somebody made or changed the promotion; version 1 is how it was made. */

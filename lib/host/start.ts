@@ -9,7 +9,7 @@ import { startPostgresChild } from '#lib/host/postgres-child';
 import type { PostgresOrder } from '#lib/host/postgres-process';
 import { keptSecrets } from '#lib/host/secrets';
 import { StartupError } from '#lib/host/startup-error';
-import { installQueue } from '#lib/jobs/queue';
+import { installQueue } from '#lib/jobs/engine/queue';
 import { ensureAdministrator } from '#lib/users/administrator';
 import { applyMigrations } from '../../prisma/engine.ts';
 import { seedSamplePromotions } from '../../prisma/seed.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { enqueue } from '#lib/jobs/engine/queue';
 import type { JobAddress } from '#lib/jobs/find';
-import { enqueue } from '#lib/jobs/queue';
 import { checkGenerate } from '#lib/jobs/rules';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { log } from '#lib/log';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { readQueue } from '#lib/jobs/queue';
-import { claim, release } from '#lib/jobs/run';
+import { readQueue } from '#lib/jobs/engine/queue';
+import { claim, release } from '#lib/jobs/engine/run';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';

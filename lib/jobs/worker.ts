@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
 import { connect } from '#lib/db';
-import { faultPoint } from '#lib/jobs/fault-point';
-import { closeSender, consume } from '#lib/jobs/queue';
-import { startSweeping } from '#lib/jobs/sweep';
-import { Interrupted, work } from '#lib/jobs/work';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import { closeSender, consume } from '#lib/jobs/engine/queue';
+import { startSweeping } from '#lib/jobs/engine/sweep';
+import { Interrupted, work } from '#lib/jobs/engine/work';
 import { log } from '#lib/log';
 import { makeStorage } from '#lib/storage';
 

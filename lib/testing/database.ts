@@ -30,7 +30,7 @@ export const actor: Actor = { id: randomUUID(), name: 'merchandiser@example.com'
 export const administrator: Actor = { id: randomUUID(), name: 'administrator@example.com', role: 'administrator' };
 
 afterAll(async () => {
-  const { closeSender } = await import('#lib/jobs/queue');
+  const { closeSender } = await import('#lib/jobs/engine/queue');
   await closeSender();
   await globalThis.promintDatabase?.close();
   await dropDatabase(server.databaseUrl, name);

@@ -1,4 +1,4 @@
-import { installQueue } from '#lib/jobs/queue';
+import { installQueue } from '#lib/jobs/engine/queue';
 import { applyMigrations } from '../../prisma/engine.ts';
 
 // A process of its own because the migration engine keeps a timer of ten seconds, which the test runner would wait for.

@@ -3,7 +3,7 @@
 import { action } from '#lib/action';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { listJobs, watchJobs } from '#lib/jobs/query';
+import { listJobs, watchJobs } from '#lib/jobs/list/query';
 import { rerunJob } from '#lib/jobs/rerun';
 import { createJobOfPromotion, jobOfPromotion, listJobsInput, watchJobsInput } from '#lib/jobs/schema';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { AllJobs } from '#components/jobs/AllJobs';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
-import { listJobs } from '#lib/jobs/query';
+import { listJobs } from '#lib/jobs/list/query';
 import { jobsAddress } from '#lib/jobs/schema';
 import { may } from '#lib/users/permissions';
 import { exportLinkAction } from '../../downloads/actions.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultPoint } from '#lib/jobs/fault-point';
+import type { FaultPoint } from '#lib/jobs/engine/fault-point';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';

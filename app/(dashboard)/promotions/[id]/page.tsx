@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { PromotionJobs } from '#components/jobs/PromotionJobs';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
-import { listJobs } from '#lib/jobs/query';
+import { listJobs } from '#lib/jobs/list/query';
 import { jobsAddress, listJobsInput } from '#lib/jobs/schema';
 import { may } from '#lib/users/permissions';
 import { exportLinkAction } from '../../../downloads/actions.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
-import { work } from '#lib/jobs/work';
+import { work } from '#lib/jobs/engine/work';
 import { actor, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';

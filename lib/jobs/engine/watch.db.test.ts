@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, type Run } from '#lib/jobs/run';
-import { type Watch, watchRun } from '#lib/jobs/watch';
+import { claim, type Run } from '#lib/jobs/engine/run';
+import { type Watch, watchRun } from '#lib/jobs/engine/watch';
 import { actor, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { makePromotion } from '#lib/testing/seed';

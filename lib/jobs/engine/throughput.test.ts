@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { effortOf } from '#lib/jobs/effort';
-import { nextPace, perSecond, startPace } from '#lib/jobs/pace';
-import { secondsLeft } from '#lib/jobs/progress';
+import { nextPace, perSecond, startPace } from '#lib/jobs/engine/throughput';
+import { secondsLeft } from '#lib/jobs/list/progress';
+import { effortOf } from '#lib/jobs/types/generate/eta-model';
 
 /** What a run has done by which second, slice by slice. */
 type Recorded = [seconds: number, done: number][];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { listJobs, watchJobs } from '#lib/jobs/query';
+import { listJobs, watchJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, administrator, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';

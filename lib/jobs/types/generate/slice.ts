@@ -6,9 +6,9 @@ import { blockOf, type CodeBlock, codesOf } from '#lib/codes/block';
 import { copyRows, copyStatement } from '#lib/codes/copy';
 import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
 import type { IsRepeat } from '#lib/codes/repeats';
-import { faultPoint } from '#lib/jobs/fault-point';
-import { takenCode } from '#lib/jobs/faults';
-import type { Run } from '#lib/jobs/run';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import { takenCode } from '#lib/jobs/engine/faults';
+import type { Run } from '#lib/jobs/engine/run';
 import type { ConsumeUnit, JobStatus } from '#prisma/enums';
 
 /** The settings of a generating job, which a claim has already read. */

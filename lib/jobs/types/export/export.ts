@@ -5,10 +5,10 @@ import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { byKey } from '#lib/codes/by-key';
 import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
-import { faultPoint } from '#lib/jobs/fault-point';
-import type { Ending } from '#lib/jobs/generate';
-import type { Run } from '#lib/jobs/run';
-import type { Watch } from '#lib/jobs/watch';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import type { Run } from '#lib/jobs/engine/run';
+import type { Watch } from '#lib/jobs/engine/watch';
+import type { Ending } from '#lib/jobs/types/generate/generate';
 import { createFile, removeFile } from '#lib/storage';
 
 /** The name of the file that a run writes; no other run writes to it. */

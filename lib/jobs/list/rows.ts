@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
-import { interruptions } from '#lib/jobs/interruptions';
-import { secondsLeft } from '#lib/jobs/progress';
-import type { JobRow } from '#lib/jobs/query';
+import { interruptions } from '#lib/jobs/engine/interruptions';
+import type { JobRow } from '#lib/jobs/list/job-row';
+import { secondsLeft } from '#lib/jobs/list/progress';
 import { isMoving } from '#lib/jobs/status';
 import type { Prisma, PromotionJob } from '#prisma/client';
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Interruption, mostInterruptions } from '#lib/jobs/interruptions';
+import { type Interruption, mostInterruptions } from '#lib/jobs/engine/interruptions';
 import { ConsumeUnit, type JobStatus, JobType } from '#prisma/enums';
 
 /**

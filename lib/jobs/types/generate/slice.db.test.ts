@@ -4,10 +4,10 @@ import { addCodes } from '#lib/codes/add';
 import { blockOf } from '#lib/codes/block';
 import { DomainError } from '#lib/errors';
 import { createJob } from '#lib/jobs/create';
-import { claim, type Run } from '#lib/jobs/run';
-import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/slice';
-import { type TakenBack, takeBack } from '#lib/jobs/take-back';
-import { watchRun } from '#lib/jobs/watch';
+import { type TakenBack, takeBack } from '#lib/jobs/engine/rollback';
+import { claim, type Run } from '#lib/jobs/engine/run';
+import { watchRun } from '#lib/jobs/engine/watch';
+import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
 import { makePromotion } from '#lib/testing/seed';
 

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { byKey } from '#lib/codes/by-key';
-import { faultPoint } from '#lib/jobs/fault-point';
-import type { Run } from '#lib/jobs/run';
-import type { Watch } from '#lib/jobs/watch';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import type { Run } from '#lib/jobs/engine/run';
+import type { Watch } from '#lib/jobs/engine/watch';
 import type { JobStatus } from '#prisma/enums';
 
 /** How a job ended without codes. */

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
-import { effortOf } from '#lib/jobs/effort';
-import { faultPoint } from '#lib/jobs/fault-point';
-import type { Run } from '#lib/jobs/run';
-import { metNothing, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/slice';
-import type { Watch } from '#lib/jobs/watch';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import type { Run } from '#lib/jobs/engine/run';
+import type { Watch } from '#lib/jobs/engine/watch';
+import { effortOf } from '#lib/jobs/types/generate/eta-model';
+import { metNothing, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/types/generate/slice';
 
 /** How the work on a job ended, before it is settled. */
 export type Ending = { kind: 'completed' } | { kind: 'stopped' } | { kind: 'failed'; reason: string };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { blockOf } from '#lib/codes/block';
 import { createJob } from '#lib/jobs/create';
-import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/run';
-import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/slice';
-import { type TakenBack, takeBack } from '#lib/jobs/take-back';
-import { watchRun } from '#lib/jobs/watch';
+import { type TakenBack, takeBack } from '#lib/jobs/engine/rollback';
+import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/engine/run';
+import { watchRun } from '#lib/jobs/engine/watch';
+import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 

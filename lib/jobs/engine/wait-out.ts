@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { classify } from '#lib/jobs/faults';
-import type { Run } from '#lib/jobs/run';
-import { nameSession } from '#lib/jobs/sessions';
-import type { Watch } from '#lib/jobs/watch';
+import { classify } from '#lib/jobs/engine/faults';
+import type { Run } from '#lib/jobs/engine/run';
+import { nameSession } from '#lib/jobs/engine/sessions';
+import type { Watch } from '#lib/jobs/engine/watch';
 
 const longestWaitMs = 2_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { listJobs } from '#lib/jobs/query';
-import { claim, denyDeath, noteAbsence, type Run, release } from '#lib/jobs/run';
+import { claim, denyDeath, noteAbsence, type Run, release } from '#lib/jobs/engine/run';
+import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { makePromotion } from '#lib/testing/seed';

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db';
-import type { Count, JobCounts } from '#lib/jobs/query';
+import type { Count, JobCounts } from '#lib/jobs/list/job-row';
 import type { ListJobsInput } from '#lib/jobs/schema';
 import { jobStatuses } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { classify } from '#lib/jobs/faults';
+import { classify } from '#lib/jobs/engine/faults';
 
 function refusedWith(code: string, constraint?: string): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError('refused', 0, 'error'), { code, constraint });

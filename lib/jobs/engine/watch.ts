@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { nextPace, type Pace, perSecond, startPace } from '#lib/jobs/pace';
-import { beat, liveForSeconds, type Run, type Sight } from '#lib/jobs/run';
+import { beat, liveForSeconds, type Run, type Sight } from '#lib/jobs/engine/run';
+import { nextPace, type Pace, perSecond, startPace } from '#lib/jobs/engine/throughput';
 
 const beatMs = 1_000;
 // A slice takes a second and a beat a few milliseconds. What says nothing for this long hangs on a connection that died unheard.

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
-import type { PromotionRoom } from '#lib/jobs/query';
-import { readJobs } from '#lib/jobs/rows';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import { readJobs } from '#lib/jobs/list/rows';
 import { activeStatuses } from '#lib/jobs/status';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { Prisma } from '#prisma/client';

@@ -1,5 +1,5 @@
 import type { Database, Db } from '#lib/db';
-import { enqueue } from '#lib/jobs/queue';
+import { enqueue } from '#lib/jobs/engine/queue';
 import { log, messageOf } from '#lib/log';
 import { filesOlderThan, removeFile } from '#lib/storage';
 

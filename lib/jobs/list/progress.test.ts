@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { secondsLeft } from '#lib/jobs/progress';
+import { secondsLeft } from '#lib/jobs/list/progress';
 
 describe('the time a job still needs', () => {
   test('follows from the rate of its run', () => {

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
-import type { JobRow, Line } from '#lib/jobs/query';
-import { readQueue } from '#lib/jobs/queue';
-import { readJobs } from '#lib/jobs/rows';
+import { readQueue } from '#lib/jobs/engine/queue';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import { readJobs } from '#lib/jobs/list/rows';
 import { isLarge } from '#lib/jobs/schema';
 import { isLeft } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
