@@ -1,4 +1,4 @@
-import { type Database, pool } from '#lib/db';
+import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { hashPassword, verifyPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
@@ -11,13 +11,14 @@ import { signInThrottle } from '#lib/users/throttle';
  * Throws `invalid_input`, `too_many_requests`.
  */
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
-  const throttle = signInThrottle(pool());
-  const attempt = [actor.name, `a session of ${actor.id}`] as const;
-  await throttle.take(...attempt);
+  const throttle = signInThrottle();
+  // A session proves as much as a device does.
+  const attempt = { email: actor.name, device: `a session of ${actor.id}` };
+  await throttle.take(attempt);
   const user = await db.user.findUnique({ where: { id: actor.id }, select: { email: true, passwordHash: true } });
   if (!user || !(await verifyPassword(user.passwordHash, input.current_password)))
     throw new DomainError('invalid_input', { detail: 'This is not your password', source: 'current_password' });
-  await throttle.giveBack(...attempt);
+  await throttle.giveBack(attempt);
   const passwordHash = await hashPassword(input.new_password);
   await db.$transaction(async (tx) => {
     await tx.session.deleteMany({ where: { userId: actor.id } });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { db, pool } from '#lib/testing/database';
+import { db } from '#lib/testing/database';
 import { makePerson, password } from '#lib/testing/seed';
 import { ensureAdministrator } from '#lib/users/administrator';
 import { authenticate } from '#lib/users/authenticate';
 import { may, type Permission } from '#lib/users/permissions';
 import { closeSession, findSessionUser, openSession } from '#lib/users/session';
-import { signInLimits, signInThrottle } from '#lib/users/throttle';
 
 function switchOff(id: string) {
   return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
@@ -79,48 +78,6 @@ describe('a session', () => {
     const session = await openSession(db, id);
     await db.user.update({ where: { id }, data: { role: 'viewer' } });
     expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
-  });
-});
-
-describe('attempts to sign in', () => {
-  const throttle = signInThrottle(pool);
-  const take = (email: string, address: string, times: number) =>
-    Array.from({ length: times }).reduce<Promise<void>>((before) => before.then(() => throttle.take(email, address)), Promise.resolve());
-  const refused = { code: 'too_many_requests', status: 429 };
-
-  test('on one account from one address are few', async () => {
-    await take('a@example.com', '192.0.2.1', signInLimits.accountFromAddress);
-    await expect(throttle.take('a@example.com', '192.0.2.1')).rejects.toMatchObject(refused);
-  });
-
-  test('the owner gets in from elsewhere meanwhile', async () => {
-    await take('b@example.com', '192.0.2.2', signInLimits.accountFromAddress);
-    await expect(throttle.take('b@example.com', '192.0.2.3')).resolves.toBeUndefined();
-  });
-
-  test('one each on many accounts from one address are stopped too', async () => {
-    for (let i = 0; i < signInLimits.address; i += 1) await throttle.take(`crowd-${i}@example.com`, '192.0.2.4');
-    await expect(throttle.take('crowd@example.com', '192.0.2.4')).rejects.toMatchObject(refused);
-  });
-
-  test('on one account from many addresses are stopped too', async () => {
-    for (let i = 0; i < signInLimits.account; i += 1) await throttle.take('c@example.com', `198.51.100.${i}`);
-    await expect(throttle.take('c@example.com', '203.0.113.1')).rejects.toMatchObject(refused);
-  });
-
-  test('that are refused say how long to wait, at most fifteen minutes', async () => {
-    await take('d@example.com', '192.0.2.5', signInLimits.accountFromAddress);
-    const refusal = await throttle.take('d@example.com', '192.0.2.5').catch((error: unknown) => error);
-    const { retryAfterSeconds } = refusal as { retryAfterSeconds: number };
-    expect(retryAfterSeconds).toBeGreaterThan(0);
-    expect(retryAfterSeconds).toBeLessThanOrEqual(900);
-  });
-
-  test('that succeed do not count', async () => {
-    for (let i = 0; i < signInLimits.accountFromAddress * 2; i += 1) {
-      await throttle.take('e@example.com', '192.0.2.6');
-      await throttle.giveBack('e@example.com', '192.0.2.6');
-    }
   });
 });
 

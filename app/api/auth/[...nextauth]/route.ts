@@ -4,7 +4,6 @@ import { formType, readBytes } from '#lib/api/body';
 import { refusalHeaders } from '#lib/api/refusal';
 import { authOptions } from '#lib/auth';
 import { clientAddress } from '#lib/client-address';
-import { pool } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { signInThrottle } from '#lib/users/throttle';
 
@@ -34,12 +33,11 @@ export async function POST(request: NextRequest, context: Context): Promise<Resp
 }
 
 async function signIn(request: NextRequest, context: Context, fields: Record<string, string>): Promise<Response> {
-  const attempt = [(fields.email ?? '').trim().toLowerCase(), clientAddress(request.headers)] as const;
-  const throttle = signInThrottle(pool());
-  await throttle.take(...attempt);
+  const attempt = { email: (fields.email ?? '').trim().toLowerCase(), address: clientAddress(request.headers) };
+  const throttle = signInThrottle();
+  await throttle.take(attempt);
   const response: Response = await NextAuth(withFields(request, fields), context, authOptions());
-  if (response.ok && response.headers.getSetCookie().some((cookie) => cookie.includes('session-token=')))
-    await throttle.giveBack(...attempt);
+  if (response.ok && response.headers.getSetCookie().some((cookie) => cookie.includes('session-token='))) await throttle.giveBack(attempt);
   return response;
 }
 
