@@ -40,7 +40,7 @@ async function makeJobs(db: Database): Promise<{ id: string }> {
     select (${ids}::uuid[])[1 + i % ${promotions}], type::job_type, status::job_status,
       case type when 'code_generate' then 100 end, case when type = 'code_generate' and status = 'completed' then 100 else 0 end,
       case type when 'code_generate' then 'per_cart'::consume_unit end, case type when 'code_generate' then 8 end,
-      case status when 'failed' then 'codes limit exceeded' end,
+      case status when 'failed' then 'codes_limit_exceeded'::job_error end,
       case type when 'code_export' then i || '.csv' end, case type when 'code_export' then 100 end,
       case type when 'code_export' then 4096 end, case type when 'code_export' then repeat('a', 64) end,
       'bench@example.com', at, case when status <> 'pending' then at end, case when status <> 'pending' then at end, at

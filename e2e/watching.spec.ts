@@ -41,9 +41,9 @@ test('a cancelled job says how much of its codes is removed', async ({ page, db 
 });
 
 test('a job that is about to fail says why, while its codes are removed', async ({ page, db }) => {
-  await page.goto(`/promotions/${await standing(db, 'Fails', { failing: 'codes limit exceeded', deleted: 1_000 })}`);
+  await page.goto(`/promotions/${await standing(db, 'Fails', { failing: 'codes_limit_exceeded', deleted: 1_000 })}`);
   await expect(row(page, 'Fails')).toContainText('1,000 of 10,000 codes removed');
-  await expect(row(page, 'Fails')).toContainText('It cannot go on. Codes limit exceeded. The promotion cannot hold that many codes.');
+  await expect(row(page, 'Fails')).toContainText("Can't continue. Doesn't fit in this promotion.");
 });
 
 test('a pending job says its place in the line and which job ends first, on its row and in its receipt', async ({ page, db }) => {
@@ -97,5 +97,5 @@ test('a job that failed explains the reason that clients know', async ({ page, d
   await jobIn(db, (await createJob(db, person, id, { ...codes, name: 'First' })).id, 'completed');
   await jobIn(db, (await createJob(db, person, id, codes)).id, 'failed');
   await page.goto(`/promotions/${id}`);
-  await expect(row(page, 'Full')).toContainText('Codes limit exceeded. The promotion cannot hold that many codes. Nothing was added');
+  await expect(row(page, 'Full')).toContainText("Doesn't fit in this promotion. No codes were created.");
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
-import type { JobStatus } from '#prisma/enums';
+import type { JobError, JobStatus } from '#prisma/enums';
 
 // What the database holds by itself, whoever writes and whatever the code above it forgets.
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 const finished = { finishedAt: new Date() };
 
 function addJob(
-  data: { status?: JobStatus; error?: string; finishedAt?: Date; generated?: number; numberOfCodes?: number } = {},
+  data: { status?: JobStatus; error?: JobError; finishedAt?: Date; generated?: number; numberOfCodes?: number } = {},
   of = promotion,
 ) {
   return db.promotionJob.create({
@@ -50,7 +50,7 @@ describe('one active job per promotion', () => {
 
   test.each([
     { status: 'completed', generated: 10, ...finished },
-    { status: 'failed', error: 'why', ...finished },
+    { status: 'failed', error: 'internal', ...finished },
     { status: 'cancelled', ...finished },
   ] as const)('a $status job makes room for the next', async (job) => {
     await addJob(job);
@@ -75,7 +75,7 @@ describe('a job says the truth', () => {
 
   test('failed says why, and nothing else does', async () => {
     await expect(addJob({ status: 'failed', ...finished })).rejects.toThrow('failed_says_why');
-    await expect(addJob({ error: 'why' })).rejects.toThrow('failed_says_why');
+    await expect(addJob({ error: 'internal' })).rejects.toThrow('failed_says_why');
   });
 
   test('an end has its time, and only an end', async () => {

@@ -73,7 +73,7 @@ function outcome(job: JobRow): string {
     case 'cancelling':
       return '';
     case 'processing':
-      return job.error ? `It cannot go on. ${reasonInWords(job)}` : '';
+      return job.error ? `Can't continue. ${reasonInWords(job)}` : '';
     case 'completed':
       return result(job);
     case 'failed':

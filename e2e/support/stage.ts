@@ -34,7 +34,7 @@ export async function stage(db: Database): Promise<{ running: string; automatic:
   await db.promotionJob.createMany({
     data: (['failed', 'cancelled'] as const).map((status) => ({
       ...{ promotionId: running.id, jobType: 'code_generate', status, numberOfCodes: 60_000, consumeUnit: 'per_cart', codeLength: 8 },
-      ...{ createdBy: person.name, error: status === 'failed' ? 'codes limit exceeded' : null, deleted: 412, finishedAt: new Date() },
+      ...{ createdBy: person.name, error: status === 'failed' ? 'codes_limit_exceeded' : null, deleted: 412, finishedAt: new Date() },
     })),
   });
   await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });

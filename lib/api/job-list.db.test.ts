@@ -26,7 +26,7 @@ describe('the list of jobs', () => {
     const generate = { jobType: 'code_generate', numberOfCodes: 1, consumeUnit: 'per_cart', codeLength: 8 } as const;
     const file = { fileKey: 'file', fileRows: 1, fileBytes: 1, fileSha256: '00' };
     const kinds = {
-      failed: { ...generate, status: 'failed', error: 'why' },
+      failed: { ...generate, status: 'failed', error: 'internal' },
       cancelled: { ...generate, status: 'cancelled', deleted: 0 },
       exported: { ...file, jobType: 'code_export', status: 'completed' },
     } as const;
@@ -65,7 +65,11 @@ describe('the list of jobs', () => {
     const { body } = await ask(jobsPath());
     expect(body.links).toMatchObject({ last: null, next: null, prev: null });
     expect(body.meta).toEqual({ page: { limit: 25, offset: 0, current: 1, total: 1 }, results: { total: 1 } });
-    expect(body.data[0]).toMatchObject({ status: 'failed', error: 'why', result: { generated: 0 } });
+    expect(body.data[0]).toMatchObject({
+      status: 'failed',
+      error: 'Something went wrong on the server. If it happens again when you run the job again, the server log has the details.',
+      result: { generated: 0 },
+    });
   });
 
   test.each([

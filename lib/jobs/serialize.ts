@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiErrorTexts } from '#lib/jobs/errors';
 import { isFinal } from '#lib/jobs/status';
 import type { PromotionJob } from '#prisma/client';
 import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
@@ -81,7 +82,7 @@ export function serializeJob(job: JobOnWire): WireJob {
     ...(jobType === 'code_generate' && { parameters: parameters(job) }),
     status,
     ...(jobType === 'code_generate' && isFinal(status) && { result: result(job) }),
-    ...(job.error !== null && { error: job.error }),
+    ...(job.error !== null && { error: apiErrorTexts[job.error] }),
     meta: meta(job),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jobIn } from '#lib/testing/jobs';
 import { makeCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
+import type { JobError } from '#prisma/enums';
 import { anExport } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import { preload } from '../preload.ts';
@@ -17,13 +18,13 @@ const withStandIn = (name: string) => (mounts ? name : `${name} (by a stand-in: 
 type Broken = { worker: Worker; mend(): Promise<unknown> };
 type Play = {
   name: string;
-  reason: string;
+  error: JobError;
   worker(stage: Stage): Promise<Broken>;
   whileWriting?(broken: Broken, stage: Stage): Promise<void>;
 };
 
-/** The export fails with `reason` and leaves nothing behind; once the folder is well, the next one goes well in the same worker. */
-function brokenFolder({ name, reason, worker, whileWriting }: Play): Fault {
+/** The export fails with `error` and leaves nothing behind; once the folder is well, the next one goes well in the same worker. */
+function brokenFolder({ name, error: expected, worker, whileWriting }: Play): Fault {
   return {
     name,
     withinSeconds: 30,
@@ -35,7 +36,7 @@ function brokenFolder({ name, reason, worker, whileWriting }: Play): Fault {
       const failing = await stage.api.create(promotionId, anExport);
       await whileWriting?.(broken, stage);
       const { error } = await jobIn(stage.db, failing, 'failed', 30_000);
-      promise(error?.includes(reason) ?? false, `it failed and said: ${error}`);
+      promise(error === expected, `it failed and said: ${error}`);
       const left = await readdir(stage.exportsFolder).catch(() => []);
       promise(left.length === 0, `it left ${left.join(', ')}`);
       await broken.mend();
@@ -78,18 +79,18 @@ async function removeFolder({ worker }: Broken, stage: Stage): Promise<void> {
 export const exportFaults: Fault[] = [
   brokenFolder({
     name: withStandIn('export folder full'),
-    reason: 'The export folder is full',
+    error: 'storage_full',
     worker: (stage) => (mounts ? onVolume(stage, 'size=500k', 'size=100m') : standIn(stage, 'ENOSPC')),
   }),
   brokenFolder({
     name: withStandIn('export folder read-only'),
-    reason: 'The export folder is read-only',
+    error: 'storage_read_only',
     worker: (stage) => (mounts ? onVolume(stage, 'ro', 'rw') : standIn(stage, 'EROFS')),
   }),
-  brokenFolder({ name: 'export folder removed', reason: 'The export folder is missing', worker: missing }),
+  brokenFolder({ name: 'export folder removed', error: 'storage_missing', worker: missing }),
   brokenFolder({
     name: 'export folder removed while a file is written',
-    reason: 'The export folder is missing',
+    error: 'storage_missing',
     worker: heldWhileWriting,
     whileWriting: removeFolder,
   }),

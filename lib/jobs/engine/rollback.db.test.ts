@@ -51,21 +51,21 @@ const job = (run: Run) => db.promotionJob.findUniqueOrThrow({ where: { id: run.i
 describe('taking back the codes of a job', () => {
   it('that fails leaves none and says why', async () => {
     const run = await runWith(['2222-bbbb', '2222-cccc']);
-    await beginFailing(pool, run, 'no room');
+    await beginFailing(pool, run, 'codes_limit_exceeded');
     expect(await takenBack(run)).toEqual({ status: 'failed', deleted: 2 });
-    expect(await job(run)).toMatchObject({ status: 'failed', error: 'no room', generated: 2, deleted: 2 });
+    expect(await job(run)).toMatchObject({ status: 'failed', error: 'codes_limit_exceeded', generated: 2, deleted: 2 });
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(0);
   });
 
   it('goes on in the next run, which makes no more codes', async () => {
     const first = await runWith(['3333-bbbb', '3333-cccc']);
-    await beginFailing(pool, first, 'no room');
+    await beginFailing(pool, first, 'codes_limit_exceeded');
     expect(await takenBack(first, AbortSignal.abort())).toBeNull();
     await release(pool, first);
     const second = await claimed(first.id);
     expect(await write(second, ['3333-dddd'])).toBeNull();
     expect(await takenBack(second)).toEqual({ status: 'failed', deleted: 2 });
-    expect(await job(first)).toMatchObject({ error: 'no room', crashes: 0 });
+    expect(await job(first)).toMatchObject({ error: 'codes_limit_exceeded', crashes: 0 });
   });
 
   it('ends although somebody removed one of them by hand', async () => {
@@ -81,7 +81,7 @@ describe('taking back the codes of a job', () => {
     expect(await takenBack(stale)).toBeNull();
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
     const run = await claimed(stale.id);
-    await beginFailing(pool, run, 'no room');
+    await beginFailing(pool, run, 'codes_limit_exceeded');
     expect(await takenBack(stale)).toBeNull();
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(1);
   });

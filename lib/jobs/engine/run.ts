@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Interruption, mostInterruptions } from '#lib/jobs/engine/interruptions';
-import { ConsumeUnit, type JobStatus, JobType } from '#prisma/enums';
+import { ConsumeUnit, type JobError, type JobStatus, JobType } from '#prisma/enums';
 
 /**
  * A run is one worker's attempt at a job. Its token stands in the `where` of everything it writes, so a
@@ -81,12 +81,12 @@ export async function noteAbsence(pool: Pool, run: Run, seconds: number): Promis
   );
 }
 
-/** Notes why the job fails, so that from now on its codes can only go. Without effect on a job that is another run's or being cancelled. */
-export async function beginFailing(pool: Pool, run: Run, reason: string): Promise<void> {
+/** Records why the job fails; from then on its codes are only removed. Has no effect on a job that another run holds or that is being cancelled. */
+export async function beginFailing(pool: Pool, run: Run, error: JobError): Promise<void> {
   await pool.query(
     `update promotion_jobs set failing = $3, rate = null, updated_at = clock_timestamp()
      where id = $1 and run_token = $2 and status = 'processing' and failing is null`,
-    [run.id, run.token, reason],
+    [run.id, run.token, error],
   );
 }
 

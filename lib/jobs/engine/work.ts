@@ -20,6 +20,8 @@ export type Pools = { bulk: Pool; signs: Pool };
 
 type End = { status: JobStatus; deleted?: number };
 
+const workerDied: Ending = { kind: 'failed', error: 'worker_died' };
+
 // The removal of codes needs no room of its own, but the note of it may; there is some as soon as somebody makes it.
 const diskFull = '53100';
 
@@ -75,23 +77,18 @@ async function tidyUp(run: Run, { status }: End, line: typeof log): Promise<void
 async function settle(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: typeof log): Promise<End | null> {
   try {
     if (run.attempts > 1) await waitOut(watch.leave, () => endSessions(signs, run.id));
-    const ending = run.crashes >= maxCrashes ? died(run) : await attempt(bulk, signs, run, watch, line);
+    const ending = run.crashes >= maxCrashes ? workerDied : await attempt(bulk, signs, run, watch, line);
     if (ending.kind === 'completed') return { status: 'completed' };
     if (watch.leave.aborted) return null;
     if (ending.kind === 'failed') {
-      line.warn({ reason: ending.reason }, 'job fails');
-      await waitOut(watch.leave, () => beginFailing(signs, run, ending.reason), [diskFull]);
+      line.warn({ reason: ending.error }, 'job fails');
+      await waitOut(watch.leave, () => beginFailing(signs, run, ending.error), [diskFull]);
     }
     return await waitOut(watch.leave, () => withClient(bulk, run, watch, (client) => takeBack(client, run, watch)), [diskFull]);
   } catch (error) {
     if (watch.leave.aborted) return null;
     throw error;
   }
-}
-
-function died({ jobType }: Run): Ending {
-  const advice = jobType === 'code_generate' ? 'Ask for fewer codes at once' : 'Run it again';
-  return { kind: 'failed', reason: `The worker died ${maxCrashes} times over this job. ${advice}; if it dies again, the log says more.` };
 }
 
 /** Works on until an ending that is not a passing fault. What is committed is read anew after each, since a lost answer may have been a commit. */
@@ -119,7 +116,7 @@ async function attempt(bulk: Pool, signs: Pool, run: Run, watch: Watch, line: ty
         // A run that was replaced may find its file gone; that is not the job's fault.
         if ((await watch.look().catch(() => null)) === 'lost') return { kind: 'stopped' };
         line.error({ error }, 'job cannot go on');
-        return { kind: 'failed', reason: fault.reason };
+        return { kind: 'failed', error: fault.error };
       }
       if (waitingSince === null) line.warn({ reason: messageOf(error) }, 'job waits for the database');
       waitingSince ??= performance.now();

@@ -1,5 +1,5 @@
 import type { Interruption } from '#lib/jobs/engine/interruptions';
-import type { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
+import type { ConsumeUnit, JobError, JobStatus, JobType } from '#prisma/enums';
 
 /** A job as the screens show it. Times are ISO strings, so that an answer that says the same is the same. */
 export type JobRow = {
@@ -27,8 +27,8 @@ export type JobRow = {
   secondsSilent: number | null;
   deleted: number | null;
   duplicatesAvoided: number;
-  /** Why it failed, or why it is about to. */
-  error: string | null;
+  /** Why it failed, or why it will fail once its codes are removed. */
+  error: JobError | null;
   /** How often a worker took it up, and what ended or held up the work since. */
   attempts: number;
   interruptions: Interruption[];

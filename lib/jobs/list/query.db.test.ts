@@ -19,7 +19,7 @@ async function makeJobs(promotion: Promotion, n: number): Promise<void> {
     select ${promotion.id}::uuid, type::job_type, status::job_status, 'Job ' || i,
       case type when 'code_generate' then 5 end, case type when 'code_generate' then 'per_cart'::consume_unit end,
       case type when 'code_generate' then 8 end, case when type = 'code_generate' and status = 'completed' then 5 else 0 end,
-      case status when 'failed' then 'codes limit exceeded' end,
+      case status when 'failed' then 'codes_limit_exceeded'::job_error end,
       case when type = 'code_export' and status = 'completed' then i || '.csv' end, case when type = 'code_export' and status = 'completed' then 5 end,
       case when type = 'code_export' and status = 'completed' then 500 end, case when type = 'code_export' and status = 'completed' then 'ab12' end,
       'seed@example.com', at, at + interval '2 seconds', at + interval '12 seconds'
@@ -81,7 +81,7 @@ describe('a list of jobs', () => {
       secondsLeft: null,
     });
     expect(jobs.find(({ name }) => name === 'Job 7')).toMatchObject({ settings: null, file: { rows: 5, bytes: 500, sha256: 'ab12' } });
-    expect(jobs.find(({ name }) => name === 'Job 10')).toMatchObject({ status: 'failed', error: 'codes limit exceeded' });
+    expect(jobs.find(({ name }) => name === 'Job 10')).toMatchObject({ status: 'failed', error: 'codes_limit_exceeded' });
   });
 });
 
@@ -124,9 +124,9 @@ describe('a job that runs', () => {
   });
 
   test('that is about to fail tells why, and how far the removal is', async () => {
-    const { promotionId } = await runningJob({ columns: `failing = 'codes limit exceeded'` });
+    const { promotionId } = await runningJob({ columns: `failing = 'codes_limit_exceeded'` });
     const { jobs } = await list({ promotion_id: promotionId });
-    expect(jobs[0]).toMatchObject({ status: 'processing', error: 'codes limit exceeded', removal: { done: 0, total: 25_000 } });
+    expect(jobs[0]).toMatchObject({ status: 'processing', error: 'codes_limit_exceeded', removal: { done: 0, total: 25_000 } });
   });
 
   test('without a sign of life tells for how long', async () => {
@@ -137,7 +137,7 @@ describe('a job that runs', () => {
 
 describe('the line', () => {
   beforeAll(async () => {
-    await pool.query(`update promotion_jobs set status = 'failed', error = 'over', finished_at = now() where finished_at is null`);
+    await pool.query(`update promotion_jobs set status = 'failed', error = 'internal', finished_at = now() where finished_at is null`);
   });
 
   test('is that of the queue, whatever the jobs say of when they were made, and without those that are over', async () => {
@@ -201,7 +201,7 @@ describe('watched jobs', () => {
     const { now } = await watchJobs(db, me, { ids: [] });
     const { id: promotionId } = await makePromotion(db);
     const { id } = await createJob(db, me, promotionId, { job_type: 'code_export' });
-    await db.promotionJob.update({ where: { id }, data: { status: 'failed', error: 'no', finishedAt: new Date() } });
+    await db.promotionJob.update({ where: { id }, data: { status: 'failed', error: 'internal', finishedAt: new Date() } });
     expect((await watchJobs(db, me, { ids: [] })).jobs).toEqual([]);
     expect((await watchJobs(db, me, { ids: [], since: now })).jobs).toMatchObject([{ id, status: 'failed' }]);
     expect((await watchJobs(db, actor, { ids: [], since: now })).jobs.map((job) => job.id)).not.toContain(id);

@@ -114,7 +114,7 @@ describe('an export', () => {
     {
       await using _worker = startWorker({ STORAGE_DIR: join(dataDir, 'a-file', 'exports') });
       const job = await jobIn(db, id, 'failed');
-      expect(job.error).toMatch(/export folder .* run the job again/i);
+      expect(job.error).toMatch(/^storage_/);
       expect(job.fileKey).toBeNull();
     }
     await using _worker = startWorker();

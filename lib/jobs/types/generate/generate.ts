@@ -4,9 +4,10 @@ import type { Run } from '#lib/jobs/engine/run';
 import type { Watch } from '#lib/jobs/engine/watch';
 import { effortOf } from '#lib/jobs/types/generate/eta-model';
 import { metNothing, nextSlice, type Settings, type Slice, writeSlice } from '#lib/jobs/types/generate/slice';
+import type { JobError } from '#prisma/enums';
 
 /** How the work on a job ended, before it is settled. */
-export type Ending = { kind: 'completed' } | { kind: 'stopped' } | { kind: 'failed'; reason: string };
+export type Ending = { kind: 'completed' } | { kind: 'stopped' } | { kind: 'failed'; error: JobError };
 
 // So many slices in a row without one new code: the space is full, however much of it others use.
 const maxEmptySlices = 20;
@@ -35,8 +36,7 @@ export async function generate(client: PoolClient, run: Run, watch: Watch): Prom
     met.taken += written.taken;
     if (written.status === 'completed') return { kind: 'completed' };
     empty = written.inserted === 0 ? empty + 1 : 0;
-    if (empty === maxEmptySlices)
-      return { kind: 'failed', reason: 'No new codes are left with this length and prefix. Use a longer code or another prefix.' };
+    if (empty === maxEmptySlices) return { kind: 'failed', error: 'no_new_codes_left' };
     faultPoint('between-slices');
     slice = following ?? nextSlice(run, settings, run.generated, met);
   }
