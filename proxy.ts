@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { databaseFault } from '#lib/database-fault';
 import { pool } from '#lib/db';
-import { isUnreachable } from '#lib/unreachable';
 
 const retryAfterSeconds = 5;
 
@@ -44,7 +44,7 @@ async function databaseAnswers(): Promise<boolean> {
     await pool().query('select 1');
     return true;
   } catch (error) {
-    if (isUnreachable(error)) return false;
+    if (databaseFault(error)) return false;
     throw error;
   }
 }

@@ -4,11 +4,11 @@ import type { z } from 'zod';
 import type { ActionResult } from '#lib/action-result';
 import { requireUser } from '#lib/auth';
 import { config } from '#lib/config';
+import { databaseFault, databaseRefusal } from '#lib/database-fault';
 import { type Database, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input';
 import { log } from '#lib/log';
-import { isUnreachable } from '#lib/unreachable';
 import type { Actor, Permission } from '#lib/users/permissions';
 
 const away: ActionResult<never> = {
@@ -35,8 +35,9 @@ export function action<S extends z.ZodType, T>(
       await requireOwnOrigin();
       return { ok: true, data: await verb(db(), actor, parseInput(schema, input)) };
     } catch (error) {
-      if (error instanceof DomainError) return { ok: false, title: error.title, problems: error.problems };
-      if (isUnreachable(error)) return away;
+      if (databaseFault(error) === 'unreachable') return away;
+      const refusal = error instanceof DomainError ? error : databaseRefusal(error);
+      if (refusal) return { ok: false, title: refusal.title, problems: refusal.problems };
       log.error({ error }, 'an action failed');
       return {
         ok: false,

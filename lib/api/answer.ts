@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refusalHeaders, unavailable } from '#lib/api/refusal';
+import { refusalHeaders } from '#lib/api/refusal';
+import { databaseRefusal } from '#lib/database-fault';
 import { DomainError } from '#lib/errors';
 import { log } from '#lib/log';
-import { isUnreachable } from '#lib/unreachable';
 
 /** What every refusal looks like. */
 export const errorAnswer = z
@@ -52,7 +52,8 @@ function errorBody(error: DomainError, requestId: string, name: NameOnWire): Err
 
 function asRefusal(thrown: unknown, requestId: string): DomainError {
   if (thrown instanceof DomainError) return thrown;
-  if (isUnreachable(thrown)) return unavailable();
+  const refused = databaseRefusal(thrown);
+  if (refused) return refused;
   log.error({ request_id: requestId, error: thrown }, 'an API call failed');
   return new DomainError('internal', 'Something went wrong on the server');
 }

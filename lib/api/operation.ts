@@ -79,6 +79,10 @@ function commonErrors({ body, permission, repeatable, maximumBytes = defaultMaxi
     body !== noBody && { code: 'unsupported_type', detail: 'Send JSON, with Content-Type: application/json' },
     repeatable && { code: 'bad_request', detail: 'Idempotency-Key takes 1 to 255 printable ASCII characters' },
     repeatable && { code: 'conflict', detail: 'A request with this Idempotency-Key is under way' },
+    permission !== 'read' && {
+      code: 'conflict',
+      detail: 'Somebody else changed the same data at the same time. Nothing was changed. Try again.',
+    },
     repeatable && { code: 'unprocessable', detail: 'This Idempotency-Key was used for another request' },
     { code: 'too_many_requests', detail: 'Only 100 requests a second are allowed' },
     { code: 'internal', detail: 'Something went wrong on the server' },

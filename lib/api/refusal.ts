@@ -26,8 +26,3 @@ export function unauthorized(challenge: string): HttpRefusal {
 export function methodNotAllowed(allow: string): HttpRefusal {
   return new HttpRefusal('method_not_allowed', `This address takes ${allow}`, { allow });
 }
-
-/** The database is away, and will be back. */
-export function unavailable(): DomainError {
-  return new DomainError('unavailable', 'The database cannot be reached at the moment').retryAfter(2);
-}

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { jsonResponse } from '#lib/api/answer';
 import { decode, formType, readBytes } from '#lib/api/body';
 import { takeCall } from '#lib/api/limit';
-import { methodNotAllowed, refusalHeaders, unavailable } from '#lib/api/refusal';
+import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
 import { everyMethod, serve } from '#lib/api/serve';
 import { authenticateClient } from '#lib/clients/authenticate';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
+import { databaseRefusal } from '#lib/database-fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { log } from '#lib/log';
-import { isUnreachable } from '#lib/unreachable';
 
 /** A token, as RFC 6749, section 5.1, and the clients of this API have it. */
 export const tokenAnswer = z.object({
@@ -61,10 +61,8 @@ function refuse(thrown: unknown, requestId: string): Response {
     return errorResponse(tokenErrors[error], error, message, error === 'invalid_client' ? challenge : {});
   }
   if (thrown instanceof DomainError) return errorResponse(thrown.status, 'invalid_request', thrown.message, refusalHeaders(thrown));
-  if (isUnreachable(thrown)) {
-    const away = unavailable();
-    return errorResponse(away.status, 'temporarily_unavailable', away.message, refusalHeaders(away));
-  }
+  const refused = databaseRefusal(thrown);
+  if (refused) return errorResponse(refused.status, 'temporarily_unavailable', refused.message, refusalHeaders(refused));
   log.error({ request_id: requestId, error: thrown }, 'a token could not be given');
   return errorResponse(500, 'server_error', 'Something went wrong on the server');
 }

@@ -5,11 +5,11 @@ import { revokeClient } from '#lib/clients/revoke';
 import { clientReference, createClientInput } from '#lib/clients/schema';
 import { serializeClient } from '#lib/clients/serialize';
 import { ConfigError, config } from '#lib/config';
+import { databaseFault } from '#lib/database-fault';
 import { connect, type Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { runningDatabaseUrl } from '#lib/host/postgres';
 import { parseInput } from '#lib/input';
-import { isUnreachable } from '#lib/unreachable';
 import type { Actor } from '#lib/users/permissions';
 
 /** `npm run client`: API clients from a shell, by whoever can reach the database. Prints JSON. */
@@ -60,7 +60,7 @@ function explain(error: unknown): unknown {
   if (error instanceof UsageError || error instanceof ConfigError) return error.message;
   if (error instanceof DomainError)
     return error.problems.map(({ detail, source }) => (source ? `${source}: ${detail}` : detail)).join('\n');
-  return isUnreachable(error) ? 'The database cannot be reached: start Promint first, or check DATABASE_URL.' : error;
+  return databaseFault(error) === 'unreachable' ? 'The database cannot be reached: start Promint first, or check DATABASE_URL.' : error;
 }
 
 try {

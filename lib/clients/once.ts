@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /** How long an answer is kept for whoever asks again. */
@@ -28,7 +29,8 @@ export function once(
   work: (tx: Db) => Promise<Answer>,
 ): Promise<Answer & { repeated: boolean }> {
   const requestSha256 = hash('sha256', request, 'buffer');
-  return db.$transaction(
+  return transaction(
+    db,
     async (tx) => {
       await lock(tx, `${client.id} ${key}`);
       await forgetOldAnswers(tx);

@@ -3,6 +3,7 @@ import { type ClientReference, clientLimits, type SecretReference } from '#lib/c
 import { makeSecret, secretSha256 } from '#lib/clients/secret';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /**
@@ -32,7 +33,7 @@ export async function addSecret(db: Db, actor: Actor, { client_id }: ClientRefer
  * `unprocessable` for the last secret: a client without any is one to revoke.
  */
 export async function removeSecret(db: Db, _actor: Actor, { client_id, secret_id }: SecretReference): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(db, async (tx) => {
     // Two who remove one each at once must not leave none.
     await tx.$queryRaw`select from clients where id = ${client_id}::uuid for update`;
     const secrets = await tx.clientSecret.findMany({ where: { clientId: client_id }, select: { id: true } });

@@ -3,6 +3,7 @@ import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
@@ -13,7 +14,8 @@ type Codes = AddCodesInput['codes'];
  * `unprocessable`, and `conflict` naming each code that some promotion has already.
  */
 export function addCodes(db: Db, actor: Actor, promotionId: string, { codes }: AddCodesInput): Promise<void> {
-  return db.$transaction(
+  return transaction(
+    db,
     async (tx) => {
       checkRoom(await lockPromotion(tx, promotionId), codes.length);
       refuse(codes, repeated(codes), 'is in the list twice');
@@ -31,12 +33,19 @@ function checkRoom(promotion: Promotion, n: number): void {
   checkLength(codeCount + n, promotion);
 }
 
-/** Inserts what is free and returns the places of what is not. */
+/**
+ * Inserts what is free and returns the places of what is not. The ids keep the order of the list; the rows go in by the
+ * order of the unique index, which is the lock order.
+ */
 async function insert(tx: Db, actor: Actor, promotionId: string, codes: Codes): Promise<number[]> {
   const added = await tx.$queryRaw<{ code: string }[]>`
-    insert into promotion_codes (promotion_id, code, consume_unit, max_uses, uses, "user", created_by)
-    select ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", ${actor.name}
-    from json_to_recordset(${JSON.stringify(codes)}::json) as given (code text, consume_unit text, uses int, "user" text)
+    with given as materialized (
+      select nextval('promotion_codes_id_seq') as id, code, consume_unit, uses, "user"
+      from json_to_recordset(${JSON.stringify(codes)}::json) as listed (code text, consume_unit text, uses int, "user" text)
+    )
+    insert into promotion_codes (id, promotion_id, code, consume_unit, max_uses, uses, "user", created_by)
+    select id, ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", ${actor.name}
+    from given order by lower(code collate "C")
     on conflict do nothing returning code`;
   const done = new Set(added.map(({ code }) => code));
   return codes.flatMap(({ code }, place) => (done.has(code) ? [] : [place]));

@@ -2,11 +2,13 @@ import type { RemoveCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /** Removes codes of one promotion, in any case, all or none. Throws `not_found`, naming each code that the promotion does not have. */
 export function removeCodes(db: Db, _actor: Actor, promotionId: string, { codes }: RemoveCodesInput): Promise<void> {
-  return db.$transaction(
+  return transaction(
+    db,
     async (tx) => {
       await lockPromotion(tx, promotionId);
       const given = codes.map(({ code }) => code);

@@ -5,6 +5,7 @@ import type { JobAddress } from '#lib/jobs/find';
 import { checkGenerate } from '#lib/jobs/rules';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { log } from '#lib/log';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 
@@ -21,7 +22,8 @@ export async function createJob(
   askedAt = performance.now(),
 ): Promise<PromotionJob> {
   try {
-    const made = await db.$transaction(
+    const made = await transaction(
+      db,
       async (tx) => {
         const promotion = await tx.promotion.findUnique({
           where: { id: promotionId },

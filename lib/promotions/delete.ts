@@ -3,6 +3,7 @@ import { DomainError } from '#lib/errors';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import type { DeletePromotionInput } from '#lib/promotions/schema';
 import { removeFile } from '#lib/storage';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /**
@@ -15,7 +16,8 @@ export async function deletePromotion(
   _actor: Actor,
   { promotionId, code_count }: DeletePromotionInput,
 ): Promise<{ name: string; codes: number }> {
-  const { name, codes, files } = await db.$transaction(
+  const { name, codes, files } = await transaction(
+    db,
     async (tx) => {
       const { name, codeCount } = await lockPromotion(tx, promotionId);
       await checkNoActiveJob(tx, promotionId, 'delete the promotion');

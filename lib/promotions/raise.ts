@@ -3,6 +3,7 @@ import { DomainError } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import type { RaisePromotionInput } from '#lib/promotions/schema';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
@@ -11,7 +12,8 @@ import type { Promotion } from '#prisma/client';
  * within 365 days of its start. Throws `not_found`, `unprocessable`.
  */
 export function raisePromotion(db: Db, actor: Actor, { promotionId, max_codes }: RaisePromotionInput): Promise<Promotion> {
-  return db.$transaction(
+  return transaction(
+    db,
     async (tx) => {
       const promotion = await lockPromotion(tx, promotionId);
       checkLength(max_codes, promotion, 'max_codes');

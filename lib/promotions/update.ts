@@ -6,6 +6,7 @@ import { discounts } from '#lib/promotions/discounts';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
@@ -15,7 +16,8 @@ import type { Promotion } from '#prisma/client';
  * Throws `not_found`, `invalid_input`, `unprocessable`.
  */
 export function updatePromotion(db: Db, actor: Actor, { promotionId, ...changes }: UpdatePromotionInput): Promise<Promotion> {
-  return db.$transaction(
+  return transaction(
+    db,
     async (tx) => {
       const stored = await lockPromotion(tx, promotionId);
       checkUnchanged(stored, changes);

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { transaction } from '#lib/transaction';
 import { hashPassword, verifyPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';
@@ -20,11 +21,11 @@ export async function changeOwnPassword(db: Database, actor: Actor, input: Chang
     throw new DomainError('invalid_input', { detail: 'This is not your password', source: 'current_password' });
   await throttle.giveBack(attempt);
   const passwordHash = await hashPassword(input.new_password);
-  await db.$transaction(async (tx) => {
-    await tx.session.deleteMany({ where: { userId: actor.id } });
+  await transaction(db, async (tx) => {
     // An administrator may have set another one meanwhile; then that one stands.
     const { count } = await tx.user.updateMany({ where: { id: actor.id, passwordHash: user.passwordHash }, data: { passwordHash } });
     if (count === 0) throw new DomainError('conflict', 'Your password was changed by somebody else in the meantime. Sign in again.');
+    await tx.session.deleteMany({ where: { userId: actor.id } });
   });
   return { email: user.email };
 }

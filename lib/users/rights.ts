@@ -1,11 +1,12 @@
-import type { Database, Db } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeRoleInput, SwitchUserInput } from '#lib/users/schema';
 
 /** Gives somebody another role, from their next request on. Throws `not_found`, and `unprocessable` for oneself and the last administrator. */
-export function changeRole(db: Database, actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ name: string }> {
-  return db.$transaction(async (tx) => {
+export function changeRole(db: Db, actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ name: string }> {
+  return transaction(db, async (tx) => {
     await lockAdministrators(tx);
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot change your own role: ask another administrator');
     const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data: { role }, select: { name: true } });
@@ -14,8 +15,8 @@ export function changeRole(db: Database, actor: Actor, { userId, role }: ChangeR
 }
 
 /** Lets somebody in again, or keeps them out: their sessions end at once. Throws as {@link changeRole}. */
-export function switchUser(db: Database, actor: Actor, { userId, on }: SwitchUserInput): Promise<{ name: string }> {
-  return db.$transaction(async (tx) => {
+export function switchUser(db: Db, actor: Actor, { userId, on }: SwitchUserInput): Promise<{ name: string }> {
+  return transaction(db, async (tx) => {
     await lockAdministrators(tx);
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot switch yourself off: ask another administrator');
     const data = { disabledAt: on ? null : new Date() };

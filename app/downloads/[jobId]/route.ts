@@ -1,5 +1,6 @@
 import { create as contentDisposition } from 'content-disposition';
 import parseRange from 'range-parser';
+import { databaseFault } from '#lib/database-fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { verifyLink } from '#lib/exports/link';
@@ -7,7 +8,6 @@ import { type OpenExport, openExport } from '#lib/exports/open';
 import { fileLengthHeader } from '#lib/host/file-response';
 import { jobOfPromotion } from '#lib/jobs/schema';
 import type { ByteRange } from '#lib/storage';
-import { isUnreachable } from '#lib/unreachable';
 
 type Context = { params: Promise<{ jobId: string }> };
 
@@ -46,7 +46,7 @@ async function answer(request: Request, { params }: Context, part: (found: OpenE
     if (!body || request.signal.aborted) await found.file.close();
     return new Response(body, { status, headers: { ...fileHeaders(found), ...headers } });
   } catch (error) {
-    const refusal = isUnreachable(error) ? away() : error;
+    const refusal = databaseFault(error) ? away() : error;
     if (!(refusal instanceof DomainError)) throw error;
     const { message, status, retryAfterSeconds } = refusal;
     const headers: Record<string, string> = { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' };

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isUnreachable } from '#lib/unreachable';
+import { databaseFault } from '#lib/database-fault';
 import type { JobError } from '#prisma/enums';
 
 /** How a worker treats an error: a `passing` one is waited out, a `final` one ends the job as failed. */
@@ -15,15 +15,11 @@ const storageErrors: Record<string, JobError> = {
   ENOTDIR: 'storage_not_a_folder',
 };
 
-// SQLSTATEs of a statement or transaction that timed out or was terminated: the next attempt may succeed.
-const endedStates = new Set(['57014', '55P03', '25P03', '25P04']);
-
 const databaseFullState = '53100';
 
 /** Classifies an error that a job met as a {@link Fault}. */
 export function classify(error: unknown): Fault {
-  if (isUnreachable(error)) return { kind: 'passing' };
-  if (error instanceof pg.DatabaseError && endedStates.has(error.code ?? '')) return { kind: 'passing' };
+  if (databaseFault(error)) return { kind: 'passing' };
   if (error instanceof pg.DatabaseError) return { kind: 'final', error: databaseError(error) };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return { kind: 'final', error: storageErrors[code] ?? 'internal' };

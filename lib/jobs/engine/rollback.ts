@@ -48,7 +48,7 @@ async function removeNewest(
   most: number,
 ): Promise<{ codes: number; lowest: string | null }> {
   if (most === 0) return { codes: 0, lowest: null };
-  // As in a slice: the promotion first, so that nobody waits in a circle.
+  // The lock order of lib/transaction.ts: the promotion first.
   await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
   const ofJob = 'promotion_id = $1 and job_id = $2 and id < coalesce($3::bigint, 9223372036854775807)';
   const { rows } = await client.query<{ lowest: string | null }>(

@@ -89,10 +89,10 @@ function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: Settings, codes: Cod
 export async function writeSlice(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<Written> {
   await client.query('begin');
   try {
-    // Who adds codes takes the promotion first and the codes after it, in their order: so nobody waits in a circle.
+    // The lock order of lib/transaction.ts: the promotion, then the codes in sorted order.
     await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
     const copied = await insertBatches(client, run, settings, slice, whileBusy);
-    // Out of order, but two jobs that wait in a circle here would each have drawn the other's code: a deadlock that is tried again.
+    // These are out of order. Two jobs deadlock here only if each has drawn the other's code, and then the slice is written again.
     const inserted = copied + (await insertNewCodes(client, run, settings, slice.repeats));
     const { rows } = await client.query<{ generated: number; status: JobStatus }>(
       `update promotion_jobs set

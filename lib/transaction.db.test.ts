@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { addCodes } from '#lib/codes/add';
+import { removeCodes } from '#lib/codes/remove';
+import { addCodesInput } from '#lib/codes/schema';
+import { databaseRefusal } from '#lib/database-fault';
+import { connect } from '#lib/db';
+import { ask, makeClient } from '#lib/testing/api';
+import { actor, administrator, databaseUrl, db, pool } from '#lib/testing/database';
+import { eventually } from '#lib/testing/eventually';
+import { makePerson, makePromotion } from '#lib/testing/seed';
+import { transaction } from '#lib/transaction';
+import { resetPassword } from '#lib/users/reset-password';
+import { switchUser } from '#lib/users/rights';
+
+const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => `${prefix}-${i}`);
+const input = (codes: readonly string[]) => addCodesInput.parse({ codes: codes.map((code) => ({ code })) });
+
+/** Lets PostgreSQL end every insert of a code with this prefix, `times` times over, as it ends one part of a deadlock. */
+async function deadlocks(prefix: string, times: number): Promise<void> {
+  const left = `deadlocks_of_${prefix}`;
+  await pool.query(`
+    create sequence ${left};
+    create function ${left}() returns trigger language plpgsql as $$ begin
+      if new.code like '${prefix}-%' and nextval('${left}') <= ${times} then raise exception using errcode = 'deadlock_detected'; end if;
+      return new;
+    end $$;
+    create trigger ${left} before insert on promotion_codes for each row execute function ${left}()`);
+}
+
+describe('transaction', () => {
+  test('commits after a deadlock, because it is tried again', async () => {
+    const { id } = await makePromotion(db);
+    await deadlocks('twice', 2);
+    await addCodes(db, actor, id, input(names(3, 'twice')));
+    expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(3);
+  });
+
+  test('throws a conflict when each of its tries ends in a deadlock, and leaves nothing behind', async () => {
+    const { id } = await makePromotion(db);
+    await deadlocks('always', 1_000);
+    await expect(addCodes(db, actor, id, input(names(3, 'always')))).rejects.toMatchObject({ code: 'conflict' });
+    expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
+  });
+
+  test('within another one is repeated with that one, as a whole', async () => {
+    let outer = 0;
+    let inner = 0;
+    const [first] = await transaction(db, async (tx) => {
+      outer += 1;
+      return transaction(tx, async (nested) => {
+        inner += 1;
+        if (inner === 1) await nested.$executeRaw`do $$ begin raise exception using errcode = 'serialization_failure'; end $$`;
+        return nested.$queryRaw<{ one: number }[]>`select 1 as one`;
+      });
+    });
+    expect({ first, outer, inner }).toEqual({ first: { one: 1 }, outer: 2, inner: 2 });
+  });
+
+  test('is not tried again after any other error', async () => {
+    let tries = 0;
+    const failing = transaction(db, async () => {
+      tries += 1;
+      throw new Error('a bug');
+    });
+    await expect(failing).rejects.toThrow('a bug');
+    expect(tries).toBe(1);
+  });
+});
+
+describe('the API', () => {
+  test('answers a deadlock that persists with 409 and says that nothing was changed', async () => {
+    const { token } = await makeClient(db);
+    const { id } = await makePromotion(db);
+    await deadlocks('api', 1_000);
+    const { status, body } = await ask(`/v2/promotions/${id}/codes`, { method: 'POST', token, body: { data: input(names(1, 'api')) } });
+    expect({ status, errors: body.errors }).toMatchObject({
+      status: 409,
+      errors: [{ detail: expect.stringContaining('Nothing was changed') }],
+    });
+  });
+});
+
+// A transaction that a verb joins is not tried again: a deadlock would show.
+describe('the lock order', () => {
+  test('lets the same codes be added to two promotions in opposite order', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const codes = names(3_000, `same-${round}`);
+      const promotions = [await makePromotion(db, { maxCodes: 10_000 }), await makePromotion(db, { maxCodes: 10_000 })] as const;
+      const results = await Promise.allSettled([
+        db.$transaction((tx) => addCodes(tx, actor, promotions[0].id, input(codes)), { timeout: 30_000 }),
+        db.$transaction((tx) => addCodes(tx, actor, promotions[1].id, input(codes.toReversed())), { timeout: 30_000 }),
+      ]);
+      const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      expect(refused).toMatchObject([{ name: 'DomainError', code: 'conflict', problems: expect.objectContaining({ length: 3_000 }) }]);
+    }
+  });
+
+  test('lets codes be removed from one promotion while they are added to another, in opposite order', { timeout: 60_000 }, async () => {
+    const [from, to] = [await makePromotion(db), await makePromotion(db)];
+    for (let round = 0; round < 5; round += 1) {
+      const codes = names(500, `moved-${round}`);
+      await addCodes(db, actor, from.id, input(codes));
+      const [removed, added] = await Promise.allSettled([
+        db.$transaction((tx) => removeCodes(tx, actor, from.id, input(codes.toReversed()))),
+        db.$transaction((tx) => addCodes(tx, actor, to.id, input(codes))),
+      ]);
+      expect(removed.status).toBe('fulfilled');
+      if (added.status === 'rejected') expect(added.reason).toMatchObject({ name: 'DomainError', code: 'conflict' });
+      else await removeCodes(db, actor, to.id, input(codes));
+    }
+  });
+
+  test('lets one administrator set a password while another switches the same user off', async () => {
+    const other = connect(databaseUrl, 2);
+    await makePerson(db, 'administrator');
+    const { id: userId } = await makePerson(db);
+    const session = await db.session.create({ data: { userId, expiresAt: new Date(0) } });
+    // Whoever comes first stands between the user and the session until both are under way.
+    const held = await pool.connect();
+    await held.query('begin');
+    await held.query('select from sessions where id = $1 for update', [session.id]);
+    const both = Promise.allSettled([
+      other.db.$transaction((tx) => switchUser(tx, administrator, { userId, on: false })),
+      other.db.$transaction((tx) => resetPassword(tx, administrator, { userId })),
+    ]);
+    await eventually('both to wait', async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return (await pool.query(waiting)).rowCount === 2;
+    });
+    await held.query('rollback');
+    held.release();
+    expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    await other.close();
+  });
+});
+
+describe('databaseRefusal', () => {
+  test('says of a transaction that took too long that the database was slow, not away', async () => {
+    const error: unknown = await db
+      .$transaction(
+        async (tx) => {
+          await tx.$executeRaw`select pg_sleep(0.3)`;
+          await tx.$executeRaw`select`;
+        },
+        { timeout: 100 },
+      )
+      .catch((error: unknown) => error);
+    expect(databaseRefusal(error)).toMatchObject({ code: 'unavailable', message: expect.stringContaining('too long') });
+  });
+
+  test('says of a statement that the database cancelled that the database was slow', async () => {
+    const error: unknown = await db
+      .$transaction(async (tx) => {
+        await tx.$executeRaw`set local statement_timeout = 50`;
+        await tx.$executeRaw`select pg_sleep(1)`;
+      })
+      .catch((error: unknown) => error);
+    expect(databaseRefusal(error)).toMatchObject({ code: 'unavailable', message: expect.stringContaining('too long') });
+  });
+});

@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { conflictingChange, databaseFault } from '#lib/database-fault';
+import type { Database, Db } from '#lib/db';
+
+/** How long to wait for a connection, and how long the transaction may take, in milliseconds. */
+type Options = { maxWait?: number; timeout?: number };
+
+const mostTries = 4;
+const longestPauseMs = 100;
+
+/**
+ * Runs `work` in a transaction, and runs it again when the database ended it because of a deadlock or a serialization
+ * failure. Throws `conflict` when that happens four times in a row. `work` must change nothing outside of the database.
+ * Within another transaction `work` joins that one, which is then repeated as a whole.
+ *
+ * Lock order. A transaction that follows it cannot be part of a deadlock:
+ * - Administrators in the order of their ids, then any other user, then the sessions of that user.
+ * - A client, then its secrets.
+ * - A job that the transaction inserts, its promotion, the promotion's codes in the order of the unique index on codes,
+ *   then a job that exists already.
+ * Removing codes needs no order: whoever removes codes holds the promotion, and waits for nobody after that.
+ */
+export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>, options: Options = {}): Promise<T> {
+  if (!isDatabase(db)) return db.$transaction(work, options);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.$transaction(work, options);
+    } catch (error) {
+      if (databaseFault(error) !== 'contended') throw error;
+      if (tries === mostTries) throw conflictingChange();
+      await delay(Math.random() * longestPauseMs * tries);
+    }
+  }
+}
+
+/** Prisma hides what opens and closes connections from a transaction. */
+function isDatabase(db: Db): db is Database {
+  return '$connect' in db;
+}
