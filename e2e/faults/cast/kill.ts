@@ -83,7 +83,7 @@ const threeTimes: Fault = {
 
 /** The runs a worker took up, as its log tells. */
 function runsOf(worker: Worker): string[] {
-  return [...worker.output().matchAll(/"run":"([0-9a-f-]{36})".*"job taken up"/g)].flatMap(([, run]) => run ?? []);
+  return [...worker.output().matchAll(/"run":"([0-9a-f-]{36})".*"job claimed"/g)].flatMap(([, run]) => run ?? []);
 }
 
 async function now({ pool }: Stage): Promise<Date> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, denyDeath, noteAbsence, type Run, release } from '#lib/jobs/engine/run';
+import { claim, correctCrashCount, type Run, recordOutage, release } from '#lib/jobs/engine/run';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
@@ -62,7 +62,7 @@ describe('the receipt of a job', () => {
     const stale = await claimed(jobId);
     await age(jobId, 60);
     await claimed(jobId);
-    await denyDeath(pool, stale);
+    await correctCrashCount(pool, stale);
     expect((await shown(promotionId)).interruptions.map(({ what }) => what)).toEqual(['died', 'stood_still']);
   });
 
@@ -72,7 +72,7 @@ describe('the receipt of a job', () => {
     await age(jobId, 60);
     await claimed(jobId);
     await pool.query(`update promotion_jobs set interruptions = '[]' where id = $1`, [jobId]);
-    await denyDeath(pool, stale);
+    await correctCrashCount(pool, stale);
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({ crashes: 0, interruptions: [] });
     expect((await shown(promotionId)).interruptions).toEqual([]);
   });
@@ -80,10 +80,10 @@ describe('the receipt of a job', () => {
   it('names an absence of the database, of the run that has the job alone', async () => {
     const { jobId, promotionId } = await pendingJob();
     const stale = await claimed(jobId);
-    await noteAbsence(pool, stale, 4.5);
+    await recordOutage(pool, stale, 4.5);
     await age(jobId, 60);
     await claimed(jobId);
-    await noteAbsence(pool, stale, 7);
+    await recordOutage(pool, stale, 7);
     const { interruptions } = await shown(promotionId);
     expect(interruptions).toMatchObject([
       { what: 'database', run: 1, seconds: 4.5 },
@@ -94,7 +94,7 @@ describe('the receipt of a job', () => {
   it('keeps no more than a hundred of them', async () => {
     const { jobId, promotionId } = await pendingJob();
     const run = await claimed(jobId);
-    for (let time = 0; time < 102; time += 1) await noteAbsence(pool, run, 1);
+    for (let time = 0; time < 102; time += 1) await recordOutage(pool, run, 1);
     expect((await shown(promotionId)).interruptions).toHaveLength(100);
   });
 });

@@ -2,14 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 
 const nameOf = (jobId: string) => `promint job ${jobId}`;
 
-/** Names a session of the database after the job it works on. */
+/** Names a database session after the job it works on. */
 export async function nameSession(client: PoolClient, jobId: string): Promise<void> {
   await client.query(`select set_config('application_name', $1, false)`, [nameOf(jobId)]);
 }
 
 /**
- * Ends the sessions that work on a job, for the run that takes it over. One that stands in the middle of a COPY would hold its locks until the
- * network gives its other end up, which may take hours: no timeout of PostgreSQL counts there.
+ * Terminates the database sessions that work on a job, for a run that takes it over. A session in the middle of a COPY whose
+ * network went silent keeps its locks until TCP gives up, which may take hours: no timeout of PostgreSQL applies there.
  */
 export async function endSessions(pool: Pool, jobId: string): Promise<void> {
   await pool.query(

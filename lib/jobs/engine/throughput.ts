@@ -1,24 +1,24 @@
-/** How fast a run gets on, remembered as what it did of late and how long that took. */
-export type Pace = { done: number; at: number; amount: number; seconds: number };
+/** How fast a run is: what it did recently, and how long that took. Older work counts less and less. */
+export type Throughput = { done: number; at: number; amount: number; seconds: number };
 
-// What lies so far back counts for a third of what happens now: long enough not to follow each stutter of a busy
-// machine, short enough to follow when another job begins or ends beside this one.
+// Work this far back counts a third of what happens now: long enough to ignore the stutter of a busy machine, short enough to
+// notice when another job starts or ends beside this one.
 const memorySeconds = 10;
-const leastSeconds = 0.8;
+const minSeconds = 0.8;
 
-/** Starts to measure: so much was done before, and nobody asks how fast. Times are seconds of any one clock. */
-export function startPace(done: number, at: number): Pace {
+/** Starts to measure after `done` units. `at` is seconds of any one clock. */
+export function startThroughput(done: number, at: number): Throughput {
   return { done, at, amount: 0, seconds: 0 };
 }
 
-/** The pace once `done` is done. */
-export function nextPace(pace: Pace, done: number, at: number): Pace {
-  const elapsed = at - pace.at;
+/** The throughput once `done` units are done. */
+export function nextThroughput(previous: Throughput, done: number, at: number): Throughput {
+  const elapsed = at - previous.at;
   const kept = Math.exp(-elapsed / memorySeconds);
-  return { done, at, amount: pace.amount * kept + done - pace.done, seconds: pace.seconds * kept + elapsed };
+  return { done, at, amount: previous.amount * kept + done - previous.done, seconds: previous.seconds * kept + elapsed };
 }
 
-/** How much is done in a second, counted in what takes `each` of the pace's measure; null before enough was seen to tell. */
-export function perSecond({ amount, seconds }: Pace, each = 1): number | null {
-  return amount > 0 && seconds >= leastSeconds ? amount / seconds / each : null;
+/** Units per second, where a remaining unit takes `each` of a measured one; null until enough was measured. */
+export function perSecond({ amount, seconds }: Throughput, each = 1): number | null {
+  return amount > 0 && seconds >= minSeconds ? amount / seconds / each : null;
 }

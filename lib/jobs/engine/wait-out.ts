@@ -7,7 +7,7 @@ import type { Watch } from '#lib/jobs/engine/watch';
 
 const longestWaitMs = 2_000;
 
-/** Pauses between tries: short at first, then up to two seconds. */
+/** Pauses between attempts: short at first, then up to two seconds. */
 export function backoff(): () => Promise<void> {
   let waitMs = 100;
   return async () => {
@@ -16,7 +16,7 @@ export function backoff(): () => Promise<void> {
   };
 }
 
-/** Tries until it goes well, while the fault is a passing one of the database or among `alsoPassing`; gives up when `until` fires. */
+/** Retries `step` while it fails with a passing fault of the database, or with one of the SQLSTATEs `alsoPassing`; gives up when `until` fires. */
 export async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, alsoPassing: string[] = []): Promise<T> {
   const pause = backoff();
   for (;;) {
@@ -31,8 +31,8 @@ export async function waitOut<T>(until: AbortSignal, step: () => Promise<T>, als
 }
 
 /**
- * Works on a connection of its own, which is cut when `watch` sees that nothing comes through it any more, and which whoever takes the job over
- * can end by its name.
+ * Runs `use` on a connection of its own. The connection is closed when `watch` finds it stalled, and a run that takes the job over
+ * can terminate it by its name.
  */
 export async function withClient<T>(pool: Pool, run: Run, watch: Watch, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -41,7 +41,7 @@ export async function withClient<T>(pool: Pool, run: Run, watch: Watch, use: (cl
     if (!released) client.release(broken);
     released = true;
   };
-  const watched = watch.cutWhenStill(() => release(true));
+  const watched = watch.cutWhenStalled(() => release(true));
   let broken = true;
   try {
     await nameSession(client, run.id);
@@ -50,7 +50,7 @@ export async function withClient<T>(pool: Pool, run: Run, watch: Watch, use: (cl
     return result;
   } finally {
     watched();
-    // After an error nobody knows what the connection still has open.
+    // After an error the state of the connection is unknown.
     release(broken);
   }
 }

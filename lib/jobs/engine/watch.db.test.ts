@@ -17,7 +17,7 @@ async function watchedRun(input: typeof codes | { job_type: 'code_export' }): Pr
   const { id } = await createJob(db, actor, (await makePromotion(db)).id, input);
   const run = await claim(pool, id);
   if (!run) throw new Error('the job could not be claimed');
-  const watch = watchRun(pool, run, new AbortController().signal);
+  const watch = watchRun(pool, run, input.job_type === 'code_export', new AbortController().signal);
   watches.push(watch);
   return { run, watch };
 }
@@ -33,7 +33,7 @@ async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; r
     done += 100;
     watch.moved(done);
     const real = done / ((performance.now() - began) / 1_000);
-    await watch.look();
+    await watch.poll();
     const { rate } = await job(run);
     return rate === null ? null : { done, rate, real };
   });
@@ -50,8 +50,8 @@ describe('a sign of life', () => {
   it('tells no rate of other work: it is measured anew on each connection', async () => {
     const { run, watch } = await watchedRun(codes);
     await workUntilRated(run, watch);
-    watch.cutWhenStill(() => {});
-    await watch.look();
+    watch.cutWhenStalled(() => {});
+    await watch.poll();
     expect((await job(run)).rate).toBeNull();
   });
 

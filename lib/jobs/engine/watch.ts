@@ -1,79 +1,82 @@
 import type { Pool } from 'pg';
-import { beat, liveForSeconds, type Run, type Sight } from '#lib/jobs/engine/run';
-import { nextPace, type Pace, perSecond, startPace } from '#lib/jobs/engine/throughput';
+import { heartbeat, liveForSeconds, type Run, type Snapshot } from '#lib/jobs/engine/run';
+import { nextThroughput, perSecond, startThroughput, type Throughput } from '#lib/jobs/engine/throughput';
 
-const beatMs = 1_000;
-// A slice takes a second and a beat a few milliseconds. What says nothing for this long hangs on a connection that died unheard.
-const stillMs = 30_000;
+const heartbeatMs = 1_000;
+// A slice takes a second and a heartbeat a few milliseconds. Work without progress for this long waits on a connection that died silently.
+const stalledMs = 30_000;
 const unseenMs = liveForSeconds * 1_000;
 
-/** What a run and its work know of each other. */
+/** The link between a run and its work. */
 export type Watch = {
-  /** Fires when the work must stop: the job is being cancelled, or {@link Watch.leave}. */
+  /** Fires when the work must stop: the job is being cancelled, or {@link Watch.leave} fires. */
   stop: AbortSignal;
-  /** Fires when the run must let go of its job: another run has it, or the worker ends. */
+  /** Fires when the run must leave its job: another run holds it, or the worker stops. */
   leave: AbortSignal;
-  /** Whether another run has the job. */
+  /** Whether another run holds the job. */
   lost(): boolean;
-  /** A sign of life and a look at the job, at once. */
-  look(): Promise<Sight>;
+  /** Sends a heartbeat and reads the job. */
+  poll(): Promise<Snapshot>;
   /**
-   * The work has got on and so much is done; the first such word on a connection says from where. `each` is what a code or
-   * a row still takes on average, measured in what is done.
+   * Reports progress: `done` in total. The first report on a connection is the starting point. `each` is what a remaining unit
+   * takes on average, measured in units of `done`.
    */
   moved(done: number, each?: number): void;
-  /** Calls `cut` when the work stands still on this connection; returns what ends that. */
-  cutWhenStill(cut: () => void): () => void;
+  /** Calls `cut` when the work on this connection stalls; returns a function that ends this. */
+  cutWhenStalled(cut: () => void): () => void;
   end(): void;
 };
 
-/** Shows signs of life while a run works, stops the work when its job is not to go on, and frees it from dead connections. */
-export function watchRun(pool: Pool, run: Run, leaving: AbortSignal): Watch {
+/**
+ * Sends heartbeats while a run works, stops the work when its job must not go on, and frees it from dead connections.
+ * `reportsProgress` says whether heartbeats store the progress (see JobHandler).
+ */
+export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving: AbortSignal): Watch {
   const cancelled = new AbortController();
   const lost = new AbortController();
   const leave = AbortSignal.any([lost.signal, leaving]);
-  let pace: Pace | null = null;
-  let stillEach = 1;
+  let throughput: Throughput | null = null;
+  let remainingEach = 1;
   let [seenAt, movedAt] = [performance.now(), performance.now()];
   let cut: (() => void) | undefined;
 
-  async function look(): Promise<Sight> {
-    const exportedRows = run.jobType === 'code_export' ? (pace?.done ?? null) : null;
-    const sight = await beat(pool, run, exportedRows, pace && perSecond(pace, stillEach));
+  async function poll(): Promise<Snapshot> {
+    const progress = reportsProgress ? (throughput?.done ?? null) : null;
+    const snapshot = await heartbeat(pool, run, progress, throughput && perSecond(throughput, remainingEach));
     seenAt = performance.now();
-    if (sight === 'lost') lost.abort();
-    else if (sight.status === 'cancelling') cancelled.abort();
-    return sight;
+    if (snapshot === 'lost') lost.abort();
+    else if (snapshot.status === 'cancelling') cancelled.abort();
+    return snapshot;
   }
 
-  let looking = false;
+  let polling = false;
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now - seenAt > unseenMs || now - movedAt > stillMs) cut?.();
-    if (looking) return;
-    looking = true;
-    // A beat that fails shows by itself: the work meets the same fault and waits it out.
-    void look()
+    if (now - seenAt > unseenMs || now - movedAt > stalledMs) cut?.();
+    if (polling) return;
+    polling = true;
+    // A failed heartbeat needs no handling here: the work meets the same fault and waits it out.
+    void poll()
       .catch(() => {})
       .finally(() => {
-        looking = false;
+        polling = false;
       });
-  }, beatMs);
+  }, heartbeatMs);
 
   return {
     stop: AbortSignal.any([cancelled.signal, leave]),
     leave,
     lost: () => lost.signal.aborted,
-    look,
+    poll,
     moved(done, each = 1) {
       movedAt = performance.now();
-      stillEach = each;
+      remainingEach = each;
       const seconds = movedAt / 1_000;
-      pace = pace ? nextPace(pace, done, seconds) : startPace(done, seconds);
+      throughput = throughput ? nextThroughput(throughput, done, seconds) : startThroughput(done, seconds);
     },
-    cutWhenStill(how) {
+    cutWhenStalled(how) {
       movedAt = performance.now();
-      pace = null;
+      throughput = null;
       cut = how;
       return () => {
         cut = undefined;

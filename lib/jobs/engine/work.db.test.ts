@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { connect } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { work } from '#lib/jobs/engine/work';
+import { jobHandlers } from '#lib/jobs/types/handlers';
 import { actor, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
@@ -13,18 +14,18 @@ it('a run that hears from the queue first that another has its job is not counte
     job_type: 'code_generate',
     parameters: { number_of_codes: 1_000_000, consume_unit: 'per_cart', code_length: 8 },
   });
-  const [bulk, signs] = [connect(databaseUrl, 1), connect(databaseUrl, 1, { connectionTimeoutMillis: 30_000 })];
+  const [copy, heartbeat] = [connect(databaseUrl, 1), connect(databaseUrl, 1, { connectionTimeoutMillis: 30_000 })];
   const queue = new AbortController();
-  const run = work({ bulk: bulk.pool, signs: signs.pool }, id, queue.signal);
+  const run = work({ copy: copy.pool, heartbeat: heartbeat.pool }, jobHandlers, id, queue.signal);
   await jobPast(db, id, 1);
-  // While somebody has its only connection for signs of life, the run cannot see what happens to its job.
-  const held = await signs.pool.connect();
+  // While somebody has its only connection for heartbeat of life, the run cannot see what happens to its job.
+  const held = await heartbeat.pool.connect();
   queue.abort();
-  await eventually('the end of the work', async () => bulk.pool.idleCount === 1);
+  await eventually('the end of the work', async () => copy.pool.idleCount === 1);
   // What another worker's claim does to a run that stood still for too long.
   await pool.query('update promotion_jobs set run_token = gen_random_uuid(), attempts = 2, crashes = 1 where id = $1', [id]);
   held.release();
   await run;
   expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'processing', attempts: 2, crashes: 0 });
-  await Promise.all([bulk.close(), signs.close()]);
+  await Promise.all([copy.close(), heartbeat.close()]);
 });

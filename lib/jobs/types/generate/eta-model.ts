@@ -1,18 +1,18 @@
-// A code goes to a page of its own in the index once there are more pages than a slice has codes, and then takes longer:
-// measured over ten million codes, this much longer at most, and two thirds of that by so many.
-const atMostLonger = 0.9;
-const longerBy = 10_000_000;
+// A code goes to an index page of its own once there are more pages than a slice has codes, and then takes longer: measured
+// over ten million codes, at most this much longer, and two thirds of that after this many codes.
+const maxSlowdown = 0.9;
+const slowdownCodes = 10_000_000;
 
-/** What it takes to make the first so many codes of a store, in what its first code takes. */
-function effort(codes: number): number {
-  return codes + atMostLonger * (codes - longerBy * (1 - Math.exp(-codes / longerBy)));
+/** The cost of the first `codes` codes of a store; the first code costs 1. */
+function cost(codes: number): number {
+  return codes + maxSlowdown * (codes - slowdownCodes * (1 - Math.exp(-codes / slowdownCodes)));
 }
 
-/** What a generating job has done, and what each code still takes on average: both in what the first code of a store takes. */
-export function effortOf({ stored, generated, asked }: { stored: number; generated: number; asked: number }): {
+/** What a generating job has done, and what each remaining code costs on average, both in costs of a store's first code. */
+export function etaModel({ stored, generated, requested }: { stored: number; generated: number; requested: number }): {
   done: number;
   each: number;
 } {
-  const done = effort(stored + generated);
-  return { done, each: generated < asked ? (effort(stored + asked) - done) / (asked - generated) : 1 };
+  const done = cost(stored + generated);
+  return { done, each: generated < requested ? (cost(stored + requested) - done) / (requested - generated) : 1 };
 }

@@ -4,14 +4,16 @@ import { addCodes } from '#lib/codes/add';
 import { blockOf } from '#lib/codes/block';
 import { DomainError } from '#lib/errors';
 import { createJob } from '#lib/jobs/create';
-import { type TakenBack, takeBack } from '#lib/jobs/engine/rollback';
+import { type RollbackEnd, rollback } from '#lib/jobs/engine/rollback';
 import { claim, type Run } from '#lib/jobs/engine/run';
 import { watchRun } from '#lib/jobs/engine/watch';
-import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
+import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
+import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
+import { sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
 import { makePromotion } from '#lib/testing/seed';
 
-const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
+const settings: GenerateSettings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
 
 async function runOf(numberOfCodes: number) {
   const promotion = await makePromotion(db, { maxCodes: 12_000 });
@@ -31,16 +33,16 @@ async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T
   }
 }
 
-function write(run: Run, codes: string[], given: Settings = settings, repeats: string[] = []): Promise<Written> {
+function write(run: Run, codes: string[], given: GenerateSettings = settings, repeats: string[] = []): Promise<Written> {
   const batches = [codes.slice(0, 5_000), codes.slice(5_000)].map(blockOf);
   const slice = sliceOf(run, given, codes.length + repeats.length, { batches, repeats });
   return withClient((client) => writeSlice(client, run, given, slice, () => {}));
 }
 
-async function ended(run: Run): Promise<TakenBack | null> {
-  const watch = watchRun(pool, run, new AbortController().signal);
+async function ended(run: Run): Promise<RollbackEnd | null> {
+  const watch = watchRun(pool, run, false, new AbortController().signal);
   try {
-    return await withClient((client) => takeBack(client, run, watch));
+    return await withClient((client) => rollback(client, run, watch, removeNewestCodes));
   } finally {
     watch.end();
   }

@@ -9,84 +9,87 @@ import type { IsRepeat } from '#lib/codes/repeats';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import { takenCode } from '#lib/jobs/engine/faults';
 import type { Run } from '#lib/jobs/engine/run';
-import type { ConsumeUnit, JobStatus } from '#prisma/enums';
+import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
+import type { JobStatus } from '#prisma/enums';
 
-/** The settings of a generating job, which a claim has already read. */
-export type Settings = {
-  numberOfCodes: number;
-  consumeUnit: ConsumeUnit;
-  maxUsesPerCode: number | null;
-  codeLength: number;
-  codePrefix: string | null;
-};
-
-/** Codes that go in by one COPY, with their rows as COPY reads them. */
+/** Codes for one COPY, with their rows in its format. */
 type Batch = { codes: CodeBlock; rows: Buffer };
 
 /**
- * The codes of one transaction. The first batch is made; the others are while the database is at work on the one before them. Repeats of codes
- * that the run made before, and what only looks like one, go around what exists, one by one.
+ * The codes of one transaction. The first batch exists; each other one is generated while the database works on the batch before
+ * it. `repeats` may be codes that the run generated before: they are inserted one by one, skipping those that exist.
  */
 export type Slice = { count: number; first: Batch | undefined; others: Generator<Batch, undefined>; repeats: string[] };
 
 /**
- * What a slice did: how far the job is now, how many codes it added, and how many of those it copied were taken. `null` when the fence held and
- * nothing was written.
+ * What a slice did: the progress of the job, how many codes it inserted, and how many of the copied ones existed already. `null`
+ * when the write was fenced off and nothing was written.
  */
 export type Written = { generated: number; status: JobStatus; inserted: number; taken: number } | null;
 
-/** What a run has met so far: how many codes it offered, how many of them turned out to be taken, and which ones it drew. */
-export type Met = { offered: number; taken: number; isRepeat: IsRepeat };
+/** The collisions of a run so far: how many codes it offered, how many of them existed already, and which ones it drew. */
+export type Collisions = { offered: number; taken: number; isRepeat: IsRepeat };
 
-// The codes of one transaction: many enough to spread the cost of a commit and to meet each page of the index more than
-// once, few enough to be cancelled in an instant.
+// Enough codes in one transaction to spread the cost of a commit and to visit each index page more than once; few enough to
+// cancel at once.
 const sliceSize = 50_000;
 const [smallestBatch, largestBatch] = [1_000, 25_000];
-// Measured: beginning and ending a COPY costs as much as so many rows of it.
+// Measured: starting and ending a COPY costs as much as this many rows of it.
 const copyCost = 300;
-// A job that fills a millionth of its space repeats one code in two million: less, and the copies it costs are not worth the memory.
+// A job that fills a millionth of its code space repeats one code in two million. Below that, remembering codes costs more than it saves.
 const likelyFill = 1e-6;
 
-/** A taken code has half its batch copied again, so that batches are the smaller the more there are: the square root is where both costs meet. */
-function batchSize({ offered, taken }: Met): number {
+/** A collision copies half of its batch again, so more collisions call for smaller batches; the square root balances both costs. */
+function batchSize({ offered, taken }: Collisions): number {
   if (taken === 0) return largestBatch;
   return Math.min(largestBatch, Math.max(smallestBatch, Math.round(Math.sqrt((2 * copyCost * offered) / taken))));
 }
 
-/** What a run has met when it begins: nothing yet. */
-export function metNothing({ numberOfCodes, codeLength }: Settings): Met {
+/** The collisions of a run that has just started: none. */
+export function noCollisions({ numberOfCodes, codeLength }: GenerateSettings): Collisions {
   const repeatsAreLikely = numberOfCodes > codeSpace(codeLength) * likelyFill;
   const isRepeat = repeatsAreLikely ? rememberCodes(numberOfCodes, codeLength) : () => false;
   return { offered: 0, taken: 0, isRepeat };
 }
 
-/** The next codes to try: a slice of them, or what the job still needs. */
-export function nextSlice(run: Run, settings: Settings, generated: number, met: Met): Slice {
+/** The next codes to try: a full slice, or as many as the job still needs. */
+export function nextSlice(run: Run, settings: GenerateSettings, generated: number, collisions: Collisions): Slice {
   const count = Math.min(sliceSize, settings.numberOfCodes - generated);
-  return sliceOf(run, settings, count, drawCodes(count, batchSize(met), settings.codeLength, settings.codePrefix, met.isRepeat));
+  return sliceOf(
+    run,
+    settings,
+    count,
+    drawCodes(count, batchSize(collisions), settings.codeLength, settings.codePrefix, collisions.isRepeat),
+  );
 }
 
-/** A slice of these codes, which are sorted. */
-export function sliceOf(run: Run, settings: Settings, count: number, { batches, repeats }: Drawn): Slice {
+/** A slice of these codes, which must be sorted. */
+export function sliceOf(run: Run, settings: GenerateSettings, count: number, { batches, repeats }: Drawn): Slice {
   const others = batchesOf(run, settings, batches);
   return { count, first: others.next().value, others, repeats };
 }
 
-function* batchesOf(run: Run, settings: Settings, codes: Iterable<CodeBlock>): Generator<Batch, undefined> {
+function* batchesOf(run: Run, settings: GenerateSettings, codes: Iterable<CodeBlock>): Generator<Batch, undefined> {
   for (const each of codes) yield batchOf(run, settings, each);
 }
 
-function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: Settings, codes: CodeBlock): Batch {
+function batchOf(run: Run, { consumeUnit, maxUsesPerCode }: GenerateSettings, codes: CodeBlock): Batch {
   const { promotionId, id, createdBy } = run;
   return { codes, rows: copyRows({ promotionId, jobId: id, consumeUnit, maxUses: maxUsesPerCode, createdBy }, codes) };
 }
 
 /**
- * Writes one slice in one transaction that ends with the fence: the update that counts the codes names the run and wants
- * the job `processing`. It finishes the job with the last code. `whileBusy` is called once the database is at work on
+ * Writes one slice in one transaction. Its last statement is the fence: the update that counts the codes names the run token and
+ * requires the job to be `processing`. With the last code it completes the job. `whileBusy` is called once the database works on
  * the last batch.
  */
-export async function writeSlice(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<Written> {
+export async function writeSlice(
+  client: PoolClient,
+  run: Run,
+  settings: GenerateSettings,
+  slice: Slice,
+  whileBusy: () => void,
+): Promise<Written> {
   await client.query('begin');
   try {
     // The lock order of lib/transaction.ts: the promotion, then the codes in sorted order.
@@ -109,13 +112,19 @@ export async function writeSlice(client: PoolClient, run: Run, settings: Setting
     faultPoint('slice-committed');
     return rows[0] ? { ...rows[0], inserted, taken: slice.count - slice.repeats.length - copied } : null;
   } catch (error) {
-    // The connection itself may be gone; then there is nothing to roll back.
+    // The connection itself may be gone, and with it the transaction.
     await client.query('rollback').catch(() => {});
     throw error;
   }
 }
 
-async function insertBatches(client: PoolClient, run: Run, settings: Settings, slice: Slice, whileBusy: () => void): Promise<number> {
+async function insertBatches(
+  client: PoolClient,
+  run: Run,
+  settings: GenerateSettings,
+  slice: Slice,
+  whileBusy: () => void,
+): Promise<number> {
   let inserted = 0;
   let batch = slice.first;
   while (batch) {
@@ -124,17 +133,24 @@ async function insertBatches(client: PoolClient, run: Run, settings: Settings, s
       following = slice.others.next().value;
       if (!following) whileBusy();
     });
-    // Nothing was made where the batch did not even get on its way.
+    // The callback was not called when the COPY failed before its rows were sent.
     batch = following ?? slice.others.next().value;
   }
   return inserted;
 }
 
 /**
- * COPY is the fastest way in, but one code that exists stops it. Of random codes hardly ever more than one in a batch does: it is
- * left out, and the others are copied again. Where there are more, the batch takes the slower way around all of them.
+ * COPY is the fastest insert, but one code that exists fails it. Hardly ever does more than one random code of a batch exist: it is
+ * left out and the others are copied again. A batch with more collisions is inserted by `on conflict do nothing`.
  */
-async function insert(client: PoolClient, run: Run, settings: Settings, batch: Batch, whileBusy: () => void, copies = 2): Promise<number> {
+async function insert(
+  client: PoolClient,
+  run: Run,
+  settings: GenerateSettings,
+  batch: Batch,
+  whileBusy: () => void,
+  copies = 2,
+): Promise<number> {
   if (copies === 0) return insertNewCodes(client, run, settings, codesOf(batch.codes));
   try {
     return await copyBatch(client, batch, whileBusy);
@@ -153,14 +169,14 @@ async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: 
   into.write(rows, (error) => {
     if (error) return;
     into.end();
-    // Not before the rows and the word that they are all have left: what is made meanwhile would hold them back.
+    // Only after the rows and their end have been sent: generating codes would delay them.
     setImmediate(whileBusy);
   });
   await done;
   return codes.count;
 }
 
-async function insertNewCodes(client: PoolClient, run: Run, settings: Settings, codes: string[]): Promise<number> {
+async function insertNewCodes(client: PoolClient, run: Run, settings: GenerateSettings, codes: string[]): Promise<number> {
   if (codes.length === 0) return 0;
   const { rowCount } = await client.query(
     `insert into promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by)

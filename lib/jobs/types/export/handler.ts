@@ -6,27 +6,36 @@ import { to as copyTo } from 'pg-copy-streams';
 import { byKey } from '#lib/codes/by-key';
 import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
+import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
 import type { Watch } from '#lib/jobs/engine/watch';
-import type { Ending } from '#lib/jobs/types/generate/generate';
-import { createFile, removeFile } from '#lib/storage';
+import { createFile, removeFile, removeFilesOf } from '#lib/storage';
+
+/** Writes the codes of a promotion to a file. It appears under its name only when it is complete. */
+export const exportHandler: JobHandler = {
+  run: exportCodes,
+  reportsProgress: true,
+  rollback: null,
+  // Of all the files that runs of the job started, only that of a completed job stays.
+  tidyUp: (run, status) => removeFilesOf(run.id, status === 'completed' ? exportKey(run) : undefined),
+};
 
 /** The name of the file that a run writes; no other run writes to it. */
-export function exportKey(run: Run): string {
+function exportKey(run: Run): string {
   return `${run.id}.${run.token}.csv`;
 }
 
 /**
- * Writes the promotion's codes to a file, in the order they were made, and finishes the job with its rows,
- * bytes and SHA-256. The file gets its name only when it is whole; without the job's word it is removed again.
+ * Writes the promotion's codes to a file in the order of their creation, and completes the job with the file's rows, bytes and
+ * SHA-256. When the job no longer belongs to the run, the file is removed again.
  */
-export async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
+async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const key = exportKey(run);
   const file = await createFile(key);
   const hash = createHash('sha256');
   const mark = (await needsByteOrderMark(client, run.promotionId)) ? Buffer.from('\ufeff') : Buffer.alloc(0);
   let bytes = 0;
-  // The header is no row.
+  // The header does not count.
   let rows = -1;
   const lines = new Transform({
     transform(chunk: Buffer, _encoding, done) {

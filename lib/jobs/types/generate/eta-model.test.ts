@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nextPace, perSecond, startPace } from '#lib/jobs/engine/throughput';
+import { nextThroughput, perSecond, startThroughput } from '#lib/jobs/engine/throughput';
 import { secondsLeft } from '#lib/jobs/list/progress';
-import { effortOf } from '#lib/jobs/types/generate/eta-model';
+import { etaModel } from '#lib/jobs/types/generate/eta-model';
 
 /** What a run has done by which second, slice by slice. */
 type Recorded = [seconds: number, done: number][];
@@ -10,10 +10,10 @@ type Recorded = [seconds: number, done: number][];
 function worstEstimate(recorded: Recorded, effort = (done: number, _total: number) => ({ done, each: 1 })): number {
   const [[began, from] = [0, 0]] = recorded;
   const [end, total] = recorded.at(-1) ?? [0, 0];
-  let pace = startPace(effort(from, total).done, began);
+  let pace = startThroughput(effort(from, total).done, began);
   const wrongBy = recorded.slice(1, -1).flatMap(([at, done]) => {
     const { done: effortDone, each } = effort(done, total);
-    pace = nextPace(pace, effortDone, at);
+    pace = nextThroughput(pace, effortDone, at);
     const left = secondsLeft({ done, total, rate: perSecond(pace, each), secondsSince: 0 });
     // Of the last second one reads "about 1 s".
     return at - began < 3 || end - at < 1 ? [] : [left === null ? 1 : Math.abs(left - (end - at)) / (end - at)];
@@ -49,14 +49,14 @@ describe('the time left, from the third second on, is right within a fifth', () 
   });
 
   test('when codes take longer the more there are', () => {
-    const effort = (generated: number, asked: number) => effortOf({ stored: 0, generated, asked });
+    const effort = (generated: number, requested: number) => etaModel({ stored: 0, generated, requested });
     expect(worstEstimate(tenMillion)).toBeGreaterThan(0.2);
     expect(worstEstimate(tenMillion, effort)).toBeLessThan(0.2);
     expect(worstEstimate(tenMillion.slice(0, 61), effort)).toBeLessThan(0.2);
   });
 
   test('in a store that has so many codes that more make no difference', () => {
-    const effort = (generated: number, asked: number) => effortOf({ stored: 100_000_000, generated, asked });
+    const effort = (generated: number, requested: number) => etaModel({ stored: 100_000_000, generated, requested });
     expect(
       worstEstimate(
         slices(120, () => 0.25),
@@ -86,17 +86,17 @@ describe('the time left, from the third second on, is right within a fifth', () 
 });
 
 test('a pace that changes is followed within seconds', () => {
-  let pace = startPace(0, 0);
-  for (let second = 1; second <= 60; second += 1) pace = nextPace(pace, second * 100_000, second);
-  for (let second = 1; second <= 30; second += 1) pace = nextPace(pace, 6_000_000 + second * 50_000, 60 + second);
+  let pace = startThroughput(0, 0);
+  for (let second = 1; second <= 60; second += 1) pace = nextThroughput(pace, second * 100_000, second);
+  for (let second = 1; second <= 30; second += 1) pace = nextThroughput(pace, 6_000_000 + second * 50_000, 60 + second);
   expect(perSecond(pace)).toBeGreaterThan(50_000);
   expect(perSecond(pace)).toBeLessThan(60_000);
 });
 
 test('a pace is unknown before it was seen for a moment, and while nothing gets on', () => {
-  const start = startPace(5_000, 10);
+  const start = startThroughput(5_000, 10);
   expect(perSecond(start)).toBeNull();
-  expect(perSecond(nextPace(start, 30_000, 10.3))).toBeNull();
-  expect(perSecond(nextPace(start, 30_000, 11))).toBe(25_000);
-  expect(perSecond(nextPace(start, 5_000, 20))).toBeNull();
+  expect(perSecond(nextThroughput(start, 30_000, 10.3))).toBeNull();
+  expect(perSecond(nextThroughput(start, 30_000, 11))).toBe(25_000);
+  expect(perSecond(nextThroughput(start, 5_000, 20))).toBeNull();
 });

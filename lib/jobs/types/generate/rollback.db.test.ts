@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { blockOf } from '#lib/codes/block';
 import { createJob } from '#lib/jobs/create';
-import { type TakenBack, takeBack } from '#lib/jobs/engine/rollback';
-import { beginFailing, claim, denyDeath, type Run, release } from '#lib/jobs/engine/run';
+import { type RollbackEnd, rollback } from '#lib/jobs/engine/rollback';
+import { beginFailing, claim, correctCrashCount, type Run, release } from '#lib/jobs/engine/run';
 import { watchRun } from '#lib/jobs/engine/watch';
-import { type Settings, sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
+import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
+import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
+import { sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 
-const settings: Settings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
+const settings: GenerateSettings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
 
 async function runWith(codes: string[]): Promise<Run> {
   const { id: promotionId } = await makePromotion(db);
@@ -35,11 +37,11 @@ async function claimed(jobId: string): Promise<Run> {
   return run;
 }
 
-async function takenBack(run: Run, leaving = new AbortController().signal): Promise<TakenBack | null> {
+async function takenBack(run: Run, leaving = new AbortController().signal): Promise<RollbackEnd | null> {
   const client = await pool.connect();
-  const watch = watchRun(pool, run, leaving);
+  const watch = watchRun(pool, run, false, leaving);
   try {
-    return await takeBack(client, run, watch);
+    return await rollback(client, run, watch, removeNewestCodes);
   } finally {
     watch.end();
     client.release();
@@ -103,6 +105,6 @@ it('a run that only stood still does not count as dead', async () => {
   const stale = await runWith([]);
   await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
   expect(await claimed(stale.id)).toMatchObject({ crashes: 1 });
-  await denyDeath(pool, stale);
+  await correctCrashCount(pool, stale);
   expect(await job(stale)).toMatchObject({ attempts: 2, crashes: 0 });
 });

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ConsumeUnit } from '#prisma/enums';
+
+/** What a job generates, read from its row (in the names of its columns). The database holds these for every generating job. */
+export const generateSettings = z
+  .object({
+    number_of_codes: z.int(),
+    consume_unit: z.enum(ConsumeUnit),
+    max_uses_per_code: z.int().nullable(),
+    code_length: z.int(),
+    code_prefix: z.string().nullable(),
+  })
+  .transform((row) => ({
+    numberOfCodes: row.number_of_codes,
+    consumeUnit: row.consume_unit,
+    maxUsesPerCode: row.max_uses_per_code,
+    codeLength: row.code_length,
+    codePrefix: row.code_prefix,
+  }));
+
+export type GenerateSettings = z.output<typeof generateSettings>;

@@ -1,0 +1,6 @@
+import type { JobHandlers } from '#lib/jobs/engine/handler';
+import { exportHandler } from '#lib/jobs/types/export/handler';
+import { generateHandler } from '#lib/jobs/types/generate/handler';
+
+/** The handler of each kind of job. Loaded by the worker process alone. */
+export const jobHandlers = { code_generate: generateHandler, code_export: exportHandler } as const satisfies JobHandlers;
