@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import type { AddCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
@@ -53,7 +54,7 @@ async function insert(tx: Db, actor: Actor, promotionId: string, codes: Codes): 
 
 function repeated(codes: Codes): number[] {
   const seen = new Set<string>();
-  return codes.flatMap(({ code }, place) => (seen.size === seen.add(code.toLowerCase()).size ? [place] : []));
+  return codes.flatMap(({ code }, place) => (seen.size === seen.add(foldCode(code)).size ? [place] : []));
 }
 
 function refuse(codes: Codes, places: number[], why: string): void {

@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -27,7 +28,7 @@ export async function listCodesOfPromotion(
   { promotionId, code, limit, offset }: CodesOfPromotion,
 ): Promise<{ rows: ListedCode[]; total: number }> {
   if (code === undefined) return readPage(db, promotionId, Prisma.sql`order by id limit ${limit} offset ${offset}`);
-  const { rows } = await readPage(db, promotionId, Prisma.sql`and lower(code) = lower(${code})`);
+  const { rows } = await readPage(db, promotionId, Prisma.sql`and lower(code) = ${foldCode(code)}`);
   return { rows: rows.slice(offset, offset + limit), total: rows.length };
 }
 

@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import { type CodeOrder, codeLimits } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
@@ -35,7 +36,7 @@ async function walkByCode(db: Db, { promotionId, offset, limit }: CodeSelection)
     select id from (
       select promotion_id, id, lower(code) as folded from promotion_codes
       where lower(code) >= least(
-        (select min(lower(coalesce(code_prefix, '')) collate "C") from promotion_jobs
+        (select min(lower(coalesce(code_prefix, '') collate "C")) from promotion_jobs
          where promotion_id = ${promotionId}::uuid and job_type = 'code_generate'),
         (select min(lower(code)) from promotion_codes where promotion_id = ${promotionId}::uuid and job_id is null)
       )
@@ -57,11 +58,11 @@ async function sortByCode(db: Db, { promotionId, offset, limit }: CodeSelection)
 
 /** All matches as far as a list reaches, and one more: one pass over the promotion's codes finds the page and the count. */
 async function searchCodes(db: Db, { promotionId, search, order }: CodeSelection): Promise<bigint[]> {
-  const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const part = `%${foldCode(search).replace(/[\\%_]/g, '\\$&')}%`;
   return idsOf(
     await db.$queryRaw<Ids>`
     select id from promotion_codes
-    where promotion_id = ${promotionId}::uuid and lower(code) like lower(${part})
+    where promotion_id = ${promotionId}::uuid and lower(code) like ${part}
     order by ${order === 'newest' ? Prisma.sql`id desc` : sorted} limit ${codeLimits.maxOffset + 1}`,
   );
 }

@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import { pickCodes } from '#lib/codes/pick';
 import { type CodeRow, readCodes } from '#lib/codes/rows';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
@@ -46,7 +47,7 @@ export type LookedUp = { given: string; code: CodeRow | null; promotion: { name:
 export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: string[] }): Promise<LookedUp[]> {
   const codes = await readCodes(
     db,
-    Prisma.sql`unnest(${text}::text[]) with ordinality as chosen (code, place) join promotion_codes as c on lower(c.code) = lower(chosen.code)`,
+    Prisma.sql`unnest(${text.map(foldCode)}::text[]) with ordinality as chosen (folded, place) join promotion_codes as c on lower(c.code) = chosen.folded`,
   );
   const promotions = await db.promotion.findMany({
     where: { id: { in: [...new Set(codes.map(({ promotionId }) => promotionId))] } },
@@ -54,9 +55,9 @@ export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: strin
   });
   const now = new Date();
   const promotionOf = new Map(promotions.map(({ id, name, ...facts }) => [id, { name, status: promotionStatus(facts, now) }]));
-  const codeOf = new Map(codes.map((code) => [code.code.toLowerCase(), code]));
+  const codeOf = new Map(codes.map((code) => [foldCode(code.code), code]));
   return text.map((given) => {
-    const code = codeOf.get(given.toLowerCase()) ?? null;
+    const code = codeOf.get(foldCode(given)) ?? null;
     return { given, code, promotion: (code && promotionOf.get(code.promotionId)) ?? null };
   });
 }

@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import type { RemoveCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
@@ -14,11 +15,11 @@ export function removeCodes(db: Db, _actor: Actor, promotionId: string, { codes 
       const given = codes.map(({ code }) => code);
       const removed = await tx.$queryRaw<{ code: string }[]>`
         delete from promotion_codes where promotion_id = ${promotionId}::uuid
-          and lower(code) in (select lower(code) from unnest(${given}::text[]) as given (code))
+          and lower(code) = any(${given.map(foldCode)})
         returning lower(code) as code`;
       const done = new Set(removed.map(({ code }) => code));
       const [first, ...more] = given.flatMap((code, place): Problem[] =>
-        done.has(code.toLowerCase()) ? [] : [{ detail: `${code} is no code of this promotion`, source: `codes.${place}.code` }],
+        done.has(foldCode(code)) ? [] : [{ detail: `${code} is no code of this promotion`, source: `codes.${place}.code` }],
       );
       if (first) throw new DomainError('not_found', first, ...more);
     },

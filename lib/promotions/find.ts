@@ -1,3 +1,4 @@
+import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -25,6 +26,6 @@ export async function findPromotions(
 }
 
 async function ownersOf(db: Db, code: string): Promise<string[]> {
-  const owners = await db.$queryRaw<{ id: string }[]>`select promotion_id as id from promotion_codes where lower(code) = lower(${code})`;
+  const owners = await db.$queryRaw<{ id: string }[]>`select promotion_id as id from promotion_codes where lower(code) = ${foldCode(code)}`;
   return owners.map(({ id }) => id);
 }

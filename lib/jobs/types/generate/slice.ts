@@ -4,6 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { codeSpace } from '#lib/codes/alphabet';
 import { blockOf, type CodeBlock, codesOf } from '#lib/codes/block';
 import { copyRows, copyStatement } from '#lib/codes/copy';
+import { foldCode } from '#lib/codes/fold';
 import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
 import type { IsRepeat } from '#lib/codes/repeats';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
@@ -158,7 +159,7 @@ async function insert(
     const taken = takenCode(error);
     if (taken === null) throw error;
     await client.query('rollback to savepoint batch');
-    const others = codesOf(batch.codes).filter((code) => code.toLowerCase() !== taken);
+    const others = codesOf(batch.codes).filter((code) => foldCode(code) !== taken);
     return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, blockOf(others)), () => {}, copies - 1);
   }
 }
