@@ -33,7 +33,7 @@ export async function createJob(
         if (input.job_type === 'code_generate') checkGenerate(promotion, input);
         const job = await tx.promotionJob.create({ data: { promotionId, createdBy: actor.name, ...columns(input) } });
         await checkNoneMeanwhile(tx, { promotionId, jobId: job.id }, performance.now() - askedAt);
-        await enqueue(tx, job);
+        await enqueue(tx, [job]);
         return job;
       },
       { maxWait: 10_000 },

@@ -3,6 +3,7 @@ import { required } from '#lib/config';
 import type { Db } from '#lib/db';
 import { isLarge } from '#lib/jobs/schema';
 import { log } from '#lib/log';
+import { Prisma } from '#prisma/client';
 
 /** The only file that knows pg-boss. An entry is the id of a job and nothing else: the job row is the truth. */
 const queueName = 'promotion-jobs';
@@ -64,11 +65,24 @@ function sender(): Promise<PgBoss> {
   return globalThis.promintSender;
 }
 
-/** Puts a job in the queue within `tx`: it is there when the transaction commits, and was never there when it does not. */
-export async function enqueue(tx: Db, { id, numberOfCodes }: { id: string; numberOfCodes: number | null }): Promise<void> {
-  const group = isLarge(numberOfCodes) ? { group: { id: 'large' } } : {};
-  await (await sender()).send(queueName, { jobId: id } satisfies Entry, { singletonKey: id, db: fromPrisma(tx), ...group });
+/** The columns of a job that its queue entry depends on. */
+export type QueueableJob = { id: string; numberOfCodes: number | null };
+
+/** Adds jobs to the queue by one statement, as a part of the transaction `tx`. A job that has an entry keeps that one. */
+export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<void> {
+  const entries = jobs.map(({ id, numberOfCodes }) => ({
+    data: { jobId: id } satisfies Entry,
+    singletonKey: id,
+    ...(isLarge(numberOfCodes) && { group: { id: 'large' } }),
+  }));
+  await (await sender()).insert(queueName, entries, { db: fromPrisma(tx) });
 }
+
+/** A condition on the table `promotion_jobs`: the queue has no entry for the job, neither waiting nor being worked on. */
+export const withoutEntry = Prisma.sql`not exists (
+  select from pgboss.job as entry
+  where entry.name = ${queueName} and entry.policy = 'exclusive' and entry.state <= 'active'
+    and coalesce(entry.singleton_key, '') = promotion_jobs.id::text)`;
 
 /**
  * The active jobs that wait in the queue, in the order in which it gives them to workers, at most `most`; and the

@@ -1,12 +1,14 @@
-import type { Database, Db } from '#lib/db';
-import { enqueue } from '#lib/jobs/engine/queue';
+import type { Database } from '#lib/db';
+import { enqueue, type QueueableJob, withoutEntry } from '#lib/jobs/engine/queue';
 import { log, messageOf } from '#lib/log';
 import { filesOlderThan, removeFile } from '#lib/storage';
+import { transaction } from '#lib/transaction';
 
 const quietSeconds = 15;
 // A job that was given back waits for nobody but the next worker.
 const givenBackSeconds = 1;
-const jobsEveryMs = 2_000;
+const jobsEverySeconds = 2;
+const mostSwept = 1_000;
 const filesEveryMs = 600_000;
 
 /** Looks every few seconds for what was left lying, until it is stopped. */
@@ -22,31 +24,32 @@ export function startSweeping(db: Database): { stop(): void } {
     void now();
     return setInterval(now, everyMs);
   };
-  const timers = [regularly('jobs', jobsEveryMs, sweepJobs), regularly('files', filesEveryMs, sweepFiles)];
+  const timers = [regularly('jobs', jobsEverySeconds * 1_000, sweepJobs), regularly('files', filesEveryMs, sweepFiles)];
   return { stop: () => timers.forEach(clearInterval) };
 }
 
 /**
- * Puts active jobs that no run works on back in the queue. The queue does this by itself; this is the net
- * under it, since a job is promised an end and the row, not the queue, is the truth: a worker that meets a job
- * which another one is just giving back takes the entry for done. An entry that is there already stays the only one.
+ * Gives active jobs that no run works on and that the queue has no entry for a new entry. The queue keeps its entries by
+ * itself. This is the safety net: a worker that meets a job which another worker is just releasing takes the entry for done.
+ * Of all workers one does this at a time, and not more often than the interval says. The jobs stay locked meanwhile, so that
+ * none of them ends and still gets an entry.
  */
-async function sweepJobs(db: Database): Promise<void> {
-  const quiet = await db.$queryRaw<{ id: string }[]>`
-    select id from promotion_jobs
-    where status in ('pending', 'processing', 'cancelling')
-      and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(
-        secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)
-    order by created_at limit 1000`;
-  for (const { id } of quiet) await db.$transaction((tx) => enqueueActive(tx, id));
-}
-
-/** Held meanwhile, the job cannot end, so that no entry is made for one that is over. A job that somebody holds is at work. */
-async function enqueueActive(tx: Db, id: string): Promise<void> {
-  const [job] = await tx.$queryRaw<{ id: string; numberOfCodes: number | null }[]>`
-    select id, number_of_codes as "numberOfCodes" from promotion_jobs
-    where id = ${id}::uuid and status in ('pending', 'processing', 'cancelling') for update skip locked`;
-  if (job) await enqueue(tx, job);
+export async function sweepJobs(db: Database): Promise<void> {
+  await transaction(db, async (tx) => {
+    const lost = await tx.$queryRaw<QueueableJob[]>`
+      with turn as (
+        update installation set jobs_swept_at = clock_timestamp() where id in (
+          select id from installation where jobs_swept_at < clock_timestamp() - make_interval(secs => ${jobsEverySeconds / 2})
+          for update skip locked)
+        returning id)
+      select id, number_of_codes as "numberOfCodes" from promotion_jobs
+      where exists (select from turn) and status in ('pending', 'processing', 'cancelling')
+        and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(
+          secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)
+        and ${withoutEntry}
+      order by created_at limit ${mostSwept} for update of promotion_jobs skip locked`;
+    if (lost.length > 0) await enqueue(tx, lost);
+  });
 }
 
 /** Removes what dead runs left in the export folder: files that no job calls its own and none can still be writing. */

@@ -1,0 +1,96 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createJob } from '#lib/jobs/create';
+import { claim, release } from '#lib/jobs/engine/run';
+import { sweepJobs } from '#lib/jobs/engine/sweep';
+import type { CreateJobInput } from '#lib/jobs/schema';
+import { actor, db, pool } from '#lib/testing/database';
+import { makePromotion } from '#lib/testing/seed';
+import { PrismaClient } from '#prisma/client';
+
+const tenCodes: CreateJobInput = {
+  job_type: 'code_generate',
+  parameters: { number_of_codes: 10, consume_unit: 'per_cart', code_length: 8 },
+};
+
+const statements: string[] = [];
+const watched = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: 'event', level: 'query' }] });
+watched.$on('query', ({ query }) => statements.push(query));
+afterAll(() => watched.$disconnect());
+
+/** Sweeps as one worker does whose turn it is, and returns how many statements that took. */
+async function sweep(): Promise<number> {
+  await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
+  statements.length = 0;
+  await sweepJobs(watched);
+  return statements.length;
+}
+
+const minuteOld = (id: string) => pool.query(`update promotion_jobs set created_at = now() - interval '1 minute' where id = $1`, [id]);
+const lose = (ids: string[]) => pool.query('delete from pgboss.job where singleton_key = any($1)', [ids]);
+const entriesOf = async (ids: string[]) =>
+  (await pool.query<{ id: string }>('select singleton_key as id from pgboss.job where singleton_key = any($1)', [ids])).rows.map(
+    ({ id }) => id,
+  );
+
+async function waitingJob(): Promise<string> {
+  const { id } = await createJob(db, actor, (await makePromotion(db)).id, tenCodes);
+  await minuteOld(id);
+  return id;
+}
+
+/** Jobs that have waited for a minute, made by one statement; the queue has no entry for them. */
+async function thousandsOfLostJobs(n: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `with owners as (
+       insert into promotions (name, promotion_type, schema, start, "end", created_by, updated_by)
+       select 'Owner ' || i, 'percent_discount', '{}', now(), now() + interval '1 day', 'me', 'me' from generate_series(1, $1) as i returning id)
+     insert into promotion_jobs (promotion_id, job_type, number_of_codes, consume_unit, code_length, created_by, created_at)
+     select id, 'code_generate', 10, 'per_cart', 8, 'me', now() - interval '1 minute' from owners returning id`,
+    [n],
+  );
+  return rows.map(({ id }) => id);
+}
+
+beforeEach(() => pool.query(`update promotion_jobs set status = 'cancelled', finished_at = now() where finished_at is null`));
+
+test('a job that lost its queue entry gets a new one, and a job that has one keeps it', async () => {
+  const [lost, kept] = [await waitingJob(), await waitingJob()];
+  await lose([lost]);
+  await sweep();
+  expect(await entriesOf([lost, kept])).toEqual(expect.arrayContaining([lost, kept]));
+  expect(await entriesOf([lost, kept])).toHaveLength(2);
+});
+
+test('a job that was released a second ago and lost its entry gets one; a job that a run works on gets none', async () => {
+  const [released, worked] = [await waitingJob(), await waitingJob()];
+  const run = await claim(pool, released);
+  if (run) await release(pool, run);
+  await pool.query(`update promotion_jobs set run_seen_at = now() - interval '2 s' where id = $1`, [released]);
+  await claim(pool, worked);
+  await lose([released, worked]);
+  await sweep();
+  expect(await entriesOf([released, worked])).toEqual([released]);
+});
+
+test('the sweep takes as many statements for thousands of waiting jobs as for one', { timeout: 60_000 }, async () => {
+  await waitingJob();
+  const forNone = await sweep();
+  await lose([await waitingJob()]);
+  const forOne = await sweep();
+  const lost = await thousandsOfLostJobs(3_000);
+  const forMany = [await sweep(), await sweep(), await sweep()];
+  expect(await entriesOf(lost)).toHaveLength(3_000);
+  expect(forMany).toEqual([forOne, forOne, forOne]);
+  expect(await sweep(), 'all of them wait in the queue').toBe(forNone);
+});
+
+test('of many workers that sweep within one interval only one looks for jobs', async () => {
+  const id = await waitingJob();
+  await sweep();
+  await lose([id]);
+  await Promise.all([sweepJobs(db), sweepJobs(db), sweepJobs(db)]);
+  expect(await entriesOf([id])).toEqual([]);
+  await sweep();
+  expect(await entriesOf([id])).toEqual([id]);
+});
