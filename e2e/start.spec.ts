@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'playwright/test';
 import { freePort } from '#lib/host/ports';
+import { markName } from '#lib/storage-owner';
 import { eventually } from '#lib/testing/eventually';
 import { processesOf } from './support/processes.ts';
 import { type Product, startProduct } from './support/product.ts';
@@ -44,6 +46,16 @@ async function refusal(start: Fixtures['start'], settings: Record<string, string
   expect(await product.ended()).toBe(1);
   return product.output().trim();
 }
+
+test('a start on the storage folder of another installation is refused with one sentence', async ({ start, dataDir }) => {
+  const folder = join(dataDir, 'shared');
+  await mkdir(folder);
+  await writeFile(join(folder, markName), randomUUID());
+  const said = await refusal(start, { STORAGE_DIR: folder });
+  expect(said).toMatch(
+    /Promint cannot start: STORAGE_DIR is .*, and it is marked as the folder of another Promint .*: set STORAGE_DIR to an empty folder/,
+  );
+});
 
 test('the first start says where it is and how to sign in; the second keeps everything', async ({ start, dataDir, request }) => {
   const first = await start();

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, readlink, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createFile, filesOlderThan, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
+import { createFile, exportNames, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
 
 let root: string;
 let folder: string;
@@ -111,11 +112,29 @@ test('links, folders and pipes are not opened, and a name never leaves the folde
   expect(await openDescriptors()).toBe(0);
 });
 
-test('tells the files to which nobody has written for long', async () => {
-  expect(await filesOlderThan(0)).toEqual([]);
-  for (const key of ['old.csv', 'new.csv']) await written(key, key);
-  await utimes(inFolder('old.csv'), new Date(), new Date(Date.now() - 60_000));
-  expect(await filesOlderThan(30_000)).toEqual(['old.csv']);
+test('exportNames lists only regular files that are named in full as exports are', async () => {
+  const [jobId, run] = [randomUUID(), randomUUID()];
+  const key = `${jobId}.${run}.csv`;
+  const strangers = [
+    '-'.repeat(36),
+    `${'-'.repeat(36)}.csv`,
+    `${jobId}.csv`,
+    `${key}.zip`,
+    `${key.toUpperCase()}`,
+    `${jobId}.${'-'.repeat(36)}.csv`,
+    'ü.csv',
+    '.csv',
+  ];
+  for (const name of strangers) await writeFile(inFolder(name), '');
+  await mkdir(inFolder(`${jobId}.${randomUUID()}.csv`));
+  await symlink('/etc/passwd', inFolder(`${jobId}.${randomUUID()}.csv`));
+  await written(key, 'whole');
+  const begun = await createFile(`${jobId}.${randomUUID()}.csv`);
+  const found = await exportNames();
+  expect(found.map((file) => file.jobId)).toEqual([jobId, jobId]);
+  expect(found.map(({ name }) => name.replace(/.*\.csv/, '…'))).toEqual(expect.arrayContaining(['…', expect.stringMatching(/\.partial$/)]));
+  expect(found).toContainEqual({ name: key, jobId });
+  await begun.discard();
 });
 
 test('removes one file, or all of one prefix and no other', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -9,6 +9,9 @@ import { config } from '#lib/config';
 
 // One flat folder. A file gets its name when it is whole, so a name never stands for half of one.
 const keyShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+// The id of the job, the token of the run, and for a file that is being written an id of its own.
+const exportShape = new RegExp(`^(?<jobId>${uuid})\\.${uuid}\\.csv(?:\\.${uuid}\\.partial)?$`);
 const chunkBytes = 65_536;
 
 export type FileBeingWritten = {
@@ -83,12 +86,13 @@ export async function removeFilesOf(prefix: string, keep?: string): Promise<void
   await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`) && name !== keep).map(removeFile));
 }
 
-/** The names of files, finished and begun, to which nobody has written for so long. */
-export async function filesOlderThan(ms: number): Promise<string[]> {
-  const folder = config().storageDir;
-  const names = await readdir(folder).catch(on('ENOENT', []));
-  const stats = await Promise.all(names.map((name) => lstat(join(folder, name)).catch(on('ENOENT', null))));
-  return names.filter((_, i) => Date.now() - (stats[i]?.mtimeMs ?? Date.now()) > ms);
+/** The files in the folder that are named as the exports of jobs are, finished and begun. Whose they are, the mark of the folder says. */
+export async function exportNames(): Promise<{ name: string; jobId: string }[]> {
+  const entries = await readdir(config().storageDir, { withFileTypes: true }).catch(on('ENOENT', []));
+  return entries.flatMap((entry) => {
+    const { jobId } = (entry.isFile() && exportShape.exec(entry.name)?.groups) || {};
+    return jobId === undefined ? [] : [{ name: entry.name, jobId }];
+  });
 }
 
 function pathIn(folder: string, key: string): string {

@@ -10,6 +10,7 @@ import type { PostgresOrder } from '#lib/host/postgres-process';
 import { keptSecrets } from '#lib/host/secrets';
 import { StartupError } from '#lib/host/startup-error';
 import { installQueue } from '#lib/jobs/engine/queue';
+import { claimStorage } from '#lib/storage-owner';
 import { ensureAdministrator } from '#lib/users/administrator';
 import { applyMigrations } from '../../prisma/engine.ts';
 import { seedSamplePromotions } from '../../prisma/seed.ts';
@@ -48,6 +49,7 @@ async function prepareDatabase(databaseUrl: string, settings: Config, sample: bo
   await installQueue(databaseUrl);
   const { db, close } = connect(databaseUrl, 1);
   try {
+    await claimStorage(db);
     const administrator = await ensureAdministrator(db, { email: settings.adminEmail, password: settings.adminPassword });
     if (!administrator) return;
     if (sample) await seedSamplePromotions(db);

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { config } from '#lib/config';
+import { db } from '#lib/db';
 import { FileResponse } from '#lib/host/file-response';
 import { answerOddRequest, maxHeaderBytes } from '#lib/host/odd-requests';
 import { securityHeaders } from '#lib/host/security-headers';
 import { log } from '#lib/log';
+import { claimStorage } from '#lib/storage-owner';
 
 /** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
 const { host, port, production, trustProxy, appUrl } = config();
@@ -41,6 +43,7 @@ process.once('SIGINT', stop);
 // Whoever started this process is gone, even by SIGKILL: do not stay behind.
 process.once('disconnect', stop);
 
+await claimStorage(db());
 await app.prepare();
 server.listen(port, host, () => {
   log.debug({ port }, 'web server ready');

@@ -1,9 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
+import { db } from '#lib/db';
 import { startWorker } from '#lib/jobs/engine/worker';
 import { jobHandlers } from '#lib/jobs/types/handlers';
 import { log } from '#lib/log';
-import { makeStorage } from '#lib/storage';
+import { claimStorage } from '#lib/storage-owner';
 
 /** The worker process. Any number of workers may run. */
 const { workerConcurrency } = config();
@@ -12,8 +13,7 @@ const maxStopMs = 9_000;
 
 // Pages come before bulk work where both run on one machine.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-// Without the folder exports fail with that reason, and codes can still be generated.
-await makeStorage().catch((error: unknown) => log.error({ error }, 'the export folder could not be created'));
+await claimStorage(db());
 
 const worker = await startWorker(required('databaseUrl'), workerConcurrency, jobHandlers);
 log.debug({ concurrency: workerConcurrency }, 'worker ready');

@@ -1,7 +1,8 @@
 import type { Database } from '#lib/db';
 import { enqueue, type QueueableJob, withoutEntry } from '#lib/jobs/engine/queue';
 import { log, messageOf } from '#lib/log';
-import { filesOlderThan, removeFile } from '#lib/storage';
+import { exportNames, removeFile } from '#lib/storage';
+import { ownsStorage } from '#lib/storage-owner';
 import { transaction } from '#lib/transaction';
 
 const quietSeconds = 15;
@@ -52,17 +53,21 @@ export async function sweepJobs(db: Database): Promise<void> {
   });
 }
 
-/** Removes what dead runs left in the export folder: files that no job calls its own and none can still be writing. */
-async function sweepFiles(db: Database): Promise<void> {
-  const names = await filesOlderThan(filesEveryMs);
-  const ids = [...new Set(names.flatMap((name) => /^[0-9a-f-]{36}(?=\.)/.exec(name) ?? []))];
+/**
+ * Removes what dead runs left in the storage folder: exports that no job calls its own and that no active job can still be
+ * writing. The folder is read before the jobs, so that a job that ends meanwhile is seen with its file. Removes nothing while
+ * the folder is not marked as this installation's.
+ */
+export async function sweepFiles(db: Database): Promise<void> {
+  const files = await exportNames();
+  if (files.length === 0) return;
+  if (!(await ownsStorage(db))) throw new Error('the storage folder is not marked as the folder of this installation');
   const jobs = await db.$queryRaw<{ id: string; fileKey: string | null; active: boolean }[]>`
-    select id, file_key as "fileKey", finished_at is null as active from promotion_jobs where id = any(${ids}::uuid[])`;
-  const kept = new Map(jobs.map((job) => [job.id, job]));
-  for (const name of names) {
-    const id = ids.find((each) => name.startsWith(`${each}.`));
-    if (!id) continue;
-    const job = kept.get(id);
-    if (!job?.active && job?.fileKey !== name) await removeFile(name);
-  }
+    select id, file_key as "fileKey", finished_at is null as active from promotion_jobs
+    where id = any(${files.map(({ jobId }) => jobId)}::uuid[])`;
+  const known = new Map(jobs.map((job) => [job.id, job]));
+  const left = files.filter(({ name, jobId }) => !known.get(jobId)?.active && known.get(jobId)?.fileKey !== name);
+  const removals = await Promise.allSettled(left.map(({ name }) => removeFile(name)));
+  const failed = removals.filter((removal) => removal.status === 'rejected');
+  if (failed[0]) throw new Error(`${failed.length} of ${left.length} files cannot be removed (${messageOf(failed[0].reason)})`);
 }
