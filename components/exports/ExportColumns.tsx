@@ -10,7 +10,7 @@ const columns = {
   user: 'Who alone may use it. Mostly empty.',
   job: 'The job that made it, by its name or else its id. Empty where it was added by hand.',
   created_by: 'Who asked for it.',
-  created_at: 'When it was made, in UTC.',
+  created_at: 'When it was created, in UTC, such as 2026-11-27 14:15:00Z.',
 } as const satisfies Record<ExportColumn, string>;
 
 /** What is in the file, for whoever reads it into something else. */

@@ -41,7 +41,7 @@ describe('an export', () => {
       user: '',
       job: jobId,
       created_by: 'seed@example.com',
-      created_at: codes[0]?.createdAt.toISOString().replace('T', ' ').slice(0, 19),
+      created_at: codes[0]?.createdAt.toISOString().replace(/T(.*)\..*/, ' $1Z'),
     });
     expect(job.fileRows).toBe(500);
     expect(job.fileBytes).toBe(BigInt(bytes.length));
@@ -71,6 +71,44 @@ describe('an export', () => {
     expect(rows[0]?.job).toBe(`'=HYPERLINK("http://x","é, \\n")`);
     expect(rows[1]).toMatchObject({ code: 'by-hand', max_uses: '', uses: '', user: "'@SUM(A1)", job: '', created_by: "'+client" });
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+
+  it('begins with a byte order mark only when that file itself holds text beyond ASCII', async () => {
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db);
+    await makeCodes(db, promotion, 1, 'plain');
+    const marked = async () => (await exported(promotion.id)).text.startsWith('\ufeff');
+    const { id: exportId } = await createJob(db, actor, promotion.id, { job_type: 'code_export', name: 'Für Köln' });
+    await jobIn(db, exportId, 'completed');
+    expect(await marked()).toBe(false);
+    const jobId = await makeCodes(db, promotion, 1, 'cologne');
+    await db.promotionJob.update({ where: { id: jobId }, data: { name: 'Köln' } });
+    expect(await marked()).toBe(true);
+    await db.promotionCode.deleteMany({ where: { jobId } });
+    expect(await marked()).toBe(false);
+    for (const given of [{ code: 'ÉTÉ' }, { code: 'for-one', user: 'Zoë' }, { code: 'by-client', createdBy: '店' }]) {
+      const data = { promotionId: promotion.id, consumeUnit: 'per_cart', createdBy: 'seed@example.com', ...given } as const;
+      const { id } = await db.promotionCode.create({ data });
+      expect(await marked()).toBe(true);
+      await db.promotionCode.deleteMany({ where: { promotionId: promotion.id, id } });
+      expect(await marked()).toBe(false);
+    }
+  });
+
+  it('writes times in UTC with their zone, whatever date style and time zone the database has', async () => {
+    const { rows } = await pool.query<{ name: string }>('select current_database() as name');
+    for (const setting of ["datestyle = 'German, DMY'", "timezone = 'Asia/Tokyo'"]) {
+      await pool.query(`alter database "${rows[0]?.name}" set ${setting}`);
+    }
+    await using _worker = startWorker();
+    const promotion = await makePromotion(db);
+    const createdAt = new Date('2026-11-27T14:15:00.999Z');
+    await db.promotionCode.create({
+      data: { promotionId: promotion.id, code: 'at-a-quarter-past', consumeUnit: 'per_cart', createdBy: 'me', createdAt },
+    });
+    const { text } = await exported(promotion.id);
+    const [row]: Record<string, string>[] = parse(text, { columns: true });
+    expect(row?.created_at).toBe('2026-11-27 14:15:00Z');
   });
 
   it('names the job of each code, however many jobs there are', async () => {

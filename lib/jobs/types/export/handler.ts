@@ -3,8 +3,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { byKey } from '#lib/codes/by-key';
-import { exportQuery, needsByteOrderMark } from '#lib/exports/csv';
+import { beginExport, exportQuery, needsByteOrderMark } from '#lib/exports/csv';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
@@ -33,7 +32,7 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   const key = exportKey(run);
   const file = await createFile(key);
   const hash = createHash('sha256');
-  const mark = (await needsByteOrderMark(client, run.promotionId)) ? Buffer.from('\ufeff') : Buffer.alloc(0);
+  let mark = Buffer.alloc(0);
   let bytes = 0;
   // The header does not count.
   let rows = -1;
@@ -50,7 +49,8 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   });
   try {
     watch.moved(0);
-    await client.query(`begin; ${byKey}`);
+    await client.query(beginExport);
+    if (await needsByteOrderMark(client, run.promotionId)) mark = Buffer.from('\ufeff');
     const source = client.query(copyTo(await exportQuery(client, run.promotionId)));
     await pipeline(source, lines, file.stream, { signal: watch.stop });
     await client.query('commit');
