@@ -36,10 +36,10 @@ export function isMoving(status: JobStatus): boolean {
   return status === 'processing' || status === 'cancelling';
 }
 
-// A run that works shows a sign of life every second.
-const silentSeconds = 5;
+/** A run sends a heartbeat every second. Without one for this long, it does not count as live. */
+export const silentSeconds = 5;
 
-/** Whether a job that was begun waits for a worker to go on with it: its run gives no sign of life, or there is none. */
+/** True when a started job has no live run. */
 export function isLeft({ status, secondsSilent }: { status: JobStatus; secondsSilent: number | null }): boolean {
   return isMoving(status) && (secondsSilent ?? 0) > silentSeconds;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { readQueue } from '#lib/jobs/engine/queue';
 import { claim, release } from '#lib/jobs/engine/run';
+import { listJobs } from '#lib/jobs/list/query';
+import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
@@ -170,14 +171,13 @@ describe('a job delivered twice', () => {
 });
 
 describe('the line of waiting jobs', () => {
-  it('tells the order in which a worker takes them up, one put back at its old place included', async () => {
+  it('has the order in which a worker claims them; a job that was put back keeps its place', async () => {
     const promotions = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
     const jobs: string[] = [];
     for (const { id } of promotions) jobs.push((await createJob(db, actor, id, codes(10))).id);
-    // Whatever the jobs say of when they were made, the queue knows better; the second of them was tried before.
-    await pool.query(`update promotion_jobs set created_at = now() - random() * interval '1 hour' where id = any($1)`, [jobs]);
     await pool.query(`update pgboss.job set state = 'retry', retry_count = 1 where singleton_key = $1`, [jobs[1]]);
-    const { ids } = await readQueue(db, 10);
+    const { line } = await listJobs(db, actor, listJobsInput.parse({ status: 'pending' }));
+    const ids = line?.ids ?? [];
     expect(ids).toEqual(jobs);
     await using _worker = startWorker({ WORKER_CONCURRENCY: '1' });
     const done = await Promise.all(ids.map((id) => jobIn(db, id, 'completed')));

@@ -84,22 +84,6 @@ export const withoutEntry = Prisma.sql`not exists (
   where entry.name = ${queueName} and entry.policy = 'exclusive' and entry.state <= 'active'
     and coalesce(entry.singleton_key, '') = promotion_jobs.id::text)`;
 
-/**
- * The active jobs that wait in the queue, in the order in which it gives them to workers, at most `most`; and the
- * seconds since a worker last looked after the queue, which each does every second. Null when none ever did.
- */
-export async function readQueue(db: Db, most: number): Promise<{ ids: string[]; secondsUnattended: number | null }> {
-  const [entries, [state]] = await Promise.all([
-    db.$queryRaw<{ id: string }[]>`
-      select entry.singleton_key as id from pgboss.job as entry join promotion_jobs as job on job.id = entry.singleton_key::uuid
-      where entry.name = ${queueName} and entry.state < 'active' and not entry.blocked and job.finished_at is null
-      order by entry.priority desc, entry.created_on limit ${most}`,
-    db.$queryRaw<{ seconds: number | null }[]>`
-      select extract(epoch from clock_timestamp() - monitor_claim_on)::float8 as seconds from pgboss.queue where name = ${queueName}`,
-  ]);
-  return { ids: entries.map(({ id }) => id), secondsUnattended: state?.seconds ?? null };
-}
-
 /** Lets go of the queue's connections, for tests and scripts that end. */
 export async function closeSender(): Promise<void> {
   const open = globalThis.promintSender;

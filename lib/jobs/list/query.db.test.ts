@@ -140,23 +140,21 @@ describe('the line', () => {
     await pool.query(`update promotion_jobs set status = 'failed', error = 'internal', finished_at = now() where finished_at is null`);
   });
 
-  test('is that of the queue, whatever the jobs say of when they were made, and without those that are over', async () => {
+  test('lists waiting jobs in the order of their creation, without jobs that have ended', async () => {
     const [one, two, three] = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
     const first = await createJob(db, actor, one.id, { job_type: 'code_export' });
     const gone = await createJob(db, actor, two.id, { job_type: 'code_export' });
     const last = await createJob(db, actor, three.id, { job_type: 'code_export' });
     await cancelJob(db, actor, { promotionId: two.id, jobId: gone.id });
-    await pool.query(`update promotion_jobs set created_at = now() + interval '1 minute' where id = $1`, [first.id]);
+    await pool.query(`update promotion_jobs set created_at = created_at - interval '1 minute' where id = $1`, [first.id]);
     expect((await list({ promotion_id: three.id })).line).toMatchObject({ ids: [first.id, last.id], more: false });
   });
 
-  test('knows that no worker is there, and when one was a moment ago', async () => {
+  test('says that no worker runs unless one swept the jobs a moment ago', async () => {
     const waiting = { status: 'pending' };
-    await pool.query(`update pgboss.queue set monitor_claim_on = null`);
+    await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
     expect((await list(waiting)).line).toMatchObject({ workers: false, running: 0, next: null });
-    await pool.query(`update pgboss.queue set monitor_claim_on = now() - interval '1 minute'`);
-    expect((await list(waiting)).line).toMatchObject({ workers: false });
-    await pool.query(`update pgboss.queue set monitor_claim_on = now()`);
+    await pool.query(`update installation set jobs_swept_at = now()`);
     expect((await list(waiting)).line).toMatchObject({ workers: true, running: 0, next: null });
   });
 

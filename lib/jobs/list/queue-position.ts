@@ -1,31 +1,36 @@
 import type { Db } from '#lib/db';
-import { readQueue } from '#lib/jobs/engine/queue';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { readJobs } from '#lib/jobs/list/rows';
 import { isLarge } from '#lib/jobs/schema';
-import { isLeft } from '#lib/jobs/status';
+import { activeStatuses, isLeft, silentSeconds } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
-const placesTold = 100;
-const runsLookedAt = 20;
-// A worker looks after the queue every second, and a start takes a few.
-const unattendedSeconds = 10;
+const maxPositions = 100;
+const maxRuns = 20;
+// Workers sweep every few seconds, and a worker starts within a few more.
+const unsweptSeconds = 10;
 
-/** Why jobs wait: who is before them, whether workers are there, and which running job ends next. Null when none of `jobs` waits. */
+/** Why jobs wait: which jobs come first, whether workers run, and which running job ends next. Null when none of `jobs` waits. */
 export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | null> {
   if (!jobs.some((job) => job.status === 'pending' || isLeft(job))) return null;
-  const [{ ids, secondsUnattended }, begun] = await Promise.all([
-    readQueue(db, placesTold + 1),
+  const [waiting, [workers], started] = await Promise.all([
+    db.$queryRaw<{ id: string }[]>`
+      select id from promotion_jobs
+      where status = any(${activeStatuses}::job_status[])
+        and (status = 'pending' or run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => ${silentSeconds}))
+      order by created_at, id limit ${maxPositions + 1}`,
+    db.$queryRaw<{ swept: boolean }[]>`
+      select jobs_swept_at > clock_timestamp() - make_interval(secs => ${unsweptSeconds}) as swept from installation`,
     readJobs(
       db,
-      Prisma.sql`select id from promotion_jobs where status in ('processing', 'cancelling') order by created_at desc limit ${runsLookedAt}`,
+      Prisma.sql`select id from promotion_jobs where status in ('processing', 'cancelling') order by created_at desc limit ${maxRuns}`,
     ),
   ]);
-  const running = begun.filter((job) => !isLeft(job));
+  const running = started.filter((job) => !isLeft(job));
   return {
-    ids: ids.slice(0, placesTold),
-    more: ids.length > placesTold,
-    workers: running.length > 0 || (secondsUnattended !== null && secondsUnattended <= unattendedSeconds),
+    ids: waiting.slice(0, maxPositions).map(({ id }) => id),
+    more: waiting.length > maxPositions,
+    workers: running.length > 0 || (workers?.swept ?? false),
     running: running.length,
     next: firstToEnd(running),
     nextLarge: firstToEnd(running.filter(({ settings }) => isLarge(settings?.numberOfCodes ?? null))),
