@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import type { z } from 'zod';
 import type { ActionResult } from '#lib/action-result';
 import { requireUser } from '#lib/auth';
-import { config } from '#lib/config';
+import { isOwnOrigin } from '#lib/base-url';
 import { databaseFault, databaseRefusal } from '#lib/database-fault';
 import { type Database, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -51,10 +51,7 @@ export function action<S extends z.ZodType, T>(
 /** Next lets a request without an Origin pass; no browser of ours sends one, so here it does not run. */
 async function requireOwnOrigin(): Promise<void> {
   const given = await headers();
-  const { appUrl } = config();
-  const own = [given.get('x-forwarded-host') ?? given.get('host'), appUrl && new URL(appUrl).host];
-  const origin = given.get('origin') ?? '';
-  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) {
+  if (!isOwnOrigin(given.get('origin') ?? '', given)) {
     throw new DomainError('forbidden', 'This request came from another site and was not carried out.');
   }
 }

@@ -4,11 +4,12 @@ import { forbidden, redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
-import { config, required } from '#lib/config';
+import { isHttps } from '#lib/base-url';
+import { required } from '#lib/config';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { log } from '#lib/log';
-import { authenticate } from '#lib/users/authenticate';
+import type { authenticate } from '#lib/users/authenticate';
 import { type Actor, may, type Permission } from '#lib/users/permissions';
 import { closeSession, findSessionUser, openSession, sessionDays } from '#lib/users/session';
 
@@ -24,12 +25,18 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** Signs people in by e-mail and password. The cookie holds only the id of a row in `sessions`. */
-export function authOptions(): NextAuthOptions {
+/** Finds the user with this e-mail address and password. next-auth verifies its CSRF token before it calls this. */
+export type Authorize = (email: string, password: string) => ReturnType<typeof authenticate>;
+
+/**
+ * How next-auth handles the request with these headers. The session cookie holds only the id of a row in `sessions`.
+ * Without `authorize` nobody can sign in.
+ */
+export function authOptions(headers: Headers, authorize: Authorize = async () => null): NextAuthOptions {
   return {
     secret: required('appSecret'),
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
-    useSecureCookies: config().appUrl?.startsWith('https:') ?? false,
+    useSecureCookies: isHttps(headers),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     // What it says of its errors may hold what somebody typed, and a cookie of before a change of the secret is nothing to worry about.
     logger: {
@@ -40,7 +47,7 @@ export function authOptions(): NextAuthOptions {
     providers: [
       credentials({
         credentials: { email: {}, password: {} },
-        authorize: (given) => authenticate(db(), given?.email ?? '', given?.password ?? ''),
+        authorize: (given) => authorize(given?.email ?? '', given?.password ?? ''),
       }),
     ],
     callbacks: {
@@ -64,7 +71,7 @@ export function ownAddress(url: string, baseUrl: string): string {
 
 /** Who is signed in, asked of the database once a request, so that someone switched off is out at once. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
-  const session = await getServerSession(authOptions());
+  const session = await getServerSession(authOptions(await headers()));
   return session?.sessionId ? findSessionUser(db(), session.sessionId) : null;
 });
 

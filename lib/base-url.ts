@@ -1,10 +1,30 @@
 import { config } from '#lib/config';
 
-/** Where this site is for whoever sent these headers: `https://codes.example.com`, without a slash at the end. */
+/** Where this site is for the client that sent these headers: `https://codes.example.com`, without a slash at the end. */
 export function baseUrl(headers: Headers): string {
   const { appUrl } = config();
   if (appUrl) return appUrl;
-  const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? 'localhost';
-  const url = `${headers.get('x-forwarded-proto') ?? 'http'}://${host}`;
+  const url = `${isHttps(headers) ? 'https' : 'http'}://${hostOf(headers) ?? 'localhost'}`;
   return URL.canParse(url) ? new URL(url).origin : 'http://localhost';
+}
+
+/** Whether the browser uses https, by `APP_URL` or by a trusted proxy. The web server decides it (`lib/host/proxy-headers.ts`). */
+export function isHttps(headers: Headers): boolean {
+  return headers.get('x-forwarded-proto') === 'https';
+}
+
+/**
+ * Whether a page of this site sent the request, by its header `Origin`. A page that came by plain http is foreign when the
+ * site is reached by https.
+ */
+export function isOwnOrigin(origin: string, headers: Headers): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  const { appUrl } = config();
+  const ownHosts = [hostOf(headers), appUrl && new URL(appUrl).host];
+  return ownHosts.includes(host) && (protocol === 'https:' || (protocol === 'http:' && !isHttps(headers)));
+}
+
+function hostOf(headers: Headers): string | null {
+  return headers.get('x-forwarded-host') ?? headers.get('host');
 }

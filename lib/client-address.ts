@@ -1,4 +1,4 @@
-/** Where a request comes from. The web server writes the header itself (`lib/host/web.ts`), so nobody can make it up. */
+/** The address that a request comes from, for logs and counters. The web server decides it (`lib/host/proxy-headers.ts`). */
 export function clientAddress(headers: Headers): string {
-  return headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'unknown';
+  return headers.get('x-forwarded-for') ?? 'unknown';
 }

@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '#lib/config';
 
 describe('settings', () => {
   test('none is needed', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: false, workerConcurrency: 2, trustProxy: false });
+    expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: false, workerConcurrency: 2, trustedProxies: 0 });
   });
 
   test('an empty one counts as not set', () => {
@@ -13,6 +13,17 @@ describe('settings', () => {
   test('exports are kept in the data folder unless they have their own', () => {
     expect(readConfig({ DATA_DIR: '/srv/promint' }).storageDir).toBe('/srv/promint/exports');
     expect(readConfig({ DATA_DIR: '/srv/promint', STORAGE_DIR: '/mnt/files' }).storageDir).toBe('/mnt/files');
+  });
+
+  test.each([
+    ['true', 1],
+    ['TRUE', 1],
+    ['false', 0],
+    ['0', 0],
+    ['1', 1],
+    ['3', 3],
+  ])('TRUST_PROXY=%s means %i proxies', (text, trustedProxies) => {
+    expect(readConfig({ TRUST_PROXY: text })).toMatchObject({ trustedProxies });
   });
 
   test('an address loses the slash at its end', () => {
@@ -28,7 +39,9 @@ describe('settings', () => {
     [{ ADMIN_EMAIL: 'admin' }, 'ADMIN_EMAIL takes an e-mail address'],
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD takes at least 12 characters'],
     [{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY takes a whole number from 1 to 16'],
-    [{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY takes true or false'],
+    [{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
+    [{ TRUST_PROXY: '-1' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
+    [{ TRUST_PROXY: '1.5' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL takes debug, info, warn, error or silent'],
     [{ FAULT_POINT: 'claimed' }, 'FAULT_POINT takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL'],
     [{ FAULT_POINT: 'claimed:1:SIGKILL', NODE_ENV: 'production' }, 'FAULT_POINT is for tests alone: unset it'],

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const flag = z.stringbool({ error: 'takes true or false' });
+const proxyCount = 'takes true, false or the number of proxies, 0 to 9';
+/** How many proxies in front of the web server are trusted: `true` is one. */
+const trustedProxies = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((text) => (text === 'true' ? '1' : text === 'false' ? '0' : text))
+  .pipe(z.string().regex(/^\d$/, proxyCount).transform(Number));
 /** Asked for by the fault harness alone; what it does stands in lib/jobs/engine/fault-point.ts. */
 const faultPoint = z
   .string()
@@ -39,7 +46,7 @@ const settings = z
       .min(1, 'takes a whole number from 1 to 100000')
       .max(100_000, 'takes a whole number from 1 to 100000')
       .default(100),
-    TRUST_PROXY: flag.default(false),
+    TRUST_PROXY: trustedProxies.default(0),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'takes debug, info, warn, error or silent' }).default('info'),
     FAULT_POINT: faultPoint.optional(),
   })
@@ -59,7 +66,7 @@ const settings = z
       storageDir: env.STORAGE_DIR ? resolve(env.STORAGE_DIR) : resolve(dataDir, 'exports'),
       workerConcurrency: env.WORKER_CONCURRENCY,
       apiRateLimit: env.API_RATE_LIMIT,
-      trustProxy: env.TRUST_PROXY,
+      trustedProxies: env.TRUST_PROXY,
       logLevel: env.LOG_LEVEL,
       fault: env.FAULT_POINT,
     };

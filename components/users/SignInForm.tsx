@@ -69,6 +69,8 @@ function reason(answer: SignInAnswer): string {
       return '';
     case 'wrong':
       return 'E-mail and password do not match. Check both and try again.';
+    case 'refused':
+      return 'Promint refused this request. Reload the page and try again. If that does not help, ask an administrator to check APP_URL.';
     case 'too many attempts':
       return `Too many attempts. Try again in ${answer.minutes} ${answer.minutes === 1 ? 'minute' : 'minutes'}.`;
     case 'unreachable':

@@ -3,6 +3,7 @@ import { getCsrfToken } from 'next-auth/react';
 export type SignInAnswer =
   | { outcome: 'signed in' }
   | { outcome: 'wrong' }
+  | { outcome: 'refused' }
   | { outcome: 'too many attempts'; minutes: number }
   | { outcome: 'unreachable' };
 
@@ -14,6 +15,7 @@ export async function signInWithPassword(email: string, password: string): Promi
     if (response.status === 429)
       return { outcome: 'too many attempts', minutes: Math.ceil(Number(response.headers.get('Retry-After') ?? 60) / 60) };
     if (response.status === 401) return { outcome: 'wrong' };
+    if (response.status === 403) return { outcome: 'refused' };
     return { outcome: response.ok ? 'signed in' : 'unreachable' };
   } catch {
     return { outcome: 'unreachable' };

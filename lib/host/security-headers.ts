@@ -1,5 +1,5 @@
-/** Sent with every answer, whatever makes it. Pages add a content security policy of their own (`proxy.ts`). */
-export function securityHeaders(appUrl: string | undefined): [name: string, value: string][] {
+/** Sent with every response. Pages add a content security policy of their own (`proxy.ts`). */
+export function securityHeaders(https: boolean): [name: string, value: string][] {
   const headers: [string, string][] = [
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
@@ -8,6 +8,6 @@ export function securityHeaders(appUrl: string | undefined): [name: string, valu
     ['Cross-Origin-Resource-Policy', 'same-origin'],
     ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
   ];
-  if (appUrl?.startsWith('https:')) headers.push(['Strict-Transport-Security', 'max-age=31536000']);
+  if (https) headers.push(['Strict-Transport-Security', 'max-age=31536000']);
   return headers;
 }

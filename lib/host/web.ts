@@ -4,30 +4,35 @@ import { config } from '#lib/config';
 import { db } from '#lib/db';
 import { FileResponse } from '#lib/host/file-response';
 import { answerOddRequest, maxHeaderBytes } from '#lib/host/odd-requests';
+import { proxyWarning, settleProxyHeaders } from '#lib/host/proxy-headers';
 import { securityHeaders } from '#lib/host/security-headers';
 import { log } from '#lib/log';
 import { claimStorage } from '#lib/storage-owner';
 
 /** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
-const { host, port, production, trustProxy, appUrl } = config();
+const { host, port, production, trustedProxies, appUrl } = config();
 // next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
 if (appUrl) process.env.NEXTAUTH_URL = appUrl;
 else process.env.AUTH_TRUST_HOST = 'true';
 
 const app = next({ dev: !production, hostname: host, port, quiet: true });
 const handle = app.getRequestHandler();
-const everyAnswer = securityHeaders(appUrl);
+const warnings = new Set<string>();
 
 const server = createServer({ ServerResponse: FileResponse, maxHeaderSize: maxHeaderBytes }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
-  if (!trustProxy) {
-    for (const header of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip'])
-      delete request.headers[header];
-    request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? 'unknown';
-  }
-  for (const [name, value] of everyAnswer) response.setHeader(name, value);
+  warnOnce(proxyWarning(request.headers, { trustedProxies, appUrl }));
+  settleProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
+  const https = request.headers['x-forwarded-proto'] === 'https';
+  for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
   if (!answerOddRequest(request, response)) void handle(request, response);
 });
+
+function warnOnce(warning: string | null): void {
+  if (warning === null || warnings.has(warning)) return;
+  warnings.add(warning);
+  log.warn(warning);
+}
 
 async function stop(): Promise<void> {
   server.close();

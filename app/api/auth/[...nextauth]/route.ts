@@ -1,44 +1,73 @@
+import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { formType, readBytes } from '#lib/api/body';
 import { refusalHeaders } from '#lib/api/refusal';
-import { authOptions } from '#lib/auth';
+import { type Authorize, authOptions } from '#lib/auth';
+import { isHttps, isOwnOrigin } from '#lib/base-url';
 import { clientAddress } from '#lib/client-address';
+import { databaseRefusal } from '#lib/database-fault';
+import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { signInThrottle } from '#lib/users/throttle';
+import { knownDeviceDays, rememberAccount } from '#lib/users/known-device';
+import { signIn } from '#lib/users/sign-in';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 const largestForm = 16 * 1024;
+const deviceCookie = 'promint.known-device';
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   // next-auth would fail at it.
   if (nextauth[0] === 'callback') return new Response('Sign in with a form', { status: 405, headers: { allow: 'POST' } });
-  return NextAuth(request, context, authOptions());
+  return NextAuth(request, context, authOptions(request.headers));
 }
 
-/** Sign-in attempts are counted before a password is hashed; everything else is next-auth's. */
+/** Refuses other sites and counts attempts to sign in; everything else is next-auth's. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   try {
+    requireNoForeignOrigin(request.headers);
     const fields = await readFields(request);
     const { nextauth } = await context.params;
     // next-auth looks no further than this, whatever follows in the address.
-    if (nextauth[0] === 'callback') return await signIn(request, context, fields);
-    return await NextAuth(withFields(request, fields), context, authOptions());
+    if (nextauth[0] === 'callback') return await answerSignIn(request, context, fields);
+    return await NextAuth(withFields(request, fields), context, authOptions(request.headers));
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return new Response(error.message, { status: error.status, headers: refusalHeaders(error) });
+    const refusal = error instanceof DomainError ? error : databaseRefusal(error);
+    if (!refusal) throw error;
+    return new Response(refusal.message, { status: refusal.status, headers: refusalHeaders(refusal) });
   }
 }
 
-async function signIn(request: NextRequest, context: Context, fields: Record<string, string>): Promise<Response> {
-  const attempt = { email: (fields.email ?? '').trim().toLowerCase(), address: clientAddress(request.headers) };
-  const throttle = signInThrottle();
-  await throttle.take(attempt);
-  const response: Response = await NextAuth(withFields(request, fields), context, authOptions());
-  if (response.ok && response.headers.getSetCookie().some((cookie) => cookie.includes('session-token='))) await throttle.giveBack(attempt);
+/** Browsers name the origin of every form that a page sends. A program without a browser sends none, and no page can be behind it. */
+function requireNoForeignOrigin(headers: Headers): void {
+  const origin = headers.get('origin');
+  if (origin !== null && !isOwnOrigin(origin, headers))
+    throw new DomainError('forbidden', 'This request came from another site and was not carried out.');
+}
+
+async function answerSignIn(request: NextRequest, context: Context, fields: Record<string, string>): Promise<Response> {
+  const { headers } = request;
+  const cookie = request.cookies.get(deviceCookie)?.value;
+  const attempts: ReturnType<Authorize>[] = [];
+  const options = authOptions(headers, (email, password) => {
+    const attempt = signIn(db(), { email, password, address: clientAddress(headers), deviceCookie: cookie });
+    attempts.push(attempt);
+    return attempt;
+  });
+  const response: Response = await NextAuth(withFields(request, fields), context, options);
+  const [attempt] = attempts;
+  if (!attempt) throw new DomainError('forbidden', 'The form is out of date. Reload the page and sign in again.');
+  // next-auth turns what an attempt throws into a wrong password.
+  const user = await attempt;
+  if (user) await rememberDevice(rememberAccount(cookie, user.email), isHttps(headers));
   return response;
+}
+
+async function rememberDevice(value: string, secure: boolean): Promise<void> {
+  const maxAge = knownDeviceDays * 86_400;
+  (await cookies()).set(deviceCookie, value, { httpOnly: true, sameSite: 'strict', secure, path: '/api/auth', maxAge });
 }
 
 /** Each field once: of one that is given twice next-auth would look at another than the one counted. */

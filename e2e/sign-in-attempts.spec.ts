@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { eventually } from '#lib/testing/eventually';
+import { makePerson, password } from '#lib/testing/seed';
+import { signInLimits } from '#lib/users/throttle';
+import { preload } from './faults/preload.ts';
+import { startWeb } from './faults/web.ts';
+import { signInOverHttp } from './support/sign-in.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ role: null });
+
+const many = signInLimits.accountFromAddress + 5;
+
+for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
+  test(`a form that was sent from the origin ${origin} is refused and not counted`, async ({ request, db, address }) => {
+    const { name: email } = await makePerson(db);
+    const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
+    for (const path of ['callback/credentials', 'signin/credentials', 'signout']) {
+      for (let i = 0; i < many; i += 1) {
+        const form = { csrfToken, email, password: 'a guess', json: 'true' };
+        expect((await request.post(`/api/auth/${path}`, { headers: { origin }, form })).status()).toBe(403);
+      }
+    }
+    expect((await signInOverHttp(request, address, email, password)).status()).toBe(200);
+  });
+}
+
+for (const [what, csrfToken] of [
+  ['without a CSRF token', {}],
+  ['with a made-up CSRF token', { csrfToken: 'a'.repeat(64) }],
+] as const) {
+  test(`a form ${what} is refused and not counted`, async ({ request, db, address }) => {
+    const { name: email } = await makePerson(db);
+    for (let i = 0; i < many; i += 1) {
+      const form = { ...csrfToken, email, password, json: 'true' };
+      const answer = await request.post('/api/auth/callback/credentials', { headers: { origin: address }, form });
+      expect(answer.status()).toBe(403);
+    }
+    expect((await signInOverHttp(request, address, email, password)).status()).toBe(200);
+  });
+}
+
+test('a page of another site that posts to the sign-in from a browser is refused', async ({ page, db, address, expectError }) => {
+  expectError(/status of 403/);
+  const { name } = await makePerson(db);
+  const form = `<form method="post" action="${address}/api/auth/callback/credentials"><input name="email" value="${name}"><input name="password" value="x"></form>`;
+  await page.route('http://evil.example/', (route) => route.fulfill({ contentType: 'text/html', body: `${form}<div data-portal></div>` }));
+  await page.goto('http://evil.example/');
+  const posted = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('form').evaluate((element) => (element as HTMLFormElement).submit());
+  expect((await posted).status()).toBe(403);
+});
+
+test('the sign-in form says what to do when its request is refused', async ({ page, db, expectError }) => {
+  expectError(/status of 403/);
+  const { name } = await makePerson(db);
+  await page.route('**/api/auth/callback/credentials', (route) =>
+    route.continue({ postData: new URLSearchParams({ email: name }).toString() }),
+  );
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'refused' })).toHaveText(
+    'Promint refused this request. Reload the page and try again. If that does not help, ask an administrator to check APP_URL.',
+  );
+});
+
+test('1,000 sign-in attempts leave timers, memory and connections of the web process as they were', async ({ db }) => {
+  test.setTimeout(180_000);
+  await using web = await startWeb({ TRUST_PROXY: '1', ...preload('resources') });
+  const csrf = await fetch(`${web.address}/api/auth/csrf`);
+  const { csrfToken } = await csrf.json();
+  const cookie = csrf.headers.getSetCookie().join('; ');
+  const attempt = async (address: string, n: number): Promise<number> => {
+    const body = new URLSearchParams({ csrfToken, email: `nobody-${n}@example.com`, password: 'a guess', json: 'true' });
+    const headers = { cookie, 'x-forwarded-for': address, connection: 'close' };
+    return (await fetch(`${web.address}/api/auth/callback/credentials`, { method: 'POST', headers, body })).status;
+  };
+  const attempts = async (address: string): Promise<void> => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 1_000; n += 1) statuses.push(await attempt(address, n));
+    const [hashed, refused] = [signInLimits.address, 1_000 - signInLimits.address];
+    expect(statuses).toEqual([...Array(hashed).fill(401), ...Array(refused).fill(429)]);
+  };
+  const measure = async (): Promise<{ resources: string[]; heapUsed: number }> => {
+    const answered = once(web.process, 'message');
+    web.process.send('measure');
+    return (await answered)[0];
+  };
+  /** Measured when the pool has closed its idle connections. */
+  const measureIdle = () =>
+    eventually(
+      'a web process without connections',
+      async () => {
+        const now = await measure();
+        return now.resources.includes('TCPSocketWrap') ? null : now;
+      },
+      60_000,
+    );
+  await attempts('203.0.113.20');
+  const [before, rows] = [await measureIdle(), await db.rateLimit.count()];
+  await attempts('203.0.113.21');
+  const after = await measureIdle();
+  expect(after.resources.toSorted()).toEqual(before.resources.toSorted());
+  expect(after.heapUsed - before.heapUsed).toBeLessThan(5_000_000);
+  expect((await db.rateLimit.count()) - rows).toBeLessThan(3 * signInLimits.address);
+});

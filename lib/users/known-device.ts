@@ -1,0 +1,33 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { required } from '#lib/config';
+
+/** As long as browsers keep a cookie at most. Each sign-in begins it anew. */
+export const knownDeviceDays = 400;
+
+const mostAccounts = 8;
+const shape = new RegExp(`^(?<id>[\\w-]{22})\\.(?<signatures>[\\w-]{43}(?:\\.[\\w-]{43}){0,${mostAccounts - 1}})$`);
+
+/**
+ * The id of the device that sent `cookie`, when this account signed in on it before; null for a stranger. It is no proof
+ * of who is asking: it only decides which counter an attempt uses.
+ */
+export function knownDevice(cookie: string | undefined, email: string): string | null {
+  const { id, signatures } = read(cookie);
+  return signatures.some((signature) => timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id, email)))) ? id : null;
+}
+
+/** The cookie of a device on which this account has just signed in. It keeps the last eight accounts and names none of them. */
+export function rememberAccount(cookie: string | undefined, email: string): string {
+  const { id, signatures } = read(cookie);
+  return [id, ...new Set([sign(id, email), ...signatures])].slice(0, mostAccounts + 1).join('.');
+}
+
+function read(cookie = ''): { id: string; signatures: string[] } {
+  const { id, signatures } = shape.exec(cookie)?.groups ?? {};
+  return id && signatures ? { id, signatures: signatures.split('.') } : { id: randomBytes(16).toString('base64url'), signatures: [] };
+}
+
+function sign(id: string, email: string): string {
+  const key = new Uint8Array(hkdfSync('sha256', required('appSecret'), '', 'promint known device', 32));
+  return createHmac('sha256', key).update(`${id} ${email}`).digest('base64url');
+}

@@ -1,0 +1,22 @@
+import type { Db } from '#lib/db';
+import { authenticate } from '#lib/users/authenticate';
+import { knownDevice } from '#lib/users/known-device';
+import { signInThrottle } from '#lib/users/throttle';
+
+/** What is typed to sign in, and what the request says of where it comes from. */
+export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
+
+/**
+ * The user whose e-mail address and password these are, or null. Counts the attempt before any password is hashed, and
+ * takes it back when the password is right. Throws `too_many_requests`.
+ */
+export async function signIn(db: Db, { email, password, address, deviceCookie }: SignInAttempt): ReturnType<typeof authenticate> {
+  const account = email.trim().toLowerCase();
+  const device = knownDevice(deviceCookie, account);
+  const attempt = device === null ? { email: account, address } : { email: account, device };
+  const throttle = signInThrottle();
+  await throttle.take(attempt);
+  const user = await authenticate(db, account, password);
+  if (user) await throttle.giveBack(attempt);
+  return user;
+}
