@@ -1,10 +1,11 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 
 const day = 86_400_000;
 
 /** Three promotions of different kinds, so that a first visit has something to click. */
 export async function seedSamplePromotions(db: Db): Promise<void> {
-  const start = new Date();
+  const start = await databaseNow(db);
   const by = { createdBy: 'Promint', updatedBy: 'Promint', start };
   await db.promotion.createMany({
     data: [

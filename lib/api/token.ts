@@ -7,6 +7,7 @@ import { everyMethod, serve } from '#lib/api/serve';
 import { authenticateClient } from '#lib/clients/authenticate';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
+import { databaseNow } from '#lib/clock';
 import { databaseRefusal } from '#lib/database-fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -44,7 +45,7 @@ async function grant(request: Request): Promise<Response> {
   const proof = await authenticateClient(db(), clientId, clientSecret);
   if (!proof) throw unknownClient();
   takeCall(proof.clientId);
-  const { token, expires } = await issueToken(proof);
+  const { token, expires } = await issueToken(proof, await databaseNow(db()));
   const answer: z.output<typeof tokenAnswer> = {
     access_token: token,
     token_type: 'Bearer',

@@ -4,8 +4,8 @@ import type { Db } from '#lib/db';
 import type { Actor } from '#lib/users/permissions';
 import type { ClientRole, Role } from '#prisma/enums';
 
-/** The client and the secret that it proved itself with: what a token stands for. */
-export type Proof = { clientId: string; secretId: string };
+/** The client and the secret that it proved itself with: what a token stands for, until it ends. */
+export type Proof = { clientId: string; secretId: string; endsAt?: Date };
 
 const uuid = z.uuid();
 
@@ -21,15 +21,16 @@ export async function authenticateClient(db: Db, clientId: string, secret: strin
 const roles = { read: 'viewer', write: 'merchandiser' } as const satisfies Record<ClientRole, Role>;
 
 /**
- * Who a token stands for, or null when the client is revoked or expired or the secret is gone. Asked anew at each
+ * Who a token stands for, or null when the token is over, the client is revoked or expired or the secret is gone. Asked anew at each
  * call. Writes down, to the minute, when client and secret were last used.
  */
-export async function findClient(db: Db, { clientId, secretId }: Proof): Promise<Actor | null> {
+export async function findClient(db: Db, { clientId, secretId, endsAt }: Proof): Promise<Actor | null> {
   const [client] = await db.$queryRaw<{ name: string; role: ClientRole; stale: boolean }[]>`
     select c.name, c.role, s.last_used_at is null or s.last_used_at < now() - interval '1 minute' as stale
     from clients c join client_secrets s on s.client_id = c.id
     where c.id = ${clientId}::uuid and s.id = ${secretId}::uuid
-      and c.revoked_at is null and (c.expires_at is null or c.expires_at > now())`;
+      and c.revoked_at is null and (c.expires_at is null or c.expires_at > now())
+      and coalesce(${endsAt ?? null}::timestamptz > now(), true)`;
   if (!client) return null;
   if (client.stale) {
     await db.$executeRaw`

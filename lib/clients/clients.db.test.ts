@@ -8,6 +8,7 @@ import { revokeClient } from '#lib/clients/revoke';
 import { addSecret, removeSecret } from '#lib/clients/rotate';
 import { type CreateClientInput, createClientInput } from '#lib/clients/schema';
 import { issueToken, readToken, tokenSeconds } from '#lib/clients/token';
+import { databaseNow } from '#lib/clock';
 import { required } from '#lib/config';
 import { administrator, db } from '#lib/testing/database';
 
@@ -126,23 +127,22 @@ describe('a token', () => {
   }
 
   test('stands for its client for an hour', async () => {
-    const { token, expires } = await issueToken(proof);
-    expect(await readToken(token)).toEqual(proof);
-    expect(expires).toBeCloseTo(Date.now() / 1000 + tokenSeconds, -1);
+    const now = await databaseNow(db);
+    const { token, expires } = await issueToken(proof, now);
+    expect(expires).toBe(Math.floor(now.getTime() / 1000) + tokenSeconds);
+    expect(await readToken(token)).toEqual({ ...proof, endsAt: new Date(expires * 1000) });
     const [header = ''] = token.split('.');
     expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'at+jwt' });
   });
 
   test('signed by hand as ours are is read, so that each of the following is refused for what it says', async () => {
-    expect(await readToken(await sign((jwt) => jwt))).toEqual(proof);
+    expect(await readToken(await sign((jwt) => jwt))).toMatchObject(proof);
   });
 
   test.each<[string, () => Promise<string> | string]>([
     ['nothing', () => ''],
     ['no token', () => '%'],
     ['a long one', () => 'a'.repeat(100_000)],
-    ['one that is over', () => sign((jwt) => jwt.setExpirationTime('-1s'))],
-    ['one that never ends', () => sign((jwt) => jwt.setExpirationTime('100y').setIssuedAt(0))],
     ['one for somebody else', () => sign((jwt) => jwt.setAudience('another'))],
     ['one from somebody else', () => sign((jwt) => jwt.setIssuer('another'))],
     ['one of another kind', () => sign((jwt) => jwt, { typ: 'JWT' })],
@@ -154,8 +154,19 @@ describe('a token', () => {
     expect(await readToken(await token())).toBeNull();
   });
 
+  test.each<[string, (jwt: SignJWT) => SignJWT]>([
+    ['one that is over', (jwt) => jwt.setExpirationTime('-1s')],
+    ['one that never ends', (jwt) => jwt.setExpirationTime('100y').setIssuedAt(0)],
+  ])('findClient refuses %s by the clock of the database', async (_, change) => {
+    const { clientId, secretId } = await proven(await make());
+    const endsAt = (await readToken(await sign(change)))?.endsAt;
+    expect(endsAt).toBeInstanceOf(Date);
+    expect(await findClient(db, { clientId, secretId })).not.toBeNull();
+    expect(await findClient(db, { clientId, secretId, endsAt })).toBeNull();
+  });
+
   test('refuses one that is not signed, and one that was changed', async () => {
-    const { token } = await issueToken(proof);
+    const { token } = await issueToken(proof, await databaseNow(db));
     const [, payload = '', signature = ''] = token.split('.');
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const none = encode({ alg: 'none', typ: 'at+jwt' });

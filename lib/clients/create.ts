@@ -1,5 +1,6 @@
 import type { CreateClientInput } from '#lib/clients/schema';
 import { makeSecret, secretSha256 } from '#lib/clients/secret';
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -16,7 +17,7 @@ export async function createClient(db: Db, actor: Actor, { name, role, expires_i
       data: {
         name,
         role,
-        expiresAt: expires_in_days === undefined ? null : new Date(Date.now() + expires_in_days * 86_400_000),
+        expiresAt: expires_in_days === undefined ? null : await daysFromNow(db, expires_in_days),
         createdBy: actor.name,
         secrets: { create: { slot: 1, sha256: secretSha256(secret), createdBy: actor.name } },
       },
@@ -27,4 +28,8 @@ export async function createClient(db: Db, actor: Actor, { name, role, expires_i
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
     throw new DomainError('invalid_input', { detail: 'Another client has this name: enter a different one', source: 'name' });
   }
+}
+
+async function daysFromNow(db: Db, days: number): Promise<Date> {
+  return new Date((await databaseNow(db)).getTime() + days * 86_400_000);
 }

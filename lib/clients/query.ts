@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import type { ClientRole } from '#prisma/enums';
 
@@ -20,7 +21,7 @@ export type ClientView = {
 
 /** All API clients: those in use first, each group newest first. */
 export async function listClients(db: Db): Promise<ClientView[]> {
-  const now = new Date();
+  const now = await databaseNow(db);
   const clients = await db.client.findMany({
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }, { id: 'asc' }],
     select: {

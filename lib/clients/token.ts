@@ -16,53 +16,55 @@ const longestToken = 1024;
 
 const claims = z.object({ sub: z.uuid(), secret: z.uuid(), iat: z.number(), exp: z.number() });
 
-/** A token that stands for the client for an hour, and the moment it ends, in seconds since 1970. */
-export async function issueToken({ clientId, secretId }: Proof): Promise<{ token: string; expires: number }> {
-  const expires = Math.floor(Date.now() / 1000) + tokenSeconds;
+/** A token that stands for the client for an hour from `now` on, the database's time, and the moment it ends, in seconds since 1970. */
+export async function issueToken({ clientId, secretId }: Proof, now: Date): Promise<{ token: string; expires: number }> {
+  const issued = Math.floor(now.getTime() / 1000);
+  const expires = issued + tokenSeconds;
   const token = await new SignJWT({ secret: secretId })
     .setProtectedHeader({ alg: algorithm, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
     .setSubject(clientId)
-    .setIssuedAt()
+    .setIssuedAt(issued)
     .setExpirationTime(expires)
     .setJti(randomUUID())
     .sign(tokenKey().bytes);
   return { token, expires };
 }
 
-/** What a token stands for, or null when it is not one of ours or is over. Whether the client may still is asked elsewhere. */
+/** What a token stands for, and until when; null for one that is not ours. Whether it and its client are still good, `findClient` asks the database. */
 export async function readToken(token: string): Promise<Proof | null> {
   if (token.length > longestToken) return null;
   const { bytes, known } = tokenKey();
   const read = known.get(token) ?? (await verifiedToken(token, bytes));
-  if (!read || read.ends <= Date.now() / 1000) return null;
+  if (!read) return null;
   if (known.size >= mostKnown) known.clear();
   known.set(token, read);
-  return read.proof;
+  return read;
 }
 
-async function verifiedToken(token: string, key: Uint8Array): Promise<KnownToken | null> {
+async function verifiedToken(token: string, key: Uint8Array): Promise<Proof | null> {
   const verified = await jwtVerify(token, key, {
     algorithms: [algorithm],
     typ: type,
     issuer,
     audience,
     requiredClaims: ['exp', 'iat'],
-    maxTokenAge: tokenSeconds,
+    // The database says what time it is, so every time is past here.
+    currentDate: new Date(0),
   }).catch(() => null);
   const { data } = claims.safeParse(verified?.payload);
-  return data ? { proof: { clientId: data.sub, secretId: data.secret }, ends: Math.min(data.exp, data.iat + tokenSeconds) } : null;
+  if (!data) return null;
+  return { clientId: data.sub, secretId: data.secret, endsAt: new Date(Math.min(data.exp, data.iat + tokenSeconds) * 1000) };
 }
 
 // A client calls with one token for an hour. What a token says cannot change, so that looking at it once is enough.
-type KnownToken = { proof: Proof; ends: number };
 const mostKnown = 1_000;
 
-let key: { of: string; bytes: Uint8Array; known: Map<string, KnownToken> } | undefined;
+let key: { of: string; bytes: Uint8Array; known: Map<string, Proof> } | undefined;
 
 /** A key for this purpose alone, and the tokens it was found in: nothing else that is signed with the application's secret is a token. */
-function tokenKey(): { bytes: Uint8Array; known: Map<string, KnownToken> } {
+function tokenKey(): { bytes: Uint8Array; known: Map<string, Proof> } {
   const secret = required('appSecret');
   if (key?.of !== secret)
     key = { of: secret, bytes: new Uint8Array(hkdfSync('sha256', secret, '', 'promint access token', 32)), known: new Map() };

@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import { foldCode } from '#lib/codes/fold';
 import { pickCodes } from '#lib/codes/pick';
 import { type CodeRow, readCodes } from '#lib/codes/rows';
@@ -53,7 +54,7 @@ export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: strin
     where: { id: { in: [...new Set(codes.map(({ promotionId }) => promotionId))] } },
     select: { id: true, name: true, enabled: true, start: true, end: true },
   });
-  const now = new Date();
+  const now = await databaseNow(db);
   const promotionOf = new Map(promotions.map(({ id, name, ...facts }) => [id, { name, status: promotionStatus(facts, now) }]));
   const codeOf = new Map(codes.map((code) => [foldCode(code.code), code]));
   return text.map((given) => {

@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { activeStatuses } from '#lib/jobs/status';
 import { describeDiscount, discountLines, type Line, limitLines, type Money } from '#lib/promotions/describe';
@@ -39,7 +40,7 @@ export type PromotionList = { promotions: PromotionListItem[]; counts: Promotion
 
 /** One page of promotions, newest first, with how many the search finds in each status. A page past the end is the last one. */
 export async function listPromotions(db: Db, { search, status, page }: PromotionListInput): Promise<PromotionList> {
-  const now = new Date();
+  const now = await databaseNow(db);
   const found: Prisma.PromotionWhereInput = search ? { name: { contains: escapeLike(search), mode: 'insensitive' } } : {};
   const counted = await Promise.all(
     promotionStatuses.map(async (status) => [status, await db.promotion.count({ where: { ...found, ...inStatus(status, now) } })] as const),
@@ -97,7 +98,7 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
   });
   if (!row) return null;
   return {
-    ...listItem(row, new Date()),
+    ...listItem(row, await databaseNow(db)),
     description: row.description,
     enabled: row.enabled,
     promotionType: row.promotionType,

@@ -1,8 +1,9 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 
 /** What a new promotion starts with: from this minute, for thirty days, in the currency that was used last. */
 export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string; end: string }> {
-  const start = new Date();
+  const start = await databaseNow(db);
   start.setUTCSeconds(0, 0);
   const [last] = await db.$queryRaw<{ currency: string }[]>`
     select schema #>> '{currencies,0,currency}' as currency from promotions

@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { transaction } from '#lib/transaction';
@@ -19,7 +20,7 @@ export function switchUser(db: Db, actor: Actor, { userId, on }: SwitchUserInput
   return transaction(db, async (tx) => {
     await lockAdministrators(tx);
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot switch yourself off: ask another administrator');
-    const data = { disabledAt: on ? null : new Date() };
+    const data = { disabledAt: on ? null : await databaseNow(tx) };
     const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data, select: { name: true } });
     if (!on) await tx.session.deleteMany({ where: { userId } });
     return stillAdministered(tx, changed);

@@ -5,6 +5,7 @@ import { AnchorLink } from '#components/shell/AnchorLink';
 import { PageHeader } from '#components/shell/PageHeader';
 import { requirePageUser } from '#lib/auth';
 import { listClients } from '#lib/clients/query';
+import { databaseNow } from '#lib/clock';
 import { db } from '#lib/db';
 import { addSecretAction, createClientAction, removeSecretAction, revokeClientAction } from './actions.ts';
 
@@ -28,7 +29,7 @@ export default async function ClientsPage() {
       />
       <ClientsTable
         clients={await listClients(db())}
-        now={new Date().toISOString()}
+        now={(await databaseNow(db())).toISOString()}
         actions={{ addSecret: addSecretAction, removeSecret: removeSecretAction, revoke: revokeClientAction }}
       />
     </>

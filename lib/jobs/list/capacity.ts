@@ -33,12 +33,12 @@ export async function readRoom(db: Db, promotionId: string): Promise<PromotionRo
 
 /** Codes a second over the last jobs that made some, of this server and its database as they are; null before the first. */
 async function measuredRate(db: Db): Promise<{ codesPerSecond: number | null; now: string }> {
-  const [measured] = await db.$queryRaw<{ now: Date; rate: number | null }[]>`
+  const [{ now, rate }] = await db.$queryRaw<[{ now: Date; rate: number | null }]>`
     select clock_timestamp() as now, (sum(generated) / nullif(sum(extract(epoch from finished_at - started_at)), 0))::float8 as rate
     from (
       select generated, started_at, finished_at from promotion_jobs
       where status = 'completed' and job_type = 'code_generate' and interruptions = '[]'
       order by created_at desc, id limit ${runsMeasured}
     ) as latest`;
-  return { codesPerSecond: measured?.rate ?? null, now: (measured?.now ?? new Date()).toISOString() };
+  return { codesPerSecond: rate, now: now.toISOString() };
 }

@@ -15,10 +15,12 @@ export function ofPromotion(promotionId: string | undefined): Prisma.Sql {
   return promotionId ? Prisma.sql`and promotion_id = ${promotionId}::uuid` : Prisma.empty;
 }
 
+type Group = { now: Date; status: JobStatus; jobType: JobType; n: number };
+
 /** How many jobs there are of each status (of the kind asked for) and of each kind (of the status asked for). */
 export async function countJobs(db: Db, { promotion_id, status, job_type }: ListJobsInput): Promise<{ now: string; counts: JobCounts }> {
   // The order is that of the index; without it the planner may hope to meet enough jobs of a rare status in the table itself.
-  const groups = await db.$queryRaw<{ now: Date; status: JobStatus; jobType: JobType; n: number }[]>`
+  const groups = await db.$queryRaw<[Group, ...Group[]]>`
     select clock_timestamp() as now, s.status, t.job_type as "jobType", counted.n
     from unnest(${jobStatuses}::job_status[]) as s (status)
     cross join unnest(${jobTypes}::job_type[]) as t (job_type)
@@ -43,5 +45,5 @@ export async function countJobs(db: Db, { promotion_id, status, job_type }: List
     byStatus: jobStatuses.map((each) => ({ status: each, count: count(each, job_type) })),
     byType: jobTypes.map((each) => ({ jobType: each, count: count(status, each) })),
   };
-  return { now: (groups[0]?.now ?? new Date()).toISOString(), counts };
+  return { now: groups[0].now.toISOString(), counts };
 }

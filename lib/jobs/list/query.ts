@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { readRoom } from '#lib/jobs/list/capacity';
 import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/list/counts';
@@ -43,7 +44,7 @@ const overlapSeconds = 10;
  * those that the actor made since the last look, which may be over already.
  */
 export async function watchJobs(db: Db, actor: Actor, { ids, since }: WatchJobsInput): Promise<WatchedJobs> {
-  const [clock] = await db.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  const now = await databaseNow(db);
   const madeSince = since
     ? Prisma.sql`
       union select id from promotion_jobs
@@ -56,5 +57,5 @@ export async function watchJobs(db: Db, actor: Actor, { ids, since }: WatchJobsI
       union select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])
       ${madeSince}`,
   );
-  return { now: (clock?.now ?? new Date()).toISOString(), jobs };
+  return { now: now.toISOString(), jobs };
 }

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createClient } from '#lib/clients/create';
+import { listClients } from '#lib/clients/query';
+import { revokeClient } from '#lib/clients/revoke';
+import { createClientInput } from '#lib/clients/schema';
+import { addCodes } from '#lib/codes/add';
+import { lookUpCodes } from '#lib/codes/query';
+import { addCodesInput } from '#lib/codes/schema';
+import { cancelJob } from '#lib/jobs/cancel';
+import { createJob } from '#lib/jobs/create';
+import { createPromotion } from '#lib/promotions/create';
+import { getPromotion, listPromotions } from '#lib/promotions/query';
+import { promotionListInput } from '#lib/promotions/schema';
+import { suggestPromotion } from '#lib/promotions/suggest';
+import { updatePromotion } from '#lib/promotions/update';
+import { ask, makeClient } from '#lib/testing/api';
+import { actor, administrator, db, pool } from '#lib/testing/database';
+import { makePerson } from '#lib/testing/seed';
+import { switchUser } from '#lib/users/rights';
+import { openSession } from '#lib/users/session';
+
+// The clock of this process is wrong; that of the database is right.
+
+const hour = 3_600_000;
+const rightNow = Date.now();
+const fromNow = (minutes: number) => new Date(rightNow + minutes * 60_000);
+
+const promotion = (from: number, to: number) =>
+  createPromotion(db, actor, {
+    name: 'By whose clock',
+    description: '',
+    enabled: true,
+    automatic: false,
+    promotion_type: 'percent_discount',
+    schema: { currencies: [{ percentage: '10', currency: 'USD' }] },
+    start: fromNow(from),
+    end: fromNow(to),
+  });
+
+/** The times in the database that are not within a minute of its clock, but for those that are chosen and not taken. */
+async function wrongTimes(): Promise<string[]> {
+  const chosen = new Set(['promotions.start', 'promotions.end', 'sessions.expires_at', 'clients.expires_at']);
+  const { rows: columns } = await pool.query<{ column: string; text: string }>(
+    `select table_name || '.' || column_name as column, format('select from %I where abs(extract(epoch from %I - now())) > 60', table_name, column_name) as text
+     from information_schema.columns where table_schema = 'public' and data_type like 'timestamp%' and table_name not like '\\_%'`,
+  );
+  const wrong = await Promise.all(columns.map(async ({ column, text }) => ((await pool.query(text)).rowCount ? column : null)));
+  return wrong.filter((column) => column !== null && !chosen.has(column)).map(String);
+}
+
+afterEach(() => vi.useRealTimers());
+
+describe.each([
+  ['ahead', hour],
+  ['behind', -hour],
+])('with the clock of this process an hour %s', (_, offMs) => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs });
+  });
+
+  test('every time of a row that is inserted or updated is the time of the database', async () => {
+    const { token } = await makeClient(db);
+    const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Script ${offMs}` }));
+    await revokeClient(db, administrator, { client_id });
+    const running = await promotion(-60, 600);
+    await updatePromotion(db, actor, { promotionId: running.id, name: 'Another name' });
+    await addCodes(db, actor, running.id, addCodesInput.parse({ codes: [{ code: `clock${offMs}` }] }));
+    const { id: jobId } = await createJob(db, actor, running.id, { job_type: 'code_export' });
+    await cancelJob(db, actor, { promotionId: running.id, jobId });
+    await ask(`/v2/promotions/${running.id}/jobs`, {
+      method: 'POST',
+      token,
+      headers: { 'idempotency-key': `clock${offMs}` },
+      body: { data: { job_type: 'code_export' } },
+    });
+    await makePerson(db, 'administrator');
+    const person = await makePerson(db);
+    await openSession(db, person.id);
+    await switchUser(db, administrator, { userId: person.id, on: false });
+    expect(await wrongTimes()).toEqual([]);
+  });
+
+  test('a promotion has the status that it has by the clock of the database', async () => {
+    const names = { ended: await promotion(-90, -30), running: await promotion(-30, 30), scheduled: await promotion(30, 90) };
+    const { promotions } = await listPromotions(db, promotionListInput.parse({}));
+    for (const [status, { id }] of Object.entries(names)) {
+      expect(promotions.find((row) => row.id === id)?.status).toBe(status);
+      expect(await getPromotion(db, id)).toMatchObject({ status });
+    }
+    const code = `status${offMs}`;
+    await addCodes(db, actor, names.running.id, addCodesInput.parse({ codes: [{ code }] }));
+    expect(await lookUpCodes(db, actor, { text: [code] })).toMatchObject([{ promotion: { status: 'running' } }]);
+    const { start } = await suggestPromotion(db);
+    expect(Math.abs(Date.parse(start) - rightNow)).toBeLessThan(2 * 60_000);
+  });
+
+  test('a client and a token end by the clock of the database', async () => {
+    const { token, name } = await makeClient(db);
+    await pool.query(`update clients set expires_at = now() + interval '30 minutes' where name = $1`, [name]);
+    expect((await listClients(db)).find((client) => client.name === name)?.state).toBe('active');
+    expect((await ask('/v2/promotions', { token })).status).toBe(200);
+    const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `${name} 2`, expires_in_days: 1 }));
+    const { expiresAt } = await db.client.findUniqueOrThrow({ where: { id: client_id } });
+    expect(Math.abs(Number(expiresAt) - rightNow - 24 * hour)).toBeLessThan(10 * 60_000);
+  });
+});
