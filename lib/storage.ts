@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -35,6 +35,14 @@ export type StoredFile = {
 /** Makes the folder where there is none. Part of the start alone: a folder that goes missing later is a fault, not a wish for an empty one. */
 export async function makeStorage(): Promise<void> {
   await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
+}
+
+/** Whether files can be written to the folder and read from it. */
+export async function isStorageWritable(): Promise<boolean> {
+  return access(config().storageDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Begins a file under a temporary name of its own, so that two runs of one job never write into each other's. */

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startTemporaryPostgres } from '#lib/testing/postgres';
-import { diffSchemas, migrationsDir } from './engine.ts';
+import { diffSchemas } from './engine.ts';
+import { migrationsDir } from './pending-migrations.ts';
 
 /** `npm run migration -- NAME`: writes what takes the committed schema to the one in the working tree. */
 const [name = ''] = process.argv.slice(2);

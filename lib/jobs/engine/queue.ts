@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import { required } from '#lib/config';
 import type { Db } from '#lib/db';
@@ -49,6 +50,12 @@ export async function installQueue(databaseUrl: string): Promise<void> {
     deleteAfterSeconds: 3_600,
   });
   await installer.stop({ graceful: false });
+}
+
+/** Whether {@link installQueue} has been at this database. */
+export async function isQueueInstalled(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ installed: boolean }>(`select to_regclass('${schema}.queue') is not null as installed`);
+  return rows[0]?.installed === true && (await pool.query(`select from ${schema}.queue where name = $1`, [queueName])).rowCount === 1;
 }
 
 declare global {
