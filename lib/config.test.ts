@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '#lib/config';
 
 describe('settings', () => {
   test('none is needed', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: false, workerConcurrency: 2, trustedProxies: 0 });
+    expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: true, workerConcurrency: 2, trustedProxies: 0 });
   });
 
   test('an empty one counts as not set', () => {
@@ -39,11 +39,16 @@ describe('settings', () => {
     [{ ADMIN_EMAIL: 'admin' }, 'ADMIN_EMAIL takes an e-mail address'],
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD takes at least 12 characters'],
     [{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY takes a whole number from 1 to 16'],
+    [{ SHUTDOWN_DELAY: '-1' }, 'SHUTDOWN_DELAY takes a number of seconds from 0 to 300'],
+    [{ SHUTDOWN_DELAY: 'soon' }, 'SHUTDOWN_DELAY takes a number of seconds from 0 to 300'],
     [{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
     [{ TRUST_PROXY: '-1' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
     [{ TRUST_PROXY: '1.5' }, 'TRUST_PROXY takes true, false or the number of proxies, 0 to 9'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL takes debug, info, warn, error or silent'],
-    [{ FAULT_POINT: 'claimed' }, 'FAULT_POINT takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL'],
+    [
+      { FAULT_POINT: 'claimed', NODE_ENV: 'test' },
+      'FAULT_POINT takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL',
+    ],
     [{ FAULT_POINT: 'claimed:1:SIGKILL', NODE_ENV: 'production' }, 'FAULT_POINT is for tests alone: unset it'],
   ])('%o is refused with its name and what it takes', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(new ConfigError(sentence));

@@ -22,7 +22,7 @@ const port = z.coerce.number({ error: 'takes a port number, 0 to 65535' }).int()
 /** Every setting, as `.env.example` explains them. An empty one counts as not set. */
 const settings = z
   .object({
-    NODE_ENV: z.enum(['development', 'production', 'test'], { error: 'takes development, production or test' }).default('development'),
+    NODE_ENV: z.enum(['development', 'production', 'test'], { error: 'takes development, production or test' }).default('production'),
     HOST: z.string().default('0.0.0.0'),
     PORT: port.default(3000),
     APP_URL: z.url({ protocol: /^https?$/, error: 'takes an address such as https://codes.example.com' }).optional(),
@@ -46,6 +46,11 @@ const settings = z
       .min(1, 'takes a whole number from 1 to 100000')
       .max(100_000, 'takes a whole number from 1 to 100000')
       .default(100),
+    SHUTDOWN_DELAY: z.coerce
+      .number({ error: 'takes a number of seconds from 0 to 300' })
+      .min(0, 'takes a number of seconds from 0 to 300')
+      .max(300, 'takes a number of seconds from 0 to 300')
+      .default(0),
     TRUST_PROXY: trustedProxies.default(0),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'takes debug, info, warn, error or silent' }).default('info'),
     FAULT_POINT: faultPoint.optional(),
@@ -66,6 +71,7 @@ const settings = z
       storageDir: env.STORAGE_DIR ? resolve(env.STORAGE_DIR) : resolve(dataDir, 'exports'),
       workerConcurrency: env.WORKER_CONCURRENCY,
       apiRateLimit: env.API_RATE_LIMIT,
+      shutdownDelaySeconds: env.SHUTDOWN_DELAY,
       trustedProxies: env.TRUST_PROXY,
       logLevel: env.LOG_LEVEL,
       fault: env.FAULT_POINT,

@@ -1,3 +1,4 @@
+import '#lib/host/processes/begin';
 import { parseArgs } from 'node:util';
 import { createClient } from '#lib/clients/create';
 import { listClients } from '#lib/clients/query';

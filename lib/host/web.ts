@@ -1,22 +1,31 @@
+import '#lib/host/processes/begin';
 import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
-import { config } from '#lib/config';
-import { db } from '#lib/db';
+import { config, required } from '#lib/config';
+import { db, pool } from '#lib/db';
 import { FileResponse } from '#lib/host/file-response';
 import { answerOddRequest, maxHeaderBytes } from '#lib/host/odd-requests';
+import { listen } from '#lib/host/ports';
+import { onShutdown } from '#lib/host/processes/shutdown';
 import { proxyWarning, settleProxyHeaders } from '#lib/host/proxy-headers';
 import { securityHeaders } from '#lib/host/security-headers';
+import { createHealth } from '#lib/host/web/health';
+import { requestsEndWithinMs, trackRequests } from '#lib/host/web/requests';
 import { log } from '#lib/log';
 import { claimStorage } from '#lib/storage-owner';
 
 /** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
-const { host, port, production, trustedProxies, appUrl } = config();
+const { host, port, production, trustedProxies, appUrl, shutdownDelaySeconds } = config();
+required('databaseUrl');
+required('appSecret');
 // next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
 if (appUrl) process.env.NEXTAUTH_URL = appUrl;
 else process.env.AUTH_TRUST_HOST = 'true';
 
 const app = next({ dev: !production, hostname: host, port, quiet: true });
 const handle = app.getRequestHandler();
+const health = createHealth(pool());
 const warnings = new Set<string>();
 
 const server = createServer({ ServerResponse: FileResponse, maxHeaderSize: maxHeaderBytes }, (request, response) => {
@@ -25,6 +34,7 @@ const server = createServer({ ServerResponse: FileResponse, maxHeaderSize: maxHe
   settleProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
   const https = request.headers['x-forwarded-proto'] === 'https';
   for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
+  if (health.answer(request, response)) return;
   if (!answerOddRequest(request, response)) void handle(request, response);
 });
 
@@ -34,23 +44,18 @@ function warnOnce(warning: string | null): void {
   log.warn(warning);
 }
 
-async function stop(): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
-  // Downloads and polls in flight get a moment; Ctrl-C should not take longer.
-  setTimeout(() => server.closeAllConnections(), 2_000).unref();
+const requests = trackRequests(server);
+
+onShutdown(async () => {
+  health.shutDown();
+  await delay(shutdownDelaySeconds * 1000);
+  await requests.end(requestsEndWithinMs);
   await app.close();
   process.exit(0);
-}
-
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-// Whoever started this process is gone, even by SIGKILL: do not stay behind.
-process.once('disconnect', stop);
+});
 
 await claimStorage(db());
 await app.prepare();
-server.listen(port, host, () => {
-  log.debug({ port }, 'web server ready');
-  process.send?.('ready');
-});
+await listen(server, port, host);
+log.debug({ port }, 'web server ready');
+process.send?.('ready');

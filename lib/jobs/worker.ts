@@ -1,6 +1,8 @@
+import '#lib/host/processes/begin';
 import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
 import { db } from '#lib/db';
+import { onShutdown } from '#lib/host/processes/shutdown';
 import { startWorker } from '#lib/jobs/engine/worker';
 import { jobHandlers } from '#lib/jobs/types/handlers';
 import { log } from '#lib/log';
@@ -19,17 +21,8 @@ const worker = await startWorker(required('databaseUrl'), workerConcurrency, job
 log.debug({ concurrency: workerConcurrency }, 'worker ready');
 process.send?.('ready');
 
-let stopping = false;
-
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+onShutdown(async () => {
   setTimeout(() => process.exit(0), maxStopMs).unref();
   await worker.stop();
   process.exit(0);
-}
-
-process.once('SIGTERM', () => void stop());
-process.once('SIGINT', () => void stop());
-// The process that started this one is gone, even by SIGKILL: do not stay behind.
-process.once('disconnect', () => void stop());
+});

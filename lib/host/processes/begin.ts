@@ -1,0 +1,35 @@
+import { ConfigError } from '#lib/config';
+import { StartupError } from '#lib/host/startup-error';
+
+/**
+ * Every program of Promint imports this module first. A program that a person or a process manager starts is for production and
+ * takes the settings that its environment lacks from the file `.env`. A part that another process of Promint starts has all
+ * of them from there, so that the file is read once.
+ */
+if (process.send === undefined) {
+  readEnvFile();
+  Object.assign(process.env, { NODE_ENV: 'production' });
+}
+// Next would read .env anew, by rules of its own, and .env.local and others beside it. This is its own mark of having done so.
+Object.assign(process.env, { __NEXT_PROCESSED_ENV: 'true' });
+
+process.once('uncaughtException', (error) => {
+  const end = () => process.exit(1);
+  if (!(error instanceof ConfigError || error instanceof StartupError)) {
+    console.error(error);
+    end();
+  } else if (process.send) {
+    process.send({ refused: error.message }, undefined, undefined, end);
+  } else {
+    console.error(`Promint cannot start: ${error.message}`);
+    end();
+  }
+});
+
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
