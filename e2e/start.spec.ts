@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'playwright/test';
+import { required } from '#lib/config';
 import { freePort } from '#lib/host/ports';
 import { markName } from '#lib/storage-owner';
 import { eventually } from '#lib/testing/eventually';
+import { createDatabase } from '#lib/testing/postgres';
 import { processesOf } from './support/processes.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { signInOverHttp } from './support/sign-in.ts';
@@ -34,11 +37,18 @@ const test = base.extend<Fixtures>({
       return { product, address: `http://localhost:${port}` };
     });
     await Promise.all(products.map((product) => product.stop()));
-    expect(await processesOf(dataDir)).toEqual([]);
+    await eventually('the end of all processes', async () => (await processesOf(dataDir)).length === 0);
   },
 });
 
 test.skip(process.platform !== 'linux', 'what runs is read from /proc');
+
+/** The process of a part, by its command. */
+async function pidOf(dataDir: string, part: string): Promise<number> {
+  const found = (await processesOf(dataDir)).find(({ command }) => command.split(' -D ')[0]?.includes(part) && !command.startsWith('npm'));
+  if (!found) throw new Error(`no ${part} runs`);
+  return found.pid;
+}
 
 /** What a start that cannot go on says, and that it leaves nothing running. */
 async function refusal(start: Fixtures['start'], settings: Record<string, string>): Promise<string> {
@@ -81,38 +91,104 @@ test('the first start says where it is and how to sign in; the second keeps ever
   expect((await page.text()).match(/Newsletter welcome/g)?.length, 'sample promotions, once').toBeGreaterThan(0);
 });
 
-test('Ctrl-C stops all of it within seconds', async ({ start, dataDir }) => {
-  const { product } = await start();
-  await product.ready();
-  expect((await processesOf(dataDir)).length).toBeGreaterThan(3);
-  const before = Date.now();
-  expect(await product.stop('SIGINT')).toBe(0);
-  expect(Date.now() - before).toBeLessThan(5_000);
-  expect(await processesOf(dataDir)).toEqual([]);
-});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
+  test(`${signal} to npm start ends the web server, the worker and the database`, async ({ start, dataDir }) => {
+    const { product } = await start();
+    await product.ready();
+    const commands = (await processesOf(dataDir)).map(({ command }) => command).join('\n');
+    for (const part of ['start.ts', 'web.ts', 'worker.ts', 'postgres-process.ts', 'bin/postgres']) expect(commands).toContain(part);
+    product.process.kill(signal);
+    await eventually('the end of all parts', async () => (await processesOf(dataDir)).length === 0);
+    await product.ended();
+    expect(await readdir(join(dataDir, 'postgres')), 'the database was stopped in order').not.toContain('postmaster.pid');
+  });
+}
 
 test('a start that is killed takes its parts along', async ({ start, dataDir }) => {
   const { product } = await start();
   await product.ready();
-  await product.stop('SIGKILL');
+  process.kill(await pidOf(dataDir, 'start.ts'), 'SIGKILL');
   await eventually('the end of all parts', async () => (await processesOf(dataDir)).length === 0);
 });
 
-test('a part that dies is started again', async ({ start, request }) => {
+test('a part that dies is started again, and so is the database', async ({ start, dataDir, request }) => {
   const { product, address } = await start();
   await product.ready();
-  const children = await readFile(`/proc/${product.process.pid}/task/${product.process.pid}/children`, 'utf8');
-  for (const pid of children.trim().split(' ')) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    if (command.includes('web.ts')) process.kill(Number(pid), 'SIGKILL');
-  }
-  await eventually('the web server again', () =>
-    request.get(`${address}/sign-in`).then(
+  const ready = () =>
+    request.get(`${address}/health/ready`).then(
       (answer) => answer.ok(),
       () => false,
-    ),
+    );
+  for (const [part, name] of [
+    ['web.ts', 'web server'],
+    ['bin/postgres', 'database'],
+  ] as const) {
+    process.kill(await pidOf(dataDir, part), 'SIGKILL');
+    await eventually(`the end of the ${name}`, async () => product.output().includes(`The ${name} stopped (`));
+    await eventually(`the ${name} again`, ready);
+  }
+  expect(product.output()).toContain('The web server stopped (SIGKILL); starting it again in 1 s.');
+});
+
+test('no password of the database or of the administrator is in the arguments or the environment of a child', async ({
+  start,
+  dataDir,
+}) => {
+  const { product } = await start({ ADMIN_PASSWORD: 'correct-horse-battery', ADMIN_EMAIL: 'first@example.com' });
+  await product.ready();
+  expect(product.output()).toContain('Sign in as first@example.com');
+  const processes = await processesOf(dataDir);
+  // The settings of the person are in the environment of what the person started: npm and the process it runs.
+  const children = processes.filter(({ command }) => !command.includes('start.ts') && !command.startsWith('npm'));
+  expect(children.length).toBeGreaterThan(5);
+  const { databasePassword } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
+  for (const { command, environment } of children) {
+    expect(environment, command).not.toContain('ADMIN_PASSWORD');
+    expect(environment, command).not.toContain('correct-horse-battery');
+    expect(command).not.toContain(databasePassword);
+    if (!/postgres/.test(command)) continue;
+    const names = environment.split('\0').map((line) => line.split('=')[0] ?? '');
+    const ours = names.filter((name) => /^(APP_|ADMIN_|DATA_|DATABASE_|STORAGE_|LOG_|PORT$|HOST$|NODE_ENV|npm_)/.test(name));
+    expect(ours, command).toEqual([]);
+    expect(environment, command).not.toContain(databasePassword);
+  }
+});
+
+test('the data folder and what is in it are closed to others on the machine', async ({ start, dataDir }) => {
+  const temporary = join(dataDir, 'tmp');
+  await mkdir(temporary);
+  await chmod(temporary, 0o777);
+  const seen: string[] = [];
+  const watcher = watch(temporary, (_, name) => void seen.push(String(name)));
+  const { product } = await start({ TMPDIR: temporary });
+  await product.ready();
+  watcher.close();
+  const mode = async (path: string) => (await stat(path)).mode & 0o777;
+  expect(await mode(dataDir)).toBe(process.getuid?.() === 0 ? 0o711 : 0o700);
+  expect(await mode(join(dataDir, 'postgres'))).toBe(0o700);
+  expect(await mode(join(dataDir, 'exports'))).toBe(0o700);
+  expect(await mode(join(dataDir, 'secrets.json'))).toBe(0o600);
+  expect(seen.filter((name) => name.includes('password'))).toEqual([]);
+});
+
+test('of two first starts at once on one data folder, one runs and the other says so in one sentence', async ({ start }) => {
+  const products = await Promise.all([start(), start()]);
+  const outcomes = await Promise.allSettled(products.map(({ product }) => product.ready()));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const refused = products[outcomes.findIndex(({ status }) => status === 'rejected')]?.product;
+  expect(await refused?.ended()).toBe(1);
+  expect(refused?.output().trim()).toMatch(
+    /^Promint cannot start: .* is in use by another Promint: stop that one, or set DATA_DIR to another folder\.$/,
   );
-  expect(product.output()).toContain('The web server stopped (SIGKILL); starting it again.');
+});
+
+test('two first starts at once on one DATABASE_URL both run, with one administrator', async ({ start, dataDir }) => {
+  const url = await createDatabase(required('databaseUrl'), 'e2e_two_starts');
+  const folders = [join(dataDir, 'one'), join(dataDir, 'two')];
+  const products = await Promise.all(folders.map((folder) => start({ DATABASE_URL: url, DATA_DIR: folder })));
+  await Promise.all(products.map(({ product }) => product.ready()));
+  const said = products.map(({ product }) => product.output()).join('');
+  expect(said.match(/Sign in as/g)).toHaveLength(1);
 });
 
 test('a port in use is one sentence that says what to do', async ({ start }) => {

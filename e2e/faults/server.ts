@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '#lib/host/ports';
 import { type RunningPostgres, startPostgresChild } from '#lib/host/postgres-child';
 import type { PostgresOrder } from '#lib/host/postgres-process';
-import { createDatabase } from '#lib/testing/postgres';
+import { createDatabase, createTestCluster } from '#lib/testing/postgres';
 import { unmountAll } from './volume.ts';
 
 /** A PostgreSQL that keeps what it was told (fsync on), made to be stopped, killed and started again. */
@@ -31,6 +31,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   // As root the server runs as the user postgres, which must be able to enter.
   await chmod(folder, 0o755);
   const order: PostgresOrder = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
+  await createTestCluster(folder, order.password);
   let { child, databaseUrl } = await launch(order);
   return {
     databaseUrl,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Promint as `npm start` runs it. */
+/** Promint, or a part of it, as an npm script runs it. */
 export type Product = {
   process: ChildProcess;
   /** All lines it has printed so far. */
@@ -14,9 +14,9 @@ export type Product = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-/** Starts the product with these settings on top of the environment. */
-export function startProduct(settings: Record<string, string>): Product {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'lib/host/start.ts'], {
+/** Runs an npm script, `npm start` if not told otherwise, with these settings on top of the environment. `process` is npm. */
+export function startProduct(settings: Record<string, string>, script = 'start'): Product {
+  const child = spawn('npm', ['run', '--silent', script], {
     env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,18 +1,26 @@
 import { z } from 'zod';
 import { type Child, firstMessage, startChild } from '#lib/host/child';
+import { postgresEnvironment } from '#lib/host/postgres/programs';
 import type { PostgresOrder } from '#lib/host/postgres-process';
 import { StartupError } from '#lib/host/startup-error';
 
-const report = z.union([z.object({ databaseUrl: z.string(), created: z.boolean() }), z.object({ refused: z.string() })]);
+const report = z.object({ databaseUrl: z.string() });
 
-export type RunningPostgres = { child: Child; databaseUrl: string; created: boolean };
+export type RunningPostgres = { child: Child; databaseUrl: string };
 
-/** Runs the embedded PostgreSQL in a process of its own. Throws {@link StartupError} with one sentence when it cannot. */
-export async function startPostgresChild(order: PostgresOrder): Promise<RunningPostgres> {
-  const child = startChild(`${import.meta.dirname}/postgres-process.ts`, process.env);
+/** Runs the embedded PostgreSQL in a process of its own, which knows none of Promint's settings; the password reaches it as a message. */
+export function launchPostgres(order: PostgresOrder): Child {
+  // The argument names the data folder in a list of processes.
+  const child = startChild(`${import.meta.dirname}/postgres-process.ts`, postgresEnvironment(process.env), [], [order.dataDir]);
   child.process.send(order);
+  return child;
+}
+
+/** Launches the embedded PostgreSQL and waits for it. Throws {@link StartupError} with one sentence when it cannot run. */
+export async function startPostgresChild(order: PostgresOrder): Promise<RunningPostgres> {
+  const child = launchPostgres(order);
   const answer = report.safeParse(await firstMessage(child)).data;
-  if (!answer) throw new StartupError('The embedded PostgreSQL did not start; set DATABASE_URL to bring your own.');
-  if ('refused' in answer) throw new StartupError(answer.refused);
-  return { child, ...answer };
+  if (answer) return { child, ...answer };
+  await child.ended;
+  throw new StartupError(child.lastError() ?? 'The embedded PostgreSQL did not start; set DATABASE_URL to bring your own.');
 }

@@ -1,6 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import '#lib/host/processes/begin';
+import { join } from 'node:path';
 import { type EmbeddedServer, startEmbeddedPostgres } from '#lib/host/postgres';
+import { type Lock, waitForLock } from '#lib/host/processes/lock';
+import { onShutdown } from '#lib/host/processes/shutdown';
 import { StartupError } from '#lib/host/startup-error';
 
 /**
@@ -8,44 +10,32 @@ import { StartupError } from '#lib/host/startup-error';
  * supervisor alone and the database stops last. Ends when the database does, or when its parent is gone.
  */
 export type PostgresOrder = { dataDir: string; port: number; password: string };
-export type PostgresReport = { databaseUrl: string; created: boolean } | { refused: string };
 
+// A Promint that was killed a moment ago may still be stopping its database.
+const waitForOthersMs = 5_000;
+
+let lock: Lock | null = null;
+let server: Promise<EmbeddedServer> | undefined;
+let stopping = false;
+
+onShutdown(async () => {
+  stopping = true;
+  // A start that fails says so by itself.
+  await (await server?.catch(() => undefined))?.stop();
+  process.exit(0);
+});
 process.once('message', (order: PostgresOrder) => void run(order));
 
-async function run({ dataDir, port, password }: PostgresOrder): Promise<void> {
-  let server: EmbeddedServer;
-  try {
-    server = await startEmbeddedPostgres(dataDir, port, password);
-  } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
-    report({ refused: error.message }, () => process.exit(1));
-    return;
-  }
-  const stop = () => void server.stop().then(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.once('disconnect', stop);
-  report({ databaseUrl: server.databaseUrl, created: server.created });
-  await lost(server.databaseUrl);
-  process.exit(1);
+async function run(order: PostgresOrder): Promise<void> {
+  server = start(order);
+  const { databaseUrl, ended } = await server;
+  process.send?.({ databaseUrl });
+  await ended;
+  if (!stopping) process.exit(1);
 }
 
-function report(message: PostgresReport, sent?: () => void): void {
-  process.send?.(message, undefined, undefined, sent);
-}
-
-/** Resolves when nothing listens any more. A server that only recovers from a crash is still there. */
-async function lost(connectionString: string): Promise<void> {
-  for (;;) {
-    const client = new pg.Client({ connectionString });
-    const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
-    client.on('error', () => {});
-    const refused = await client.connect().then(
-      () => false,
-      (error: NodeJS.ErrnoException) => error.code === 'ECONNREFUSED',
-    );
-    if (refused) return;
-    await Promise.race([ended, delay(60_000)]);
-    await client.end().catch(() => {});
-    await delay(500);
-  }
+async function start({ dataDir, port, password }: PostgresOrder): Promise<EmbeddedServer> {
+  lock = await waitForLock(join(dataDir, 'postgres.lock'), waitForOthersMs);
+  if (!lock) throw new StartupError(`${dataDir} is in use by another Promint: stop that one, or set DATA_DIR to another folder.`);
+  return startEmbeddedPostgres(dataDir, port, password);
 }

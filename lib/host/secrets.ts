@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -7,15 +7,33 @@ const secretsFile = z.object({ appSecret: z.string().min(32), databasePassword: 
 
 export type Secrets = z.output<typeof secretsFile>;
 
-/** The secrets nobody set: made on first start, then read from `secrets.json` in the data folder (mode 600). */
+/** The secrets nobody set: created on first start, then read from `secrets.json` in the data folder (mode 600). */
 export async function keptSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json');
-  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return null;
-  });
-  if (kept !== null) return secretsFile.parse(JSON.parse(kept));
-  const made = { appSecret: randomBytes(32).toString('base64url'), databasePassword: randomBytes(24).toString('base64url') };
-  await writeFile(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  return made;
+  const kept = await read(path);
+  if (kept) return kept;
+  const created = { appSecret: randomBytes(32).toString('base64url'), databasePassword: randomBytes(24).toString('base64url') };
+  // Written under another name first: of two first starts at once, each reads a whole file, and both the same one.
+  const unfinished = `${path}.${randomUUID()}`;
+  await writeFile(unfinished, `${JSON.stringify(created, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    await link(unfinished, path);
+    return created;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    return secretsFile.parse(JSON.parse(await readFile(path, 'utf8')));
+  } finally {
+    await rm(unfinished);
+  }
+}
+
+async function read(path: string): Promise<Secrets | null> {
+  try {
+    const secrets = secretsFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    await chmod(path, 0o600);
+    return secrets;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '#lib/host/ports';
+import { clusterFolder, createCluster, role, runAsSuperuser } from '#lib/host/postgres/cluster';
 import { startPostgresChild } from '#lib/host/postgres-child';
 
 /** A PostgreSQL for one run of tests or measurements, and a folder that goes with it. */
@@ -26,13 +27,15 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
   await chmod(folder, 0o755);
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   const order = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
-  const { child, databaseUrl } = await startPostgresChild(order).catch(async (error: unknown) => {
+  const start = async () => {
+    await createTestCluster(folder, order.password);
+    if (!durable) await runAsSuperuser(clusterFolder(folder), 'alter system set fsync = off', 'alter system set synchronous_commit = off');
+    return startPostgresChild(order);
+  };
+  const { child, databaseUrl } = await start().catch(async (error: unknown) => {
     await removeFolder();
     throw error;
   });
-  if (!durable) {
-    await execute(databaseUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
-  }
   return {
     databaseUrl,
     folder,
@@ -41,6 +44,29 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
       await removeFolder();
     },
   };
+}
+
+const superuser = 'superuser_of_tests';
+
+/**
+ * Creates a cluster as a first start does. The role of Promint may do in it what tests do and Promint never does: create
+ * databases and end the sessions of PostgreSQL's own workers. It is no superuser here either; a role of tests is.
+ */
+export async function createTestCluster(folder: string, password: string): Promise<void> {
+  await createCluster(folder, password);
+  await runAsSuperuser(
+    clusterFolder(folder),
+    `alter role ${role} createdb`,
+    `grant pg_checkpoint, pg_signal_backend, pg_signal_autovacuum_worker to ${role}`,
+    `create role ${superuser} superuser login password ${pg.escapeLiteral(password)}`,
+  );
+}
+
+/** The address of the same database for its superuser. */
+export function asSuperuser(databaseUrl: string): string {
+  const address = new URL(databaseUrl);
+  address.username = superuser;
+  return address.href;
 }
 
 /** Makes a database beside the one of `databaseUrl`, empty or a copy of `template`, and returns its address. */

@@ -1,8 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { role } from '#lib/host/postgres/cluster';
 import { jobIn } from '#lib/testing/jobs';
-import { execute } from '#lib/testing/postgres';
+import { asSuperuser, execute } from '#lib/testing/postgres';
 import { codes } from '../api.ts';
 import { type Fault, promise } from '../fault.ts';
 import type { Stage } from '../stage.ts';
@@ -22,10 +23,14 @@ async function smallDisk(stage: Stage): Promise<() => Promise<unknown>> {
   const disk = pg.escapeIdentifier(`${name}_disk`);
   stage.afterwards(async () => {
     // PostgreSQL must have no file left there, or it could not write its next checkpoint.
-    await execute(server.databaseUrl, `drop database ${pg.escapeIdentifier(name)} with (force)`, `drop tablespace ${disk}`);
+    await execute(asSuperuser(server.databaseUrl), `drop database ${pg.escapeIdentifier(name)} with (force)`, `drop tablespace ${disk}`);
     await volume.remove();
   });
-  await pool.query(`create tablespace ${disk} location ${pg.escapeLiteral(folder)}`);
+  await execute(
+    asSuperuser(databaseUrl),
+    `create tablespace ${disk} location ${pg.escapeLiteral(folder)}`,
+    `grant create on tablespace ${disk} to ${role}`,
+  );
   const { rows } = await pool.query<{ name: string }>(
     `select indexrelid::regclass as name from pg_index where indrelid = 'promotion_codes'::regclass`,
   );

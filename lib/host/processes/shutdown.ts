@@ -1,5 +1,7 @@
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const lookEveryMs = 500;
+// Read as early as possible: a parent that ends while this process starts is noticed later.
+const parent = process.ppid;
 
 /**
  * Calls `stop` once: at SIGTERM, SIGINT or SIGHUP, and when the process that started this one is gone, even by SIGKILL. That is
@@ -26,6 +28,5 @@ function isRunByNpm(): boolean {
 }
 
 function watchParent(gone: () => void): void {
-  const parent = process.ppid;
   setInterval(() => process.ppid !== parent && gone(), lookEveryMs).unref();
 }
