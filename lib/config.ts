@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { normalizeEmail } from '#lib/users/email';
 
 const proxyCount = 'takes true, false or the number of proxies, 0 to 9';
 /** How many proxies in front of the web server are trusted: `true` is one. */
@@ -66,7 +67,7 @@ const settings = z
       dataDir,
       databaseUrl: env.DATABASE_URL,
       appSecret: env.APP_SECRET,
-      adminEmail: env.ADMIN_EMAIL?.toLowerCase(),
+      adminEmail: env.ADMIN_EMAIL && normalizeEmail(env.ADMIN_EMAIL),
       adminPassword: env.ADMIN_PASSWORD,
       storageDir: env.STORAGE_DIR ? resolve(env.STORAGE_DIR) : resolve(dataDir, 'exports'),
       workerConcurrency: env.WORKER_CONCURRENCY,

@@ -9,7 +9,6 @@ describe('a chosen code', () => {
 
   test.each([
     '',
-    ' a',
     'a b',
     'a,b',
     'a;b',
@@ -25,6 +24,8 @@ describe('a chosen code', () => {
     'А1',
     'a😀',
     'a\u202e',
+    'a\u200bb',
+    '\u200b',
     'x'.repeat(101),
     7,
     null,
@@ -32,6 +33,13 @@ describe('a chosen code', () => {
     expect(chosenCode.safeParse(code).success).toBe(false);
   });
 });
+
+test.each([' SALE10', 'SALE10\u00a0', '\ufeffSALE10', '\u200bSALE10\u3000 ', 'SALE10\u00ad'])(
+  'of the chosen code %j the blanks around it are cut',
+  (code) => {
+    expect(chosenCode.parse(code)).toBe('SALE10');
+  },
+);
 
 test('codes are added with unlimited uses per cart unless said otherwise', () => {
   const [code] = addCodesInput.parse({ codes: [{ code: 'SALE10', id: 1 }] }).codes;

@@ -17,9 +17,13 @@ const maxUses = 'Enter a whole number, 0 or more, or leave it out for unlimited'
 
 const noCode = 'Enter an object with the code in it';
 
+// What copying from a mail or a document leaves around a code: blanks, soft hyphens, spaces without width, a byte order mark.
+const aroundCode = /^[\p{Zs}\u00ad\u200b-\u200d\u2060\ufeff]+|[\p{Zs}\u00ad\u200b-\u200d\u2060\ufeff]+$/gu;
+
 /** A code that somebody chose: what can be typed, told over the phone, pasted in a list and kept in a CSV file as it is. */
 export const chosenCode = z
   .string({ error: 'Enter a code' })
+  .overwrite((code) => code.replace(aroundCode, '').normalize('NFC'))
   .min(1, 'Enter a code')
   .max(codeLimits.length, `Enter at most ${codeLimits.length} characters`)
   .regex(

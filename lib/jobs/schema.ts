@@ -28,9 +28,10 @@ const maxUses = 'Enter a whole number, 0 or more, or leave it empty for unlimite
 /** A job's name: kept as text, on one line. */
 export const jobName = lineOfText(nameLength);
 
-/** What goes before each code. Letters and digits are those of ASCII, so that no two prefixes look alike. */
+/** What goes before each code, blanks around it cut. Letters and digits are those of ASCII, so that no two prefixes look alike. */
 export const codePrefix = z
   .string({ error: 'Enter text' })
+  .overwrite((prefix) => prefix.replace(/^\p{Zs}+|\p{Zs}+$/gu, ''))
   .max(prefixLength, `Enter at most ${prefixLength} characters`)
   .regex(/^([A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _');
 

@@ -142,6 +142,16 @@ describe('a duplicate', () => {
     expect(await codesOf(promotion)).toBe(3);
   });
 
+  test('has a name that no promotion has, also when several are created at once', async () => {
+    const { id: promotionId, name } = await makePromotion(db);
+    const copies = await Promise.all([1, 2, 3].map(() => duplicatePromotion(db, actor, { promotionId })));
+    expect(copies.map((copy) => copy.name).sort()).toEqual([`Copy 2 of ${name}`, `Copy 3 of ${name}`, `Copy of ${name}`]);
+    const periodic = await makePromotion(db, { name: 'Copy of '.repeat(40).slice(0, 255) });
+    const copy = await duplicatePromotion(db, actor, { promotionId: periodic.id });
+    expect(copy.name).not.toBe(periodic.name);
+    expect(copy.name.length).toBeLessThanOrEqual(255);
+  });
+
   test('has a raised maximum only when an administrator makes it', async () => {
     const { id: promotionId } = await makePromotion(db, { maxCodes: 5000 });
     expect(await duplicatePromotion(db, actor, { promotionId })).toMatchObject({ maxCodes: 1000 });

@@ -1,21 +1,25 @@
 import type { Db } from '#lib/db';
-import { DomainError } from '#lib/errors';
+import { lockPromotion } from '#lib/promotions/lock';
 import { nameOfCopy } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';
+import { transaction } from '#lib/transaction';
 import { type Actor, may } from '#lib/users/permissions';
 import { Prisma, type Promotion } from '#prisma/client';
 
 /**
- * Makes a copy without codes and switched off. A raised maximum comes along only for those who could have
- * raised it. Throws `not_found`.
+ * Creates a copy without codes, switched off, under a name that no promotion has. A raised maximum comes along only for those who
+ * could have raised it. Throws `not_found`.
  */
-export async function duplicatePromotion(db: Db, actor: Actor, { promotionId }: { promotionId: string }): Promise<Promotion> {
-  const original = await db.promotion.findUnique({ where: { id: promotionId } });
-  if (!original) throw new DomainError('not_found', 'promotion not found');
+export function duplicatePromotion(db: Db, actor: Actor, { promotionId }: { promotionId: string }): Promise<Promotion> {
+  // Under the lock of the original: two copies of it at once get different names.
+  return transaction(db, async (tx) => copy(tx, actor, await lockPromotion(tx, promotionId)), { maxWait: 10_000 });
+}
+
+async function copy(db: Db, actor: Actor, original: Promotion): Promise<Promotion> {
   const { description, automatic, promotionType, start, end, maxApplicationsPerCart, schema, minCartValue, maxDiscountValue } = original;
   return db.promotion.create({
     data: {
-      name: nameOfCopy(original.name),
+      name: await freeName(db, original.name),
       description,
       automatic,
       promotionType,
@@ -30,4 +34,14 @@ export async function duplicatePromotion(db: Db, actor: Actor, { promotionId }: 
       updatedBy: actor.name,
     },
   });
+}
+
+const namesAtOnce = 50;
+
+/** The first name of a copy that no promotion has. */
+async function freeName(db: Db, name: string, from = 1): Promise<string> {
+  const names = Array.from({ length: namesAtOnce }, (_, i) => nameOfCopy(name, from + i));
+  const taken = await db.promotion.findMany({ where: { name: { in: names } }, select: { name: true }, distinct: ['name'] });
+  const free = names.find((candidate) => !taken.some(({ name }) => name === candidate));
+  return free ?? freeName(db, name, from + namesAtOnce);
 }

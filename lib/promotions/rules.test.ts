@@ -17,4 +17,7 @@ test('a copy of a long name keeps within the limit, and no half of a character',
   const copy = nameOfCopy(`${'a'.repeat(246)}😀`);
   expect(copy).toBe(`Copy of ${'a'.repeat(246)}`);
   expect(nameOfCopy('a'.repeat(255))).toHaveLength(255);
+  for (const character of ['👩🏽‍🚀', '🇩🇪', 'é'.normalize('NFD'), '각'.normalize('NFD')])
+    expect(nameOfCopy(`${'a'.repeat(246)}${character}`)).toBe(`Copy of ${'a'.repeat(246)}`);
+  expect(nameOfCopy('a'.repeat(255), 12)).toBe(`Copy 12 of ${'a'.repeat(244)}`);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kinds } from '#lib/kinds';
 import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
-import { lineOfText } from '#lib/text';
+import { lineOfText, linesOfText } from '#lib/text';
 import { PromotionType } from '#prisma/enums';
 
 /** The limits of a promotion, for whoever shows or checks them. */
@@ -34,11 +34,7 @@ const applicationsText = 'Enter a whole number, 1 or more, or leave it empty for
 const trueOrFalse = z.boolean({ error: 'Choose true or false' });
 const details = {
   name: lineOfText(nameLength).min(1, 'Enter a name'),
-  description: z
-    .string({ error: 'Enter text' })
-    .trim()
-    .max(descriptionLength, `Enter at most ${descriptionLength} characters`)
-    .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n\r\t]/u.test(text), 'Leave out control characters'),
+  description: linesOfText(descriptionLength),
   enabled: trueOrFalse,
   start: moment,
   end: moment,

@@ -1,10 +1,11 @@
 import type { Db } from '#lib/db';
+import { normalizeEmail } from '#lib/users/email';
 import { verifyPassword } from '#lib/users/password';
 
 /** The user whose e-mail and password these are, or null: unknown, wrong and switched off look alike. */
 export async function authenticate(db: Db, email: string, password: string): Promise<{ id: string; email: string; name: string } | null> {
   const user = await db.user.findUnique({
-    where: { email: email.trim().toLowerCase() },
+    where: { email: normalizeEmail(email) },
     select: { id: true, email: true, name: true, passwordHash: true, disabledAt: true },
   });
   const right = await verifyPassword(user?.passwordHash, password);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineOfText } from '#lib/text';
+import { normalizeEmail } from '#lib/users/email';
 import { Role } from '#prisma/enums';
 
 /** The limits of a user, for whoever shows or checks them. */
@@ -9,7 +10,7 @@ const { nameLength, emailLength, passwordLength } = userLimits;
 
 /** What somebody types to sign in. No hint at what would be a right password. */
 export const signInInput = z.object({
-  email: z.string().trim().min(1, 'Enter your e-mail address'),
+  email: z.string().overwrite(normalizeEmail).min(1, 'Enter your e-mail address'),
   password: z.string().min(1, 'Enter your password'),
 });
 export type SignInInput = z.output<typeof signInInput>;
@@ -17,8 +18,7 @@ export type SignInInput = z.output<typeof signInInput>;
 const emailText = 'Enter an e-mail address such as ana@example.com';
 const email = z
   .string({ error: emailText })
-  .trim()
-  .toLowerCase()
+  .overwrite(normalizeEmail)
   .max(emailLength, `Enter at most ${emailLength} characters`)
   .pipe(z.email(emailText));
 const role = z.enum(Role, { error: 'Choose viewer, merchandiser or administrator' });

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db';
 import { authenticate } from '#lib/users/authenticate';
+import { normalizeEmail } from '#lib/users/email';
 import { knownDevice } from '#lib/users/known-device';
 import { signInThrottle } from '#lib/users/throttle';
 
@@ -11,7 +12,7 @@ export type SignInAttempt = { email: string; password: string; address: string; 
  * takes it back when the password is right. Throws `too_many_requests`.
  */
 export async function signIn(db: Db, { email, password, address, deviceCookie }: SignInAttempt): ReturnType<typeof authenticate> {
-  const account = email.trim().toLowerCase();
+  const account = normalizeEmail(email);
   const device = knownDevice(deviceCookie, account);
   const attempt = device === null ? { email: account, address } : { email: account, device };
   const throttle = signInThrottle();

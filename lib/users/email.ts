@@ -1,0 +1,6 @@
+import { cleanText } from '#lib/text';
+
+/** An e-mail address as it is kept, compared and counted: clean text in lower case. */
+export function normalizeEmail(email: string): string {
+  return cleanText(email).toLowerCase();
+}
