@@ -69,7 +69,7 @@ function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props
         </div>
       </td>
       <td data-label="Last used">{lastUsedAt ? <When at={lastUsedAt.toISOString()} now={now} /> : 'Never'}</td>
-      <td data-label="Expires">{expiresAt ? <DateTime value={expiresAt} /> : 'Never'}</td>
+      <td data-label="Expires">{expiresAt ? <DateTime value={expiresAt} as="end" /> : 'Never'}</td>
       <td data-label="Secrets">
         {state === 'revoked' ? (
           'None that works'

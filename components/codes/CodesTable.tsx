@@ -34,7 +34,7 @@ export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
                 <CodeJob {...code} />
               </td>
               <td className={classes.made}>
-                <DateTime value={code.createdAt} withTime />
+                <DateTime value={code.createdAt} as="moment" />
                 <Text size="xs" c="dimmed" className={`${table.wrapped} ${classes.madeBy}`}>
                   {code.createdBy}
                 </Text>

@@ -39,7 +39,7 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
                 </th>
                 <td data-label="Made">
                   <div>
-                    <DateTime value={file.finishedAt} withTime />
+                    <DateTime value={file.finishedAt} as="moment" />
                     <Text size="xs" c="dimmed" className={table.wrapped}>
                       {file.createdBy}
                     </Text>

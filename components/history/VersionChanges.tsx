@@ -39,5 +39,5 @@ export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version
 }
 
 function Value({ value }: { value: FieldValue }) {
-  return 'moment' in value ? <DateTime value={new Date(value.moment)} withTime /> : value.text;
+  return 'moment' in value ? <DateTime value={new Date(value.moment)} as="moment" /> : value.text;
 }

@@ -7,8 +7,9 @@ import { useRouter } from 'next/navigation';
 import { jobsKey } from '#components/jobs/jobs-query';
 import { number } from '#components/jobs/words';
 import type { PromotionActions } from '#components/promotions/actions';
-import { dayInWords } from '#components/promotions/words';
+import { useTimeZone } from '#components/shell/useTimeZone';
 import { unwrap } from '#lib/action-result';
+import { showEnd } from '#lib/dates';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
 
@@ -20,6 +21,7 @@ type Props = { room: PromotionRoom; numberOfCodes: number; update: PromotionActi
 export function EndDateOffer({ room, numberOfCodes, update }: Props) {
   const queryClient = useQueryClient();
   const router = useRouter();
+  const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = room;
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => unwrap(update({ promotionId, end: latest })),
@@ -27,13 +29,13 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
   if (!(numberOfCodes > defaultMaxCodes) || end <= latest) return null;
-  const by = dayInWords(new Date(latest));
+  const by = showEnd(new Date(latest), timeZone);
   const passed = latest <= room.now;
   return (
     <Alert color="orange" icon={<IconCalendarDue aria-hidden />} title="This promotion runs too long for so many codes" role="status">
       <Text size="sm">
         With more than {number(defaultMaxCodes)} codes it must end within {daysAboveDefault} days of its start, by {by}. It ends on{' '}
-        {dayInWords(new Date(end))}.{passed && ' That day has passed: duplicate the promotion, and make the codes there.'}
+        {showEnd(new Date(end), timeZone)}.{passed && ' That day has passed: duplicate the promotion, and make the codes there.'}
       </Text>
       {!passed && (
         <Button size="xs" mt="sm" loading={isPending} onClick={() => mutate()}>

@@ -2,23 +2,13 @@
 
 import { Tooltip } from '@mantine/core';
 import { ago } from '#components/jobs/words';
-import { useInBrowser } from '#components/shell/useInBrowser';
+import { useTimeZone } from '#components/shell/useTimeZone';
+import { showExactMoment } from '#lib/dates';
 
-const exactly = {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-} as const;
-
-/** Says a moment in full: in the reader's time zone once the browser has the page, in UTC before. */
+/** Says a moment in full, in the person's time zone. */
 export function useExactTime(): (iso: string) => string {
-  const timeZone = useInBrowser() ? undefined : 'UTC';
-  const format = new Intl.DateTimeFormat('en-GB', { ...exactly, hourCycle: 'h23', timeZone });
-  return (iso) => format.format(new Date(iso));
+  const timeZone = useTimeZone();
+  return (iso) => showExactMoment(new Date(iso), timeZone);
 }
 
 /** How long ago, by the clock that `now` comes from; the exact time on hover and focus. */

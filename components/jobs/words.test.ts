@@ -37,7 +37,7 @@ describe('how long ago', () => {
     ['2026-11-23T11:59:30.000Z', 'just now'],
     ['2026-11-23T12:00:01.000Z', 'just now'],
     ['2026-11-23T11:58:00.000Z', '2 minutes ago'],
-    ['2026-11-22T11:00:00.000Z', 'yesterday'],
+    ['2026-11-22T11:00:00.000Z', '1 day ago'],
   ])('%s is %j', (then, words) => {
     expect(ago(then, now)).toBe(words);
   });

@@ -4,7 +4,8 @@ import type { ConsumeUnit, JobType } from '#prisma/enums';
 const whole = new Intl.NumberFormat('en');
 const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const threeDigits = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+// Not `yesterday`, which depends on the reader's calendar.
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
 /** 50000 as `50,000`. */
 export function number(n: number): string {
@@ -70,7 +71,7 @@ const agoUnits = [
   ['minute', 60],
 ] as const;
 
-/** How long ago, in one unit: `just now`, `5 minutes ago`, `yesterday`. */
+/** How long ago, in one unit: `just now`, `5 minutes ago`, `1 day ago`. */
 export function ago(then: string, now: string): string {
   const seconds = (Date.parse(now) - Date.parse(then)) / 1000;
   for (const [unit, size] of agoUnits) {

@@ -1,49 +1,46 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { Controller, useFormContext } from 'react-hook-form';
+import { type ReactNode, useState } from 'react';
+import { useController } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { useInBrowser } from '#components/shell/useInBrowser';
+import { useTimeZone } from '#components/shell/useTimeZone';
+import { fromLocalText, toLocalText } from '#lib/dates';
 
 type Props = { name: 'start' | 'end'; label: string; description?: ReactNode; disabled?: boolean };
 
-/** A moment, shown and typed on the person's own clock, kept in UTC. */
+/** A moment, shown and typed in the person's time zone and kept in UTC. */
 export function DateTimeField({ name, label, description, disabled }: Props) {
-  const { control } = useFormContext<PromotionFormValues>();
+  const {
+    field: { value, onChange, ...field },
+    fieldState,
+  } = useController<PromotionFormValues, typeof name>({ name });
+  const [typed, setTyped] = useState('');
   const inBrowser = useInBrowser();
+  const timeZone = useTimeZone();
+  const inUtc = (text: string) => {
+    const moment = fromLocalText(text, timeZone);
+    return Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
+  };
+  const text = inUtc(typed) === value ? typed : toLocalText(new Date(value), timeZone);
   return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field: { value, onChange, ...field }, fieldState }) => (
-        <TextInput
-          {...field}
-          type="datetime-local"
-          label={label}
-          description={description}
-          value={inBrowser ? onOwnClock(value) : ''}
-          onChange={({ currentTarget }) => onChange(inUtc(currentTarget.value))}
-          error={fieldState.error?.message}
-          disabled={disabled}
-          required
-          withAsterisk={false}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-        />
-      )}
+    <TextInput
+      {...field}
+      type="datetime-local"
+      step="any"
+      label={label}
+      description={description}
+      value={inBrowser ? text : ''}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        onChange(inUtc(currentTarget.value));
+      }}
+      error={fieldState.error?.message}
+      disabled={disabled}
+      required
+      withAsterisk={false}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
   );
-}
-
-function onOwnClock(utc: string): string {
-  const date = new Date(utc);
-  if (Number.isNaN(date.getTime())) return '';
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-function inUtc(ownClock: string): string {
-  const date = new Date(ownClock);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

@@ -23,10 +23,10 @@ export function FixedDetails({ promotion, lines }: { promotion: PromotionView; l
         ))}
         <Row term="How they get it">{promotion.automatic ? 'By itself, in every cart; it has no codes' : 'With a code'}</Row>
         <Row term="Made">
-          <DateTime value={promotion.createdAt} withTime /> by {promotion.createdBy}
+          <DateTime value={promotion.createdAt} as="moment" /> by {promotion.createdBy}
         </Row>
         <Row term="Last changed">
-          <DateTime value={promotion.updatedAt} withTime /> by {promotion.updatedBy}
+          <DateTime value={promotion.updatedAt} as="moment" /> by {promotion.updatedBy}
         </Row>
       </dl>
     </Paper>

@@ -16,14 +16,18 @@ import { ButtonLink } from '#components/shell/ButtonLink';
 import { Choice, Choices } from '#components/shell/Choice';
 import { FormSection } from '#components/shell/FormSection';
 import { showProblems } from '#components/shell/showProblems';
+import { ownTimeZone } from '#components/shell/useTimeZone';
 import { unwrap } from '#lib/action-result';
+import { addDays } from '#lib/dates';
 import type { CreatePromotionInput } from '#lib/promotions/schema';
 import classes from './form.module.css';
 
-type Props = { create: PromotionActions['create']; currency: string; start: string; end: string };
+type Props = { create: PromotionActions['create']; currency: string; start: string };
+
+const suggestedDays = 30;
 
 /** Makes a promotion of the three kinds that people make by hand; the others come by the API. */
-export function NewPromotionForm({ create, currency, start, end }: Props) {
+export function NewPromotionForm({ create, currency, start }: Props) {
   const router = useRouter();
   const form = useForm<PromotionFormValues, unknown, CreatePromotionInput>({
     resolver: zodResolver(newPromotionForm),
@@ -35,7 +39,7 @@ export function NewPromotionForm({ create, currency, start, end }: Props) {
       promotion_type: 'percent_discount',
       schema: { currencies: [emptyRow(currency)], targets: 'all', percent: '' },
       start,
-      end,
+      end: addDays(new Date(start), suggestedDays, ownTimeZone()).toISOString(),
       min_cart_value: [],
       max_discount_value: [],
       max_applications_per_cart: '',
@@ -70,7 +74,7 @@ export function NewPromotionForm({ create, currency, start, end }: Props) {
           <FormSection title="When">
             <WhenFields />
           </FormSection>
-          <FormSection title="Limits" description="All of them may stay empty.">
+          <FormSection title="Limits" description="Optional.">
             <LimitFields />
           </FormSection>
         </Stack>

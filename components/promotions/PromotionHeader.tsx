@@ -22,7 +22,8 @@ export function PromotionHeader({ promotion, actions }: { promotion: PromotionVi
         <Fact term="Discount">{promotion.discount}</Fact>
         <Fact term="How customers get it">{promotion.automatic ? 'By itself, in every cart' : 'With a code'}</Fact>
         <Fact term="Runs">
-          <DateTime value={promotion.start} /> – <DateTime value={promotion.end} />
+          <DateTime value={promotion.start} as="start" />
+          &nbsp;– <DateTime value={promotion.end} as="end" />
         </Fact>
         <Fact term="Codes">
           <CodesMeter {...promotion} />

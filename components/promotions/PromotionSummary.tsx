@@ -4,6 +4,7 @@ import { Paper, Text } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { DateTime } from '#components/shell/DateTime';
+import { useInBrowser } from '#components/shell/useInBrowser';
 import { describeDiscount } from '#lib/promotions/describe';
 import classes from './form.module.css';
 
@@ -11,7 +12,8 @@ import classes from './form.module.css';
 export function PromotionSummary() {
   const { name, promotion_type, schema, automatic, enabled, start, end } = useFormContext<PromotionFormValues>().watch();
   const [from, to] = [new Date(start), new Date(end)];
-  const known = !Number.isNaN(from.getTime()) && !Number.isNaN(to.getTime());
+  // The server suggests an end in its own time zone.
+  const known = useInBrowser() && !Number.isNaN(from.getTime()) && !Number.isNaN(to.getTime());
   return (
     <Paper component="section" aria-label="In words" className={classes.section}>
       <Text size="xs" c="dimmed" mb={6} truncate>
@@ -22,7 +24,7 @@ export function PromotionSummary() {
         {automatic ? 'By itself, in every cart' : 'With a code'}
         {known && (
           <>
-            , from <DateTime value={from} /> to <DateTime value={to} />
+            , from <DateTime value={from} as="start" /> to <DateTime value={to} as="end" />
           </>
         )}
         .

@@ -35,7 +35,8 @@ export function PromotionTable({ promotions }: { promotions: readonly PromotionL
                 <PromotionStatusBadge status={promotion.status} />
               </td>
               <td className={classes.dates}>
-                <DateTime value={promotion.start} /> – <DateTime value={promotion.end} />
+                <DateTime value={promotion.start} as="start" />
+                &nbsp;– <DateTime value={promotion.end} as="end" />
               </td>
               <td className={classes.codes}>
                 <CodesMeter {...promotion} />

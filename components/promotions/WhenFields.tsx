@@ -5,10 +5,11 @@ import type { ReactNode } from 'react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { DateTimeField } from '#components/promotions/DateTimeField';
 import type { PromotionFormValues } from '#components/promotions/form-values';
-import { useInBrowser } from '#components/shell/useInBrowser';
+import { useTimeZone } from '#components/shell/useTimeZone';
+import { addDays, endOfDay } from '#lib/dates';
+import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';
 
-const day = 86_400_000;
 const lengths = [
   { days: 7, label: '1 week' },
   { days: 30, label: '30 days' },
@@ -21,11 +22,15 @@ type Props = { endDescription?: ReactNode; endFixed?: boolean };
 /** When the promotion runs, and whether it does at all. */
 export function WhenFields({ endDescription, endFixed = false }: Props) {
   const { control, getValues, setValue } = useFormContext<PromotionFormValues>();
-  const zone = useInBrowser() ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC';
+  const timeZone = useTimeZone();
+  const moment = (name: 'start' | 'end') => new Date(getValues(name));
+  const setEnd = (end: Date) => {
+    if (!Number.isNaN(end.getTime())) setValue('end', end.toISOString(), { shouldDirty: true, shouldTouch: true, shouldValidate: true });
+  };
   const endAfter = (days: number) => {
-    const start = new Date(getValues('start')).getTime();
-    if (!Number.isNaN(start))
-      setValue('end', new Date(start + days * day).toISOString(), { shouldDirty: true, shouldTouch: true, shouldValidate: true });
+    const [end, latest] = [addDays(moment('start'), days, timeZone).getTime(), latestEndAbove1000(moment('start')).getTime()];
+    // The rule counts days of 24 hours: 365 days of the calendar are an hour more where the clocks go back twice.
+    setEnd(new Date(Math.min(end, latest)));
   };
   return (
     <>
@@ -43,10 +48,13 @@ export function WhenFields({ endDescription, endFixed = false }: Props) {
               {label}
             </Button>
           ))}
+          <Button variant="default" size="compact-xs" onClick={() => setEnd(endOfDay(moment('end'), timeZone))}>
+            Until the end of that day
+          </Button>
         </Group>
       )}
       <Text size="xs" c="dimmed">
-        Times are those of your clock ({zone.replaceAll('_', ' ')}).
+        Times are in your time zone ({timeZone.replaceAll('_', ' ')}).
       </Text>
       <Controller
         control={control}
@@ -56,7 +64,7 @@ export function WhenFields({ endDescription, endFixed = false }: Props) {
             {...field}
             checked={value}
             label="Switched on"
-            description="On, customers can use it between start and end. Off, nobody can, and codes can still be made."
+            description="When on, customers can use it between the start and end dates. When off, they can't, but you can still generate codes."
           />
         )}
       />

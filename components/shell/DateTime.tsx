@@ -1,19 +1,19 @@
 'use client';
 
-import { useInBrowser } from '#components/shell/useInBrowser';
+import { useTimeZone } from '#components/shell/useTimeZone';
+import { showDay, showEnd, showExactMoment, showMoment, showStart } from '#lib/dates';
 
-type Props = { value: Date; withTime?: boolean };
+const formats = { day: showDay, moment: showMoment, start: showStart, end: showEnd };
 
-/** A moment as the person's clock has it, exact on hover; in UTC until the browser knows better. */
-export function DateTime({ value, withTime = false }: Props) {
-  const timeZone = useInBrowser() ? undefined : 'UTC';
-  const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone } as const;
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const text = new Intl.DateTimeFormat('en-GB', withTime ? { ...day, ...time } : day).format(value);
-  const exact = new Intl.DateTimeFormat('en-GB', { ...day, ...time, second: '2-digit', timeZoneName: 'short' }).format(value);
+/** `start` and `end` show the time of day unless the day alone says the same. */
+type Props = { value: Date; as?: keyof typeof formats };
+
+/** A moment in the person's time zone, exact on hover. */
+export function DateTime({ value, as = 'day' }: Props) {
+  const timeZone = useTimeZone();
   return (
-    <time dateTime={value.toISOString()} title={exact} style={{ whiteSpace: 'nowrap' }}>
-      {text}
+    <time dateTime={value.toISOString()} title={showExactMoment(value, timeZone)} style={{ whiteSpace: 'nowrap' }}>
+      {formats[as](value, timeZone)}
     </time>
   );
 }

@@ -1,8 +1,8 @@
 import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 
-/** What a new promotion starts with: from this minute, for thirty days, in the currency that was used last. */
-export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string; end: string }> {
+/** What a new promotion starts with: this minute, and the currency that was used last. */
+export async function suggestPromotion(db: Db): Promise<{ currency: string; start: string }> {
   const start = await databaseNow(db);
   start.setUTCSeconds(0, 0);
   const [last] = await db.$queryRaw<{ currency: string }[]>`
@@ -11,6 +11,5 @@ export async function suggestPromotion(db: Db): Promise<{ currency: string; star
   return {
     currency: last?.currency ?? 'USD',
     start: start.toISOString(),
-    end: new Date(start.getTime() + 30 * 86_400_000).toISOString(),
   };
 }

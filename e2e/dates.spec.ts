@@ -1,0 +1,61 @@
+import { makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+test.describe('in Berlin', () => {
+  test.use({ timezoneId: 'Europe/Berlin' });
+
+  test('30 days end at the same time of day across a change of clocks, and the end of that day is its last second', async ({
+    page,
+    db,
+    person,
+  }) => {
+    const name = `Across clocks ${person.id.slice(0, 8)}`;
+    await page.goto('/promotions/new');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await page.getByRole('textbox', { name: 'Percentage' }).fill('10');
+    await page.getByLabel('Start', { exact: true }).fill('2027-10-10T12:00');
+    await page.getByRole('button', { name: '30 days' }).click();
+    await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T12:00');
+    await page.getByRole('button', { name: 'Until the end of that day' }).click();
+    await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T23:59:59');
+    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.getByText('10 Oct 2027, 12:00 – 9 Nov 2027', { exact: true })).toBeVisible();
+    const { start, end } = await db.promotion.findFirstOrThrow({ where: { name } });
+    expect([start, end]).toEqual([new Date('2027-10-10T10:00:00Z'), new Date('2027-11-09T22:59:59Z')]);
+  });
+
+  test('365 days never end later than the rule for more than 1,000 codes allows', async ({ page }) => {
+    await page.goto('/promotions/new');
+    await page.getByLabel('Start', { exact: true }).fill('2027-10-30T12:00');
+    await page.getByRole('button', { name: '365 days' }).click();
+    // The clocks go back twice between these dates.
+    await expect(page.getByLabel('End', { exact: true })).toHaveValue('2028-10-29T11:00');
+  });
+
+  test('a new promotion is suggested for 30 calendar days', async ({ page }) => {
+    await page.goto('/promotions/new');
+    const start = await page.getByLabel('Start', { exact: true }).inputValue();
+    const end = await page.getByLabel('End', { exact: true }).inputValue();
+    expect(end.slice(10)).toBe(start.slice(10));
+    expect(Date.parse(`${end}Z`) - Date.parse(`${start}Z`)).toBe(30 * 24 * 3_600_000);
+  });
+});
+
+for (const [timezoneId, start, end] of [
+  ['UTC', '1 Mar 2027', '31 Mar 2027, 00:00'],
+  ['America/New_York', '28 Feb 2027, 19:00', '30 Mar 2027, 20:00'],
+  ['Pacific/Kiritimati', '1 Mar 2027, 14:00', '31 Mar 2027, 14:00'],
+] as const) {
+  test.describe(`in ${timezoneId}`, () => {
+    test.use({ timezoneId });
+
+    test(`in ${timezoneId} a promotion that ends as 31 March begins in UTC is shown with that time everywhere`, async ({ page, db }) => {
+      const { id, name } = await makePromotion(db, { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-31T00:00:00Z') });
+      await page.goto(`/promotions?search=${encodeURIComponent(name)}`);
+      await expect(page.getByRole('row').filter({ hasText: name })).toContainText(`${start} – ${end}`);
+      await page.goto(`/promotions/${id}`);
+      await expect(page.getByText(`${start} – ${end}`, { exact: true })).toBeVisible();
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import { TZDate } from '@date-fns/tz';
+import { addDays as addCalendarDays, format, startOfDay } from 'date-fns';
+
+const day = 'd MMM yyyy';
+const minute = `${day}, HH:mm`;
+const lastMinuteMs = 60_000;
+
+/** Whether the time zone is one that this runtime knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A day: `31 Mar 2027`. */
+export function showDay(moment: Date, timeZone: string): string {
+  return format(new TZDate(moment, timeZone), day);
+}
+
+/** A moment to the minute: `31 Mar 2027, 14:05`. */
+export function showMoment(moment: Date, timeZone: string): string {
+  return format(new TZDate(moment, timeZone), minute);
+}
+
+/** A moment to the second, with its zone: `31 Mar 2027, 14:05:09 GMT+2`. */
+export function showExactMoment(moment: Date, timeZone: string): string {
+  const zone = timeZone === 'UTC' ? 'UTC' : format(new TZDate(moment, timeZone), 'O');
+  return `${format(new TZDate(moment, timeZone), `${minute}:ss`)} ${zone}`;
+}
+
+/** When something starts: the day alone where it starts as the day begins, else with its time. */
+export function showStart(start: Date, timeZone: string): string {
+  return start.getTime() === startOfDay(new TZDate(start, timeZone)).getTime() ? showDay(start, timeZone) : showMoment(start, timeZone);
+}
+
+/** When something ends: the day alone where it ends in the day's last minute, else with its time. */
+export function showEnd(end: Date, timeZone: string): string {
+  return startOfNextDay(end, timeZone) - end.getTime() <= lastMinuteMs ? showDay(end, timeZone) : showMoment(end, timeZone);
+}
+
+/** The last second of the moment's day. */
+export function endOfDay(moment: Date, timeZone: string): Date {
+  return new Date(startOfNextDay(moment, timeZone) - 1000);
+}
+
+function startOfNextDay(moment: Date, timeZone: string): number {
+  return startOfDay(addCalendarDays(startOfDay(new TZDate(moment, timeZone)), 1)).getTime();
+}
+
+/** The same time of day so many calendar days later, whatever the clocks do in between. */
+export function addDays(moment: Date, days: number, timeZone: string): Date {
+  return new Date(addCalendarDays(new TZDate(moment, timeZone), days).getTime());
+}
+
+/** A moment as a `datetime-local` field has it, as exact as it is; empty for none. */
+export function toLocalText(moment: Date, timeZone: string): string {
+  if (Number.isNaN(moment.getTime())) return '';
+  const local = new TZDate(moment, timeZone);
+  if (local.getMilliseconds() > 0) return format(local, "yyyy-MM-dd'T'HH:mm:ss.SSS");
+  return format(local, local.getSeconds() > 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm");
+}
+
+/** The moment that a `datetime-local` field holds; an invalid date where the text is none. */
+export function fromLocalText(text: string, timeZone: string): Date {
+  const [date = '', time = ''] = text.split('T');
+  const [year = Number.NaN, month = Number.NaN, dayOfMonth = Number.NaN] = date.split('-').map(Number);
+  const [hours = Number.NaN, minutes = Number.NaN, seconds = 0] = time.split(':').map(Number);
+  const local = new TZDate(0, timeZone);
+  // Not by the constructor: it takes the years before 100, which stand there while a year is typed, for those after 1900.
+  local.setFullYear(year, month - 1, dayOfMonth);
+  local.setHours(hours, minutes, Math.floor(seconds), Math.round((seconds % 1) * 1000));
+  return new Date(local.getTime());
+}
