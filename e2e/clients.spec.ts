@@ -50,10 +50,10 @@ test.describe('an administrator', () => {
     await expect(dialog.getByText('Enter a name')).toBeVisible();
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByRole('radio', { name: /Read and write/ }).check();
-    await dialog.getByLabel('Expires after days').fill('0');
+    await dialog.getByLabel('Expires after (days)').fill('0');
     await dialog.getByRole('button', { name: 'Make', exact: true }).click();
-    await expect(dialog.getByText('Enter a whole number of days from 1 to 3650')).toBeVisible();
-    await dialog.getByLabel('Expires after days').fill('30');
+    await expect(dialog.getByText('Enter a whole number from 1 to 3,650')).toBeVisible();
+    await dialog.getByLabel('Expires after (days)').fill('30');
     await dialog.getByRole('button', { name: 'Make', exact: true }).click();
     await expect(dialog.getByText('shown this once')).toBeVisible();
     const credentials = await copyCredentials(page);

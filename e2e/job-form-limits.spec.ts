@@ -41,9 +41,9 @@ test.describe('an administrator', () => {
     await page.getByLabel('Number of codes').fill('2000');
     await page.getByRole('button', { name: 'Raise the maximum of this promotion' }).click();
     const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
-    await dialog.getByLabel('How many codes it may hold').fill('2500');
+    await dialog.getByLabel('Maximum number of codes').fill('2500');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('1 to 2,500: that many fit in this promotion')).toBeVisible();
+    await expect(page.getByText('Up to 2,500 more fit in this promotion')).toBeVisible();
     await page.getByRole('button', { name: 'Generate 2,000 codes' }).click();
     await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('2,000 codes made');
   });

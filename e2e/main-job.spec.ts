@@ -24,10 +24,10 @@ test('from nothing to codes in a file, in which every row is a code of the datab
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
-    await dialog.getByLabel('How many codes it may hold').fill('5000');
+    await dialog.getByLabel('Maximum number of codes').fill('5000');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByText('1 to 5,000: that many fit in this promotion')).toBeVisible();
+    await expect(page.getByText('Up to 5,000 more fit in this promotion')).toBeVisible();
   });
 
   const row = (job: string) => page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ hasText: job });
@@ -41,7 +41,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
     await expect(row('Codes for May')).toContainText('Completed');
     await expect(row('Codes for May')).toContainText('2,000 codes made');
     await expect(page.getByRole('alert').filter({ hasText: '“Codes for May” is done' })).toBeVisible();
-    await expect(page.getByText('1 to 3,000: that many fit in this promotion')).toBeVisible();
+    await expect(page.getByText('Up to 3,000 more fit in this promotion')).toBeVisible();
   });
   expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ maxCodes: 5000, codeCount: 2000 });
 

@@ -1,18 +1,32 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { z } from 'zod';
 import type { ClientActions, Credentials } from '#components/clients/actions';
 import { ClientRoleChoice } from '#components/clients/ClientRoleChoice';
 import { SecretOnce } from '#components/clients/SecretOnce';
+import { NumberField } from '#components/fields/NumberField';
 import { showProblems } from '#components/shell/showProblems';
+import { ownTimeZone } from '#components/shell/useTimeZone';
 import { unwrap } from '#lib/action-result';
-import { type CreateClientFields, type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
+import { type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
+import { showNumber } from '#lib/numbers';
+
+const { expiresInDays: days, nameLength } = clientLimits;
+
+/** What the form holds: an empty number is an empty text there. */
+type ClientFields = { name: string; role: CreateClientInput['role']; expires_in_days: number | string; time_zone: string };
+
+const clientForm = z.preprocess(
+  ({ expires_in_days, ...fields }: ClientFields) => ({ ...fields, ...(expires_in_days !== '' && { expires_in_days }) }),
+  createClientInput,
+);
 
 /** Lets a program in: what it is called, what it may do, how long. */
 export function MakeClient({ create }: { create: ClientActions['create'] }) {
@@ -32,9 +46,9 @@ export function MakeClient({ create }: { create: ClientActions['create'] }) {
 function MakeForm({ create, onDone }: { create: ClientActions['create']; onDone: () => void }) {
   const router = useRouter();
   const [made, setMade] = useState<Credentials>();
-  const { register, control, handleSubmit, setError, formState } = useForm<CreateClientFields, unknown, CreateClientInput>({
-    resolver: zodResolver(createClientInput),
-    defaultValues: { name: '', role: 'read', expires_in_days: undefined },
+  const { register, control, handleSubmit, setError, formState } = useForm<ClientFields, unknown, CreateClientInput>({
+    resolver: zodResolver(clientForm),
+    defaultValues: { name: '', role: 'read', expires_in_days: '', time_zone: ownTimeZone() },
   });
   const { errors, isSubmitting } = formState;
 
@@ -55,35 +69,24 @@ function MakeForm({ create, onDone }: { create: ClientActions['create']; onDone:
           {...register('name')}
           data-autofocus
           label="Name"
-          description={`What the program is, up to ${clientLimits.nameLength} characters; it stands beside what the program makes`}
+          description={`What the program is, up to ${nameLength} characters; it stands beside what the program makes`}
           autoComplete="off"
           error={errors.name?.message}
         />
         <Controller
           control={control}
           name="role"
-          render={({ field: { value = 'read', onChange }, fieldState }) => (
+          render={({ field: { value, onChange }, fieldState }) => (
             <ClientRoleChoice value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
-        <Controller
+        <NumberField
           control={control}
           name="expires_in_days"
-          render={({ field: { value, onChange, ...field }, fieldState }) => (
-            <NumberInput
-              {...field}
-              value={value ?? ''}
-              onChange={(days) => onChange(days === '' ? undefined : days)}
-              label="Expires after days"
-              description={`1 to ${clientLimits.expiresInDays.toLocaleString('en')}; empty is never`}
-              placeholder="Never"
-              thousandSeparator=","
-              clampBehavior="none"
-              inputMode="numeric"
-              autoComplete="off"
-              error={fieldState.error?.message}
-            />
-          )}
+          label="Expires after (days)"
+          description={`${showNumber(days.min)}–${showNumber(days.max)}; leave empty for never`}
+          placeholder="Never"
+          limits={days}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>

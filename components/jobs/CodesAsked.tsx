@@ -1,10 +1,11 @@
 import { Anchor } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
+import { NumberField } from '#components/fields/NumberField';
 import type { JobFormControl } from '#components/jobs/form-fields';
-import { NumberField } from '#components/jobs/NumberField';
 import { codesLeft, roomProblem } from '#components/jobs/room';
 import { number } from '#components/jobs/words';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import { jobLimits } from '#lib/jobs/schema';
 
 type Props = {
   control: JobFormControl;
@@ -24,10 +25,9 @@ export function CodesAsked({ control, room, onRaise }: Props) {
         control={control}
         name="parameters.number_of_codes"
         label="Number of codes"
-        description={left === 0 ? 'This promotion is full' : `1 to ${number(left)}: that many fit in this promotion`}
+        description={left === 0 ? 'This promotion is full' : `Up to ${number(left)} more fit in this promotion`}
         required
-        min={1}
-        hideControls
+        limits={{ ...jobLimits.numberOfCodes, max: left || undefined }}
         problem={problem && `${problem}${onRaise ? '' : ' An administrator can raise that.'}`}
       />
       {problem && onRaise && (

@@ -1,8 +1,9 @@
 import { Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { type JobFormControl, underLabel } from '#components/jobs/form-fields';
-import { NumberField } from '#components/jobs/NumberField';
+import { NumberField } from '#components/fields/NumberField';
+import { underLabel } from '#components/fields/under-label';
+import type { JobFormControl } from '#components/jobs/form-fields';
 import { jobLimits } from '#lib/jobs/schema';
 
 const { codeLength, prefixLength } = jobLimits;
@@ -17,9 +18,8 @@ export function GenerateFields({ control, children }: { control: JobFormControl;
         control={control}
         name="parameters.code_length"
         label="Code length"
-        description={`${codeLength.min} to ${codeLength.max} random characters, dashes not counted`}
-        min={codeLength.min}
-        max={codeLength.max}
+        description={`${codeLength.min}–${codeLength.max} random characters, not counting dashes`}
+        limits={codeLength}
       />
       <Prefix control={control} />
       <NumberField
@@ -27,11 +27,14 @@ export function GenerateFields({ control, children }: { control: JobFormControl;
         name="parameters.max_uses_per_code"
         label="Maximum uses"
         description={
-          maxUses === 0 ? <strong>With 0, these codes cannot be used</strong> : 'Of each code; empty is unlimited, 0 cannot be used'
+          maxUses === 0 ? (
+            <strong>With 0, these codes cannot be used</strong>
+          ) : (
+            'Per code. Leave empty for unlimited; 0 makes the code unusable.'
+          )
         }
         placeholder="Unlimited"
-        min={0}
-        max={jobLimits.maxUses}
+        limits={jobLimits.maxUses}
       />
       <UsageLimitType control={control} />
     </SimpleGrid>

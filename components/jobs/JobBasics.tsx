@@ -1,6 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useController } from 'react-hook-form';
-import { type JobFormControl, underLabel } from '#components/jobs/form-fields';
+import { underLabel } from '#components/fields/under-label';
+import type { JobFormControl } from '#components/jobs/form-fields';
 import { jobLimits } from '#lib/jobs/schema';
 
 /** What the job does. An automatic promotion takes no codes. */

@@ -66,6 +66,8 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
   const queryClient = useQueryClient();
   const [jobType, numberOfCodes] = useWatch({ control, name: ['job_type', 'parameters.number_of_codes'] });
   const generates = jobType === 'code_generate';
+  // A text that is no number stands in the form as it was typed.
+  const asked = typeof numberOfCodes === 'number' ? numberOfCodes : 0;
 
   const { mutate, isPending } = useMutation({
     mutationFn: (input: CreateJobInput) => unwrap(actions.create({ ...input, promotion_id: room.id })),
@@ -108,7 +110,7 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
               <JobName control={control} />
             </>
           )}
-          {generates && <EndDateOffer room={room} numberOfCodes={Number(numberOfCodes)} update={actions.update} />}
+          {generates && <EndDateOffer room={room} numberOfCodes={asked} update={actions.update} />}
         </Stack>
         <div className={classes.preview}>{generates ? <JobPreview control={control} room={room} /> : <ExportPreview />}</div>
         <Stack className={classes.submit} gap="sm">
@@ -122,9 +124,9 @@ export function JobForm({ room, jobType: startsWith, actions, mayAdminister }: P
               // The field that is left is checked then, and its error must not move this away before the click is whole.
               onMouseDown={(event) => event.preventDefault()}
             >
-              {generates ? `Generate ${numberOfCodes ? counted(Number(numberOfCodes), 'code') : 'codes'}` : 'Export codes'}
+              {generates ? `Generate ${asked > 0 ? counted(asked, 'code') : 'codes'}` : 'Export codes'}
             </Button>
-            {generates && <TimeNeeded room={room} numberOfCodes={Number(numberOfCodes)} />}
+            {generates && <TimeNeeded room={room} numberOfCodes={asked} />}
           </Group>
         </Stack>
       </Paper>

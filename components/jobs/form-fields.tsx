@@ -1,6 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { InputWrapperProps } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { Control, FieldPath, Resolver } from 'react-hook-form';
 import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
 
@@ -18,19 +16,6 @@ export const jobFormFields = [
 ] as const satisfies readonly FieldPath<CreateJobFields>[];
 
 export type JobFormField = (typeof jobFormFields)[number];
-
-/**
- * What stands between a field's label and the field: its limit, or in the same place what is wrong, so that nothing
- * moves under the pointer. An error is announced when it appears, wherever the focus is.
- */
-export function underLabel(description: ReactNode, error: ReactNode) {
-  return {
-    description: error ? undefined : description,
-    error,
-    errorProps: { role: 'alert' },
-    inputWrapperOrder: ['label', 'description', 'error', 'input'],
-  } satisfies InputWrapperProps;
-}
 
 const parse: Resolver<CreateJobFields, unknown, CreateJobInput> = zodResolver(createJobInput);
 

@@ -1,12 +1,15 @@
 'use client';
 
-import { ActionIcon, Button, Group, Input, NumberInput, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId } from 'react';
 import { Controller, useFieldArray, useFormContext } from 'react-hook-form';
+import { MoneyField } from '#components/fields/MoneyField';
+import { NumberField } from '#components/fields/NumberField';
 import { CurrencySelect } from '#components/promotions/CurrencySelect';
-import { emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
-import { currencies, decimalsOf, toMajor, toMinor } from '#components/promotions/money';
+import { type CurrencyRow, emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
+import { currencies, readMoney, showMoney } from '#lib/money';
+import { discountLimits } from '#lib/promotions/discounts';
 import classes from './form.module.css';
 
 type Props = {
@@ -14,12 +17,15 @@ type Props = {
   of: 'amount' | 'percentage';
   legend: string;
   description: string;
-  /** Whether there may be none. */
-  optional?: boolean;
+  /** The button that sets the first amount, where there may be none. */
+  addFirst?: string;
 };
 
+/** The limits of a percentage, in words. */
+export const percentageLimits = `Between ${discountLimits.percent.min} and ${discountLimits.percent.max} (up to ${discountLimits.percent.decimals} decimals)`;
+
 /** Amounts or percentages, one for each currency. */
-export function CurrencyRows({ name, of, legend, description, optional = false }: Props) {
+export function CurrencyRows({ name, of, legend, description, addFirst }: Props) {
   const { control, getFieldState, formState, getValues } = useFormContext<PromotionFormValues>();
   const id = useId();
   const { fields, append, remove } = useFieldArray({ control, name });
@@ -41,7 +47,7 @@ export function CurrencyRows({ name, of, legend, description, optional = false }
           <Group key={field.id} gap="xs" wrap="nowrap" align="flex-start">
             {of === 'amount' ? <AmountField name={`${name}.${index}`} /> : <PercentageField name={`${name}.${index}.percentage`} />}
             <CurrencyField name={`${name}.${index}`} />
-            {(optional || fields.length > 1) && (
+            {(addFirst || fields.length > 1) && (
               <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${field.currency}`} onClick={() => remove(index)}>
                 <IconX size={18} aria-hidden="true" />
               </ActionIcon>
@@ -62,7 +68,7 @@ export function CurrencyRows({ name, of, legend, description, optional = false }
         leftSection={<IconPlus size={15} aria-hidden="true" />}
         onClick={() => append(emptyRow(next()))}
       >
-        {fields.length === 0 ? 'Set one' : 'Add a currency'}
+        {fields.length === 0 && addFirst ? addFirst : 'Add a currency'}
       </Button>
     </fieldset>
   );
@@ -72,59 +78,28 @@ type RowName = `${Props['name']}.${number}`;
 
 function AmountField({ name }: { name: RowName }) {
   const { control, watch } = useFormContext<PromotionFormValues>();
-  const currency = watch(`${name}.currency`);
-  return (
-    <Controller
-      control={control}
-      name={`${name}.amount`}
-      render={({ field: { value, onChange, ...field }, fieldState }) => (
-        <NumberInput
-          {...field}
-          className={classes.amount}
-          aria-label={`Amount in ${currency}`}
-          placeholder={(0).toFixed(decimalsOf(currency))}
-          value={toMajor(value, currency)}
-          onChange={(major) => onChange(toMinor(major, currency))}
-          error={fieldState.error?.message}
-          min={0}
-          allowNegative={false}
-          decimalScale={decimalsOf(currency)}
-          thousandSeparator=","
-          hideControls
-        />
-      )}
-    />
-  );
+  return <MoneyField control={control} name={`${name}.amount`} currency={watch(`${name}.currency`)} className={classes.amount} />;
 }
 
 export function PercentageField({ name, label }: { name: `${RowName}.percentage` | 'schema.percent'; label?: string }) {
   const { control } = useFormContext<PromotionFormValues>();
   return (
-    <Controller
+    <NumberField
       control={control}
       name={name}
-      render={({ field, fieldState }) => (
-        <NumberInput
-          {...field}
-          className={classes.amount}
-          label={label}
-          aria-label={label ? undefined : 'Percentage'}
-          description={label && '0 to 100, with up to six decimals'}
-          placeholder="10"
-          suffix=" %"
-          error={fieldState.error?.message}
-          allowNegative={false}
-          decimalScale={6}
-          hideControls
-        />
-      )}
+      className={label ? undefined : classes.amount}
+      label={label}
+      aria-label={label ? undefined : 'Percentage'}
+      description={label && percentageLimits}
+      maw={label && '22rem'}
+      limits={discountLimits.percent}
     />
   );
 }
 
-/** Another currency keeps the amount as it reads: 5.00 USD becomes 5 JPY. */
+/** Another currency keeps the amount as it reads: 5.00 USD becomes 5 JPY, and 9.99 is refused where JPY has no decimals. */
 function CurrencyField({ name }: { name: RowName }) {
-  const { control, getValues, setValue } = useFormContext<PromotionFormValues>();
+  const { control, formState, getValues, setValue, trigger } = useFormContext<PromotionFormValues>();
   return (
     <Controller
       control={control}
@@ -137,11 +112,18 @@ function CurrencyField({ name }: { name: RowName }) {
           error={fieldState.error?.message}
           onChange={(currency) => {
             if (!currency) return;
-            setValue(`${name}.amount`, toMinor(toMajor(getValues(`${name}.amount`), value), currency));
+            setValue(`${name}.amount`, inCurrency(getValues(`${name}.amount`), value, currency), { shouldDirty: true });
             onChange(currency);
+            if (formState.isSubmitted) void trigger(`${name}.amount`);
           }}
         />
       )}
     />
   );
+}
+
+function inCurrency(amount: CurrencyRow['amount'], from: string, to: string): CurrencyRow['amount'] {
+  const text = typeof amount === 'number' ? showMoney(amount, from) : (amount ?? '');
+  const reading = readMoney(text, to);
+  return 'problem' in reading ? text : reading.value;
 }

@@ -1,5 +1,11 @@
 import { Select, type SelectProps, Text } from '@mantine/core';
-import { currencies, currencyName } from '#components/promotions/money';
+import { currencies } from '#lib/money';
+
+const names = new Intl.DisplayNames('en', { type: 'currency' });
+
+function currencyName(code: string): string {
+  return names.of(code) ?? code;
+}
 
 /** A currency, found by its code or its name. */
 export function CurrencySelect(props: Omit<SelectProps, 'data'>) {

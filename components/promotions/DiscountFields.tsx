@@ -2,7 +2,7 @@
 
 import { Radio, TagsInput } from '@mantine/core';
 import { Controller, useFormContext } from 'react-hook-form';
-import { CurrencyRows, PercentageField } from '#components/promotions/CurrencyRows';
+import { CurrencyRows, PercentageField, percentageLimits } from '#components/promotions/CurrencyRows';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { Choice, Choices } from '#components/shell/Choice';
 
@@ -32,14 +32,14 @@ export function DiscountFields() {
         )}
       />
       {kind === 'fixed_discount' && (
-        <CurrencyRows name="schema.currencies" of="amount" legend="Amount off" description="One amount for each currency you sell in" />
+        <CurrencyRows name="schema.currencies" of="amount" legend="Amount off" description="Add one per currency" />
       )}
       {kind === 'percent_discount' && (
         <CurrencyRows
           name="schema.currencies"
           of="percentage"
           legend="Percentage off"
-          description="0 to 100, with up to six decimals; one for each currency you sell in"
+          description={`${percentageLimits}. Add one per currency.`}
         />
       )}
       {kind === 'item_percent_discount' && (

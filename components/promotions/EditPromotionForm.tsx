@@ -17,10 +17,11 @@ import { DateTime } from '#components/shell/DateTime';
 import { FormSection } from '#components/shell/FormSection';
 import { showProblems } from '#components/shell/showProblems';
 import { unwrap } from '#lib/action-result';
+import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
-const { defaultMaxCodes } = promotionLimits;
+const { daysAboveDefault, defaultMaxCodes } = promotionLimits;
 const forgetChanges = { keepDirtyValues: false };
 
 /** Changes what may change of a promotion. */
@@ -75,7 +76,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
             )}
             <WhenFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
           </FormSection>
-          <FormSection title="Limits" description="All of them may stay empty.">
+          <FormSection title="Limits" description="Optional.">
             <LimitFields />
           </FormSection>
           <Group gap="xs">
@@ -94,10 +95,11 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
   );
 }
 
-function LatestEnd({ promotion: { maxCodes, latestEndAbove1000 } }: { promotion: PromotionView }) {
+function LatestEnd({ promotion: { latestEndAbove1000 } }: { promotion: PromotionView }) {
   return (
     <>
-      By <DateTime value={latestEndAbove1000} /> at the latest, since it may hold {codesInWords(maxCodes)}
+      Must end by <DateTime value={latestEndAbove1000} as="end" /> (promotions over {showNumber(defaultMaxCodes)} codes last at most{' '}
+      {daysAboveDefault} days)
     </>
   );
 }

@@ -1,31 +1,31 @@
 'use client';
 
-import { NumberInput } from '@mantine/core';
-import { Controller, useFormContext } from 'react-hook-form';
+import { useFormContext } from 'react-hook-form';
+import { NumberField } from '#components/fields/NumberField';
 import { CurrencyRows } from '#components/promotions/CurrencyRows';
 import type { PromotionFormValues } from '#components/promotions/form-values';
+import { promotionLimits } from '#lib/promotions/schema';
 
-/** What keeps a promotion from giving too much; all of it may be left empty. */
+/** Limits on what a promotion gives; all of them are optional. */
 export function LimitFields() {
   const { control } = useFormContext<PromotionFormValues>();
   return (
     <>
-      <CurrencyRows name="min_cart_value" of="amount" legend="Cart from" description="Smaller carts get nothing" optional />
-      <CurrencyRows name="max_discount_value" of="amount" legend="Discount up to" description="The most that one cart gets" optional />
-      <Controller
+      <CurrencyRows
+        name="min_cart_value"
+        of="amount"
+        legend="Minimum cart value"
+        description="Smaller carts don't qualify"
+        addFirst="Add a minimum"
+      />
+      <CurrencyRows name="max_discount_value" of="amount" legend="Maximum discount" description="Per cart" addFirst="Add a maximum" />
+      <NumberField
         control={control}
         name="max_applications_per_cart"
-        render={({ field, fieldState }) => (
-          <NumberInput
-            {...field}
-            label="Times a cart"
-            description="How often it counts in one cart: 1 or more, empty for no limit"
-            error={fieldState.error?.message}
-            allowDecimal={false}
-            allowNegative={false}
-            maw="16rem"
-          />
-        )}
+        label="Uses per cart"
+        description="Leave empty for no limit"
+        limits={promotionLimits.applicationsPerCart}
+        maw="22rem"
       />
     </>
   );

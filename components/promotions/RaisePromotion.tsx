@@ -1,16 +1,20 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCalendarDue } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { Controller, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
+import { NumberField } from '#components/fields/NumberField';
 import type { PromotionActions } from '#components/promotions/actions';
-import { codesInWords, dayInWords } from '#components/promotions/words';
+import { codesInWords } from '#components/promotions/words';
 import { showProblems } from '#components/shell/showProblems';
+import { useTimeZone } from '#components/shell/useTimeZone';
 import { unwrap } from '#lib/action-result';
+import { showEnd } from '#lib/dates';
+import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type RaisePromotionInput, raisePromotionInput } from '#lib/promotions/schema';
 
@@ -40,7 +44,7 @@ function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>)
     resolver: zodResolver(raisePromotionInput),
     defaultValues: { promotionId, max_codes: maxCodes },
   });
-  const tooLong = end > latestEndAbove1000 && Number(watch('max_codes')) > defaultMaxCodes;
+  const tooLong = end > latestEndAbove1000 && watch('max_codes') > defaultMaxCodes;
 
   async function submit(input: RaisePromotionInput) {
     try {
@@ -56,25 +60,16 @@ function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>)
   return (
     <form noValidate onSubmit={handleSubmit(submit)}>
       <Stack>
-        <Controller
+        <NumberField
           control={control}
           name="max_codes"
-          render={({ field, fieldState }) => (
-            <NumberInput
-              {...field}
-              data-autofocus
-              label="How many codes it may hold"
-              description={`${Math.max(1, codeCount).toLocaleString('en')} to ${limit.toLocaleString('en')}; it holds ${codesInWords(codeCount)} now`}
-              error={fieldState.error?.message}
-              allowDecimal={false}
-              allowNegative={false}
-              thousandSeparator=","
-              step={1000}
-            />
-          )}
+          data-autofocus
+          label="Maximum number of codes"
+          description={`${showNumber(Math.max(1, codeCount))} to ${showNumber(limit)}. The promotion has ${codesInWords(codeCount)} now.`}
+          limits={{ min: Math.max(1, codeCount), max: limit }}
         />
         <Text size="sm" c="dimmed">
-          With more than {defaultMaxCodes.toLocaleString('en')} codes a promotion must end within {daysAboveDefault} days of its start.
+          With more than {showNumber(defaultMaxCodes)} codes a promotion must end within {daysAboveDefault} days of its start.
         </Text>
         {tooLong && <EndOffer promotion={promotion} update={update} />}
         <Group justify="flex-end" gap="xs">
@@ -93,28 +88,30 @@ function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>)
 /** The promotion runs too long for a higher maximum: offers the last end that would do. */
 function EndOffer({ promotion, update }: Pick<Props, 'promotion' | 'update'>) {
   const router = useRouter();
+  const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = promotion;
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => unwrap(update({ promotionId, end: latest.toISOString() })),
     onSuccess: () => router.refresh(),
   });
   const passed = latest <= new Date();
+  const by = showEnd(latest, timeZone);
   return (
     <Alert
       color="orange"
       variant="light"
       icon={<IconCalendarDue />}
-      title={`It ends on ${dayInWords(end)}, which is too late`}
+      title={`It ends on ${showEnd(end, timeZone)}, which is too late`}
       role="status"
     >
       <Text size="sm">
         {passed
-          ? `It would have to end by ${dayInWords(latest)}, and that has passed. Duplicate the promotion and give the copy a new start.`
-          : `It would have to end by ${dayInWords(latest)}.`}
+          ? `It would have to end by ${by}, and that has passed. Duplicate the promotion and give the copy a new start.`
+          : `It would have to end by ${by}.`}
       </Text>
       {!passed && (
         <Button size="xs" mt="sm" loading={isPending} onClick={() => mutate()}>
-          Move its end to {dayInWords(latest)}
+          Move its end to {by}
         </Button>
       )}
       {error && (

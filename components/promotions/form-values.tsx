@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { createPromotionInput, updatePromotionInput } from '#lib/promotions/schema';
 
-/** A row of the form's lists per currency. An amount is of the currency's smallest unit. */
-export type CurrencyRow = { amount: number | null; percentage: number | string; currency: string };
+/** A row of the form's lists per currency. An amount is of the currency's smallest unit, or a text that is no amount. */
+export type CurrencyRow = { amount: number | string | null; percentage: number | string; currency: string };
 
 /**
  * What the form holds, under the names of the wire. `schema` has the fields of all kinds that can be made here,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { createClient } from '#lib/clients/create';
 import { listClients } from '#lib/clients/query';
 import { revokeClient } from '#lib/clients/revoke';
-import { clientReference, createClientInput } from '#lib/clients/schema';
+import { clientLimits, clientReference, createClientInput } from '#lib/clients/schema';
 import { serializeClient } from '#lib/clients/serialize';
 import { ConfigError, config } from '#lib/config';
 import { databaseFault } from '#lib/database-fault';
@@ -11,6 +11,7 @@ import { connect, type Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { runningDatabaseUrl } from '#lib/host/postgres';
 import { parseInput } from '#lib/input';
+import { limitsInWords, readNumber } from '#lib/numbers';
 import type { Actor } from '#lib/users/permissions';
 
 /** `npm run client`: API clients from a shell, by whoever can reach the database. Prints JSON. */
@@ -44,10 +45,20 @@ function readOptions(args: string[]) {
   const options = { name: { type: 'string' }, role: { type: 'string' }, 'expires-in-days': { type: 'string' } } as const;
   try {
     const { name, role, 'expires-in-days': days } = parseArgs({ args, options }).values;
-    return { name, role, expires_in_days: days === undefined ? undefined : Number(days) };
+    return { name, role, expires_in_days: days === undefined ? undefined : readDays(days), time_zone: ownZone() };
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n${usage}`);
   }
+}
+
+function readDays(typed: string): number {
+  const reading = readNumber(typed, clientLimits.expiresInDays);
+  if ('value' in reading && reading.value !== null) return reading.value;
+  throw new UsageError(`--expires-in-days: ${'problem' in reading ? reading.problem : limitsInWords(clientLimits.expiresInDays)}`);
+}
+
+function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 async function databaseUrl(): Promise<string> {

@@ -1,6 +1,7 @@
 import type { CreateClientInput } from '#lib/clients/schema';
 import { makeSecret, secretSha256 } from '#lib/clients/secret';
 import { databaseNow } from '#lib/clock';
+import { addDays } from '#lib/dates';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -10,14 +11,18 @@ import { Prisma } from '#prisma/client';
 export type Credentials = { client_id: string; client_secret: string };
 
 /** Makes an API client with its first secret. Throws `invalid_input` when a client in use has the name. */
-export async function createClient(db: Db, actor: Actor, { name, role, expires_in_days }: CreateClientInput): Promise<Credentials> {
+export async function createClient(
+  db: Db,
+  actor: Actor,
+  { name, role, expires_in_days, time_zone = 'UTC' }: CreateClientInput,
+): Promise<Credentials> {
   const secret = makeSecret();
   try {
     const { id } = await db.client.create({
       data: {
         name,
         role,
-        expiresAt: expires_in_days === undefined ? null : await daysFromNow(db, expires_in_days),
+        expiresAt: expires_in_days === undefined ? null : addDays(await databaseNow(db), expires_in_days, time_zone),
         createdBy: actor.name,
         secrets: { create: { slot: 1, sha256: secretSha256(secret), createdBy: actor.name } },
       },
@@ -28,8 +33,4 @@ export async function createClient(db: Db, actor: Actor, { name, role, expires_i
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
     throw new DomainError('invalid_input', { detail: 'Another client has this name: enter a different one', source: 'name' });
   }
-}
-
-async function daysFromNow(db: Db, days: number): Promise<Date> {
-  return new Date((await databaseNow(db)).getTime() + days * 86_400_000);
 }

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { isTimeZone } from '#lib/dates';
+import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
 import { ClientRole } from '#prisma/enums';
 
 /** The limits of an API client, for whoever shows or checks them. Two secrets: one in use, and the one that follows it. */
-export const clientLimits = { nameLength: 100, expiresInDays: 3650, secrets: 2 } as const;
+export const clientLimits = { nameLength: 100, expiresInDays: { min: 1, max: 3650 }, secrets: 2 } as const;
 
-const days = `Enter a whole number of days from 1 to ${clientLimits.expiresInDays}, or leave it empty`;
+const days = limitsInWords(clientLimits.expiresInDays);
 
-/** What makes an API client. `expires_in_days` left out is a client that does not expire. */
+/** What makes an API client. Without `expires_in_days` it does not expire; the days are those of the calendar in `time_zone`, UTC by default. */
 export const createClientInput = z.object({
   name: lineOfText(clientLimits.nameLength).min(1, 'Enter a name'),
   role: z.enum(ClientRole, { error: 'Choose read or write' }).default('read'),
-  expires_in_days: z.int({ error: days }).min(1, days).max(clientLimits.expiresInDays, days).optional(),
+  expires_in_days: z.int({ error: days }).min(clientLimits.expiresInDays.min, days).max(clientLimits.expiresInDays.max, days).optional(),
+  time_zone: z.string().refine(isTimeZone, 'Enter a time zone such as Europe/Berlin').optional(),
 });
 
 export type CreateClientInput = z.output<typeof createClientInput>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobLimits } from '#lib/jobs/schema';
+import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
 import { ConsumeUnit } from '#prisma/enums';
 
@@ -13,7 +14,7 @@ export const codeLimits = {
   maxOffset: 10_000,
 } as const;
 
-const maxUses = 'Enter a whole number, 0 or more, or leave it out for unlimited';
+const maxUses = limitsInWords(jobLimits.maxUses);
 
 const noCode = 'Enter an object with the code in it';
 
@@ -39,7 +40,7 @@ export const addCodesInput = z
         z.object(
           {
             code: chosenCode,
-            uses: z.int({ error: maxUses }).min(0, maxUses).max(jobLimits.maxUses, maxUses).nullish(),
+            uses: z.int({ error: maxUses }).min(jobLimits.maxUses.min, maxUses).max(jobLimits.maxUses.max, maxUses).nullish(),
             user: lineOfText(codeLimits.length).nullish(),
             consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
           },

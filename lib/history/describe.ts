@@ -1,4 +1,5 @@
-import { formatMoney } from '#lib/promotions/describe';
+import { formatMoney } from '#lib/money';
+import { showNumber } from '#lib/numbers';
 import { readAmounts } from '#lib/promotions/discounts';
 
 /** A promotion as a version keeps it: its columns, as JSON. */
@@ -47,7 +48,7 @@ function moment(column: unknown): FieldValue {
 }
 
 function count(column: unknown): string {
-  return Number(column).toLocaleString('en');
+  return showNumber(Number(column));
 }
 
 function amounts(column: unknown, none: string): FieldValue {

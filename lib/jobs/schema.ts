@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '#lib/kinds';
+import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
 import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
 
@@ -8,7 +9,8 @@ export const jobLimits = {
   nameLength: 50,
   codeLength: { min: 8, max: 16, default: 8 },
   prefixLength: 24,
-  maxUses: 2_147_483_647,
+  numberOfCodes: { min: 1 },
+  maxUses: { min: 0, max: 2_147_483_647 },
 } as const;
 
 const { codeLength, nameLength, prefixLength } = jobLimits;
@@ -21,9 +23,9 @@ export function isLarge(numberOfCodes: number | null): boolean {
 }
 
 const wholeNumber = (message: string) => z.int({ error: message });
-const numberOfCodes = 'Enter a whole number, 1 or more';
-const codeLengthRange = `Enter a whole number from ${codeLength.min} to ${codeLength.max}`;
-const maxUses = 'Enter a whole number, 0 or more, or leave it empty for unlimited';
+const numberOfCodes = limitsInWords(jobLimits.numberOfCodes);
+const codeLengthRange = limitsInWords(codeLength);
+const maxUses = limitsInWords(jobLimits.maxUses);
 
 /** A job's name: kept as text, on one line. */
 export const jobName = lineOfText(nameLength);
@@ -39,15 +41,15 @@ export const codePrefix = z
 export const generateParameters = z.object(
   {
     number_of_codes: wholeNumber(numberOfCodes)
-      .min(1, numberOfCodes)
+      .min(jobLimits.numberOfCodes.min, numberOfCodes)
       .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
     consume_unit: z
       .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
       .default('per_cart')
       .meta({ description: 'What one use is counted against.' }),
     max_uses_per_code: wholeNumber(maxUses)
-      .min(0, maxUses)
-      .max(jobLimits.maxUses, maxUses)
+      .min(jobLimits.maxUses.min, maxUses)
+      .max(jobLimits.maxUses.max, maxUses)
       .optional()
       .meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
     code_length: wholeNumber(codeLengthRange)

@@ -1,3 +1,5 @@
+import { formatMoney, type Money } from '#lib/money';
+import { showNumber } from '#lib/numbers';
 import { type Discount, readAmounts, readDiscount } from '#lib/promotions/discounts';
 import type { PromotionType } from '#prisma/enums';
 
@@ -12,14 +14,6 @@ export const promotionTypeNames = {
   bundle_fixed_discount: 'Amount off a bundle',
   bundle_gift: 'Gift with a bundle',
 } as const satisfies Record<PromotionType, string>;
-
-export type Money = { amount: number; currency: string };
-
-/** An amount of a currency's smallest unit, as people write it: 500 USD is `$5.00`, 500 JPY is `¥500`. */
-export function formatMoney({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
 
 /** What the promotion gives, in a few words: `10 % off the cart`. */
 export function describeDiscount(type: PromotionType, schema: unknown): string {
@@ -79,7 +73,7 @@ export function limitLines(row: { minCartValue: unknown; maxDiscountValue: unkno
   const lines = [
     { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
     { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
-    { term: 'Times a cart', text: row.maxApplicationsPerCart === null ? '' : `At most ${row.maxApplicationsPerCart}` },
+    { term: 'Times a cart', text: row.maxApplicationsPerCart === null ? '' : `At most ${showNumber(row.maxApplicationsPerCart)}` },
   ];
   return lines.filter(({ text }) => text !== '');
 }

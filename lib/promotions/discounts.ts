@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { currencies, type Money } from '#lib/money';
+import { limitsInWords, showNumber } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
 import type { PromotionType } from '#prisma/enums';
 
 /** The limits of what a discount holds. */
 export const discountLimits = {
-  percent: { min: 0, max: 100, decimals: 6 },
+  percent: { min: 0, max: 100, decimals: 6, unit: '%' },
   skuLength: 255,
   targets: 1000,
-  quantity: 1_000_000,
+  quantity: { min: 1, max: 1_000_000 },
+  /** Of a currency's smallest unit. */
+  amount: { min: 0, max: Number.MAX_SAFE_INTEGER },
   conditions: { bytes: 16_384, depth: 12 },
 } as const;
 
@@ -16,7 +20,7 @@ const { percent: percentLimits, skuLength } = discountLimits;
 const sku = lineOfText(skuLength).min(1, 'Enter the SKU of an item');
 const listOfNames = z
   .array(sku, { error: 'Enter a list' })
-  .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`)
+  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)}`)
   .transform((names) => [...new Set(names)]);
 
 /** A value that products of a template have, as the shop's catalog names it. */
@@ -33,26 +37,25 @@ const attribute = z
   .meta({ id: 'ProductAttribute' });
 const attributes = z
   .array(attribute, { error: 'Enter a list of attributes' })
-  .max(discountLimits.targets, `Enter at most ${discountLimits.targets}`);
+  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)}`);
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
 const currency = z
   .string({ error: 'Choose a currency' })
   .regex(/^[A-Z]{3}$/, 'Enter a currency as three capital letters, such as EUR')
-  .refine((code) => currencies.has(code), 'Enter a currency that there is, such as EUR')
+  .refine((code) => currencies.includes(code), 'Enter a currency that there is, such as EUR')
   .meta({ description: 'A code of ISO 4217.', examples: ['EUR', 'JPY', 'USD'] });
-const amount = z.int({ error: 'Enter an amount' }).min(0, 'Enter an amount of 0 or more');
-const percentText = `Enter a percentage from ${percentLimits.min} to ${percentLimits.max}, with at most ${percentLimits.decimals} decimals`;
+const amountText = `${limitsInWords(discountLimits.amount)}, in the currency's smallest unit`;
+const amount = z.int({ error: ({ input }) => (input === null || input === undefined ? 'Enter an amount' : amountText) }).min(0, amountText);
+const percentText = limitsInWords(percentLimits);
 
 /** Kept as it came, number or text: clients get back what they sent. */
 const percent = z
   .union([z.number(), z.string()], { error: percentText })
   .refine((value) => /^\d{1,3}(\.\d{1,6})?$/.test(String(value)) && Number(value) <= percentLimits.max, percentText);
 
-const quantity = z
-  .int({ error: 'Enter a whole number, 1 or more' })
-  .min(1, 'Enter a whole number, 1 or more')
-  .max(discountLimits.quantity, `Enter at most ${discountLimits.quantity}`);
+const { quantity: quantityLimits } = discountLimits;
+const quantityText = limitsInWords(quantityLimits);
+const quantity = z.int({ error: quantityText }).min(quantityLimits.min, quantityText).max(quantityLimits.max, quantityText);
 
 const anAmount = 'Enter an amount and its currency';
 const oncePerCurrency = <T extends { currency: typeof currency }>(shape: T) =>
@@ -69,7 +72,7 @@ const somePercentages = oncePerCurrency({ percentage: percent, currency }).min(1
 /** Rules of a shop that the store keeps and hands back, without a meaning here: bounded, and storable. */
 const conditions = z.custom<z.core.util.JSONType>(
   isStorable,
-  `Enter an object or a list of at most ${discountLimits.conditions.bytes} bytes, nested at most ${discountLimits.conditions.depth} deep`,
+  `Enter an object or a list of at most ${showNumber(discountLimits.conditions.bytes)} bytes, nested at most ${discountLimits.conditions.depth} deep`,
 );
 
 function isStorable(value: unknown): boolean {
@@ -124,7 +127,7 @@ const bundleTargets = listOfNames.refine((names) => names.length > 0, 'Enter at 
 const bundle = z
   .array(z.object({ targets: bundleTargets, quantity }, { error: 'Enter targets and a quantity' }), { error: 'Enter at least one item' })
   .min(1, 'Enter at least one item')
-  .max(discountLimits.targets, `Enter at most ${discountLimits.targets} items`);
+  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)} items`);
 
 /** Items one of each goes with the bundle, or so many of some. */
 const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU' });
@@ -188,7 +191,9 @@ export function currenciesOf(type: PromotionType, schema: unknown): string[] {
   return discount && 'currencies' in discount.schema ? discount.schema.currencies.map(({ currency }) => currency) : [];
 }
 
-/** What a column of amounts holds; nothing was set where it is null. */
-export function readAmounts(column: unknown): z.output<typeof amounts> {
-  return column === null ? [] : amounts.parse(column);
+const storedAmounts = z.array(z.object({ amount: z.int(), currency: z.string() }));
+
+/** What a column of amounts holds, also in currencies that were withdrawn since; nothing was set where it is null. */
+export function readAmounts(column: unknown): Money[] {
+  return column === null ? [] : storedAmounts.parse(column);
 }

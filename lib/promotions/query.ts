@@ -1,7 +1,8 @@
 import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { activeStatuses } from '#lib/jobs/status';
-import { describeDiscount, discountLines, type Line, limitLines, type Money } from '#lib/promotions/describe';
+import type { Money } from '#lib/money';
+import { describeDiscount, discountLines, type Line, limitLines } from '#lib/promotions/describe';
 import { currenciesOf, readAmounts } from '#lib/promotions/discounts';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { type PromotionListInput, promotionLimits } from '#lib/promotions/schema';

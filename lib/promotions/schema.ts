@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '#lib/kinds';
+import { limitsInWords } from '#lib/numbers';
 import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
 import { lineOfText, linesOfText } from '#lib/text';
@@ -9,7 +10,7 @@ import { PromotionType } from '#prisma/enums';
 export const promotionLimits = {
   nameLength: 255,
   descriptionLength: 2000,
-  applicationsPerCart: 2_147_483_647,
+  applicationsPerCart: { min: 1, max: 2_147_483_647 },
   /** What a promotion may hold unless an administrator raises it; above it, it must end within {@link daysAboveDefault}. */
   defaultMaxCodes: 1000,
   daysAboveDefault: 365,
@@ -30,7 +31,7 @@ const moment = z
     error: `Enter a year from ${years.first} to ${years.last}`,
   });
 
-const applicationsText = 'Enter a whole number, 1 or more, or leave it empty for no limit';
+const applicationsText = limitsInWords(applicationsPerCart);
 const trueOrFalse = z.boolean({ error: 'Choose true or false' });
 const details = {
   name: lineOfText(nameLength).min(1, 'Enter a name'),
@@ -43,7 +44,7 @@ const details = {
   max_applications_per_cart: z
     .int({ error: applicationsText })
     .min(0, applicationsText)
-    .max(applicationsPerCart, applicationsText)
+    .max(applicationsPerCart.max, applicationsText)
     // Clients of the API write no limit as 0.
     .transform((times) => times || null)
     .nullish(),
@@ -112,7 +113,7 @@ export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
 export const deletePromotionInput = promotionReference.extend({ code_count: z.int().optional() });
 export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
 
-const maxCodesText = `Enter a whole number from 1 to ${promotionLimits.maxCodes}`;
+const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
 export const raisePromotionInput = promotionReference.extend({
   max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
 });

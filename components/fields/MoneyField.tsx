@@ -1,0 +1,31 @@
+'use client';
+
+import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
+import { NumericInput } from '#components/fields/NumericInput';
+import { readMoney, showMoney } from '#lib/money';
+
+type Props<Fields extends FieldValues, Context, Output> = {
+  control: Control<Fields, Context, Output>;
+  name: FieldPath<Fields>;
+  currency: string;
+  className?: string;
+};
+
+/** The field for an amount of money. The form holds it in the currency's smallest unit, null when empty, or a text that is no amount. */
+export function MoneyField<Fields extends FieldValues, Context, Output>(props: Props<Fields, Context, Output>) {
+  const { control, name, currency, className } = props;
+  const { field, fieldState } = useController({ control, name });
+  const { onChange, ...registered } = field;
+  return (
+    <NumericInput
+      {...registered}
+      className={className}
+      aria-label={`Amount in ${currency}`}
+      placeholder={showMoney(0, currency)}
+      onValue={(amount) => onChange(amount === '' ? null : amount)}
+      error={fieldState.error?.message}
+      read={(typed) => readMoney(typed, currency)}
+      show={(amount) => showMoney(amount, currency)}
+    />
+  );
+}

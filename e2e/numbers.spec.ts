@@ -1,0 +1,155 @@
+import type { Locator, Page } from 'playwright/test';
+import { makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+const ways = {
+  typed: async (field: Locator, text: string) => {
+    await field.fill('');
+    await field.pressSequentially(text);
+  },
+  pasted: async (field: Locator, text: string) => {
+    await field.evaluate((_field, text) => navigator.clipboard.writeText(text), text);
+    await field.fill('');
+    await field.press('ControlOrMeta+V');
+  },
+};
+
+test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
+
+const textbox = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+const amountIn = (page: Page, group: string) => page.getByRole('group', { name: group }).getByRole('textbox').first();
+
+for (const [way, enter] of Object.entries(ways)) {
+  test(`amounts that are ${way} are stored as they read, shown so, and saved again unchanged`, async ({ page, db, person }) => {
+    const name = `Amounts ${way} by ${person.id.slice(0, 8)}`;
+    await page.goto('/promotions/new');
+    await textbox(page, 'Name').fill(name);
+    await page.getByRole('radio', { name: /Amount off the cart/ }).check();
+    await enter(amountIn(page, 'Amount off'), '1,000');
+    await page.getByRole('button', { name: 'Add a minimum' }).click();
+    await enter(amountIn(page, 'Minimum cart value'), '１,５００．５');
+    await page.getByRole('button', { name: 'Add a maximum' }).click();
+    await enter(amountIn(page, 'Maximum discount'), '9.99');
+    await enter(page.getByLabel('Uses per cart'), '1,000');
+    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    const stored = await db.promotion.findFirstOrThrow({ where: { name } });
+    const amounts = {
+      schema: { currencies: [{ amount: 100_000, currency: 'USD' }] },
+      minCartValue: [{ amount: 150_050, currency: 'USD' }],
+      maxDiscountValue: [{ amount: 999, currency: 'USD' }],
+      maxApplicationsPerCart: 1000,
+    };
+    expect(stored).toMatchObject(amounts);
+
+    await page.goto(`/promotions/${stored.id}/edit`);
+    await expect(page.getByText('$1,000.00 off the cart').first()).toBeVisible();
+    for (const [field, shown] of [
+      [amountIn(page, 'Minimum cart value'), '1,500.50'],
+      [amountIn(page, 'Maximum discount'), '9.99'],
+      [page.getByLabel('Uses per cart'), '1,000'],
+    ] as const) {
+      await expect(field).toHaveValue(shown);
+      await enter(field, shown);
+    }
+    await textbox(page, 'Description').fill('Saved again');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: stored.id } })).description).toBe('Saved again');
+    expect(await db.promotion.findUniqueOrThrow({ where: { id: stored.id } })).toMatchObject(amounts);
+  });
+
+  test(`amounts and percentages that read in two ways or in none are refused when they are ${way}`, async ({ page, db, person }) => {
+    const name = `Refused ${way} by ${person.id.slice(0, 8)}`;
+    await page.goto('/promotions/new');
+    await textbox(page, 'Name').fill(name);
+    const submit = page.getByRole('button', { name: 'Make the promotion' });
+    const percentage = textbox(page, 'Percentage');
+    for (const [text, says] of [
+      ['-5', 'Enter a percentage from 0 to 100, with at most 6 decimals'],
+      ['1,5', '“1,5” could mean 15 or 1.5. Enter the one you mean'],
+      ['1e1', 'Enter a percentage from 0 to 100, with at most 6 decimals'],
+    ] as const) {
+      await enter(percentage, text);
+      await submit.click();
+      await expect(percentage).toHaveAccessibleDescription(says);
+      await expect(percentage).toHaveValue(text);
+    }
+    await page.getByRole('radio', { name: /Amount off the cart/ }).check();
+    const amount = amountIn(page, 'Amount off');
+    for (const [text, says] of [
+      ['1,5', '“1,5” could mean 15.00 or 1.50. Enter the one you mean'],
+      ['1.000', '“1.000” could mean 1,000.00 or 1.00. Enter the one you mean'],
+      ['-5', 'Enter an amount in digits, such as 1.00'],
+      ['9.99', ''],
+    ] as const) {
+      await enter(amount, text);
+      if (says) await submit.click();
+      await expect(amount).toHaveAccessibleDescription(says);
+    }
+    await page.getByRole('combobox', { name: 'Currency' }).click();
+    await page.getByRole('option', { name: /^JPY/ }).click();
+    await expect(amount).toHaveValue('9.99');
+    await submit.click();
+    await expect(amount).toHaveAccessibleDescription('JPY has no decimals: enter 9 or 10');
+    expect(await db.promotion.count({ where: { name } })).toBe(0);
+    await enter(amount, '10');
+    await submit.click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    expect(await db.promotion.findFirstOrThrow({ where: { name } })).toMatchObject({
+      schema: { currencies: [{ amount: 10, currency: 'JPY' }] },
+    });
+  });
+
+  test(`a number of codes that is ${way} as 1,000 is one thousand, and the maximum takes the same text`, async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    await enter(page.getByLabel('Number of codes'), '1.000');
+    await page.getByRole('button', { name: 'Generate codes' }).click();
+    await expect(page.getByLabel('Number of codes')).toHaveAccessibleDescription(/could mean 1,000 or 1\./);
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
+
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    const maximum = dialog.getByLabel('Maximum number of codes');
+    await enter(maximum, '2.000');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(maximum).toHaveAccessibleDescription('“2.000” could mean 2,000 or 2. Enter the one you mean');
+    await enter(maximum, '2,000');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    expect(await db.promotion.findUniqueOrThrow({ where: { id } })).toMatchObject({ maxCodes: 2000 });
+
+    await enter(page.getByLabel('Number of codes'), '1,000');
+    await enter(page.getByLabel('Maximum uses'), '1,500');
+    await page.getByRole('button', { name: 'Generate 1,000 codes' }).click();
+    await expect(page.getByText('1,000 codes made', { exact: true })).toBeVisible();
+    expect(await db.promotionJob.findMany({ where: { promotionId: id } })).toMatchObject([{ numberOfCodes: 1000, maxUsesPerCode: 1500 }]);
+  });
+
+  test(`days that are ${way} as 1,000 let a client in for one thousand days`, async ({ page, db, person }) => {
+    const name = `Days ${way} by ${person.id.slice(0, 8)}`;
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make an API client' });
+    await dialog.getByLabel('Name').fill(name);
+    const days = dialog.getByLabel('Expires after (days)');
+    await enter(days, '1.000');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(days).toHaveAccessibleDescription('“1.000” could mean 1,000 or 1. Enter the one you mean');
+    await enter(days, '1,000');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await expect(dialog.getByText('shown this once')).toBeVisible();
+    const { createdAt, expiresAt } = await db.client.findFirstOrThrow({ where: { name } });
+    expect(Math.round(((expiresAt?.getTime() ?? 0) - createdAt.getTime()) / 3_600_000 / 24)).toBe(1000);
+  });
+}
+
+test('a list of numbers that is pasted into one field is not read as one number', async ({ page, db }) => {
+  const { id } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  await ways.pasted(page.getByLabel('Number of codes'), '1\n2\n3');
+  await page.getByRole('button', { name: /^Generate/ }).click();
+  await expect(page.getByLabel('Number of codes')).toHaveAttribute('aria-invalid', 'true');
+  expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
+});

@@ -1,0 +1,109 @@
+/** The limits of a number: whole unless `decimals` allows some. A percentage may be typed with its sign. */
+export type NumberLimits = { min: number; max?: number; decimals?: number; unit?: '%' };
+
+/** What a typed text says: its number (null when the text is empty), or why it is refused. */
+export type Reading = { value: number | null } | { problem: string };
+
+/** What a typed text says in plain digits (none when it is empty), or the numbers that it could mean. */
+export type DecimalReading = { decimal: string } | { couldMean: string[] };
+
+// Copied text carries these: soft hyphens, zero-width characters and marks of direction. Overrides of direction stay, and are
+// refused: they show the digits in another order.
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const fullWidth = /[０-９，．％]/g;
+const fullWidthOffset = 0xfee0;
+
+const accepted = /^(\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.(\d*))?$/;
+const digitsAndMarks = /^\d+(?:[.,'’\s]\d+)+$/;
+const mark = /[.,'’\s]/;
+
+/**
+ * Reads a number with at most `decimals` decimals as a person types it: digits, a comma before each group of three,
+ * one point. A text that readers elsewhere take for another number is refused, never guessed.
+ */
+export function readDecimal(typed: string, decimals: number): DecimalReading {
+  const text = clean(typed);
+  if (text === '') return { decimal: '' };
+  const [matched, whole = '', fraction] = accepted.exec(text) ?? [];
+  const fits = fraction === undefined || (decimals > 0 && fraction.length <= decimals);
+  if (matched && matched !== '.' && fits) return { decimal: canonical(whole.replaceAll(',', ''), fraction) };
+  return { couldMean: digitsAndMarks.test(text) ? meanings(text) : [] };
+}
+
+function clean(typed: string): string {
+  const halfWidth = typed.replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - fullWidthOffset));
+  return halfWidth.replace(invisible, '').trim();
+}
+
+function canonical(whole: string, fraction = ''): string {
+  const decimals = fraction.replace(/0+$/, '');
+  return `${whole.replace(/^0+(?=\d)/, '') || '0'}${decimals && `.${decimals}`}`;
+}
+
+/** The numbers that the text means where its marks separate thousands, and where the last mark begins the decimals. */
+function meanings(text: string): string[] {
+  const parts = text.split(mark);
+  const marks = [...text].filter((sign) => mark.test(sign));
+  const [before, last] = [marks.slice(0, -1), marks.at(-1) ?? ''];
+  const misplacedComma = marks.length === 1 && last === ',';
+  const separated = misplacedComma || (allTheSame(marks) && inThrees(parts));
+  const [groups, fraction] = [parts.slice(0, -1), parts.at(-1)];
+  const decimal = /[.,]/.test(last) && !before.includes(last) && allTheSame(before) && (groups.length === 1 || inThrees(groups));
+  return [...(separated ? [canonical(parts.join(''))] : []), ...(decimal ? [canonical(groups.join(''), fraction)] : [])];
+}
+
+function allTheSame(marks: string[]): boolean {
+  return new Set(marks).size <= 1;
+}
+
+function inThrees([first = '', ...rest]: string[]): boolean {
+  return /^[1-9]\d{0,2}$/.test(first) && rest.every(({ length }) => length === 3);
+}
+
+/** Says how to type what a refused text could mean; null when it means no number. */
+export function meaningsInWords(typed: string, [first, second]: readonly string[]): string | null {
+  if (first === undefined) return null;
+  return second === undefined
+    ? `Enter ${first} instead of “${typed.trim()}”`
+    : `“${typed.trim()}” could mean ${first} or ${second}. Enter the one you mean`;
+}
+
+/**
+ * Reads a number as its field takes it. A number beyond the limits is read too, as long as it is exact: the schema
+ * of the field refuses it, in the same words.
+ */
+export function readNumber(typed: string, limits: NumberLimits): Reading {
+  const { decimals = 0, unit } = limits;
+  const reading = readDecimal(unit ? typed.replace(/\s*[%％]\s*$/, '') : typed, decimals);
+  if ('couldMean' in reading) {
+    const { couldMean } = reading;
+    const [only = ''] = couldMean;
+    const tooPrecise = couldMean.length === 1 && decimalPlaces(only) > decimals;
+    return { problem: (!tooPrecise && meaningsInWords(typed, couldMean.map(groupDigits))) || limitsInWords(limits) };
+  }
+  const value = reading.decimal === '' ? null : Number(reading.decimal);
+  return value === null || value <= Number.MAX_SAFE_INTEGER ? { value } : { problem: limitsInWords(limits) };
+}
+
+/** How many decimals a number in plain digits has. */
+export function decimalPlaces(decimal: string): number {
+  return decimal.split('.')[1]?.length ?? 0;
+}
+
+/** A number from 0.000001 up as its field shows it and takes it back: `1,234.5`. */
+export function showNumber(value: number): string {
+  return groupDigits(String(value));
+}
+
+/** `1234.50` as `1,234.50`. */
+export function groupDigits(decimal: string): string {
+  const [whole = '', ...fraction] = decimal.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
+}
+
+/** What a number may be, as a sentence that asks for one. */
+export function limitsInWords({ min, max, decimals = 0, unit }: NumberLimits): string {
+  const range = max === undefined ? `, ${showNumber(min)} or more` : ` from ${showNumber(min)} to ${showNumber(max)}`;
+  const kind = unit ? 'percentage' : decimals > 0 ? 'number' : 'whole number';
+  return `Enter a ${kind}${range}${decimals > 0 ? `, with at most ${decimals} decimals` : ''}`;
+}
