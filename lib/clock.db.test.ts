@@ -14,6 +14,7 @@ import { promotionListInput } from '#lib/promotions/schema';
 import { suggestPromotion } from '#lib/promotions/suggest';
 import { updatePromotion } from '#lib/promotions/update';
 import { ask, makeClient } from '#lib/testing/api';
+import { wrongTimes } from '#lib/testing/clock';
 import { actor, administrator, db, pool } from '#lib/testing/database';
 import { makePerson } from '#lib/testing/seed';
 import { switchUser } from '#lib/users/rights';
@@ -36,17 +37,6 @@ const promotion = (from: number, to: number) =>
     start: fromNow(from),
     end: fromNow(to),
   });
-
-/** The times in the database that are not within a minute of its clock, but for those that are chosen and not taken. */
-async function wrongTimes(): Promise<string[]> {
-  const chosen = new Set(['promotions.start', 'promotions.end', 'sessions.expires_at', 'clients.expires_at']);
-  const { rows: columns } = await pool.query<{ column: string; text: string }>(
-    `select table_name || '.' || column_name as column, format('select from %I where abs(extract(epoch from %I - now())) > 60', table_name, column_name) as text
-     from information_schema.columns where table_schema = 'public' and data_type like 'timestamp%' and table_name not like '\\_%'`,
-  );
-  const wrong = await Promise.all(columns.map(async ({ column, text }) => ((await pool.query(text)).rowCount ? column : null)));
-  return wrong.filter((column) => column !== null && !chosen.has(column)).map(String);
-}
 
 afterEach(() => vi.useRealTimers());
 
@@ -77,7 +67,7 @@ describe.each([
     const person = await makePerson(db);
     await openSession(db, person.id);
     await switchUser(db, administrator, { userId: person.id, on: false });
-    expect(await wrongTimes()).toEqual([]);
+    expect(await wrongTimes(pool)).toEqual([]);
   });
 
   test('a promotion has the status that it has by the clock of the database', async () => {

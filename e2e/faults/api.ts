@@ -12,9 +12,14 @@ export type Api = {
   create(promotionId: string, input: CreateJobInput): Promise<string>;
   /** Cancels a job, in the same way, and answers its status. */
   cancel(promotionId: string, jobId: string): Promise<JobStatus>;
+  /** Another token of the client. */
+  newToken(): Promise<Token>;
   /** Any call with the client's token, and whatever is answered. */
   ask(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
 };
+
+const tokenAnswer = z.object({ access_token: z.string(), expires: z.int() });
+type Token = z.output<typeof tokenAnswer>;
 
 export type Answer = { status: number; retryAfter: string | null; text: string; seconds: number };
 
@@ -41,18 +46,20 @@ export const cancelOf = (promotionId: string, jobId: string) => `${jobsOf(promot
 export function callApi(address: () => Promise<string>, credentials: Credentials): Api {
   let token: Promise<string> | undefined;
 
-  async function askForToken(): Promise<string> {
+  async function newToken(): Promise<Token> {
     const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
     const answer = await call(`${await address()}/oauth/access_token`, { method: 'POST', body });
     if (answer.status !== 200) throw new Refused(answer);
-    return z.object({ access_token: z.string() }).parse(JSON.parse(answer.text)).access_token;
+    return tokenAnswer.parse(JSON.parse(answer.text));
   }
 
   async function ask(path: string, { body, headers }: Parameters<Api['ask']>[1] = {}): Promise<Answer> {
-    token ??= askForToken().catch((error: unknown) => {
-      token = undefined;
-      throw error;
-    });
+    token ??= newToken()
+      .then(({ access_token }) => access_token)
+      .catch((error: unknown) => {
+        token = undefined;
+        throw error;
+      });
     const json = body === undefined ? {} : { method: 'POST', body: JSON.stringify({ data: body }) };
     const type = { 'content-type': 'application/json', authorization: `Bearer ${await token}` };
     return call(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
@@ -68,6 +75,7 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
 
   return {
     ask,
+    newToken,
     async create(promotionId, input) {
       const headers = { 'idempotency-key': randomUUID() };
       return jobOf(await insist(jobsOf(promotionId), { body: input, headers }), 201).id;

@@ -9,6 +9,7 @@ import { raceFaults } from './cast/races.ts';
 import { stops } from './cast/stop.ts';
 import { waitingFaults } from './cast/waiting.ts';
 import { webFaults } from './cast/web.ts';
+import { webClockFaults } from './cast/web-clock.ts';
 import type { Fault } from './fault.ts';
 import type { Ground } from './ground.ts';
 import { seededRandom } from './random.ts';
@@ -26,6 +27,7 @@ const everything: Fault[] = [
   ...exportFaults,
   ...databaseDiskFaults,
   ...clockFaults,
+  ...webClockFaults,
   ...waitingFaults,
 ];
 

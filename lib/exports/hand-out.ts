@@ -1,3 +1,4 @@
+import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { signLink } from '#lib/exports/link';
@@ -21,5 +22,5 @@ export async function exportLink(db: Db, _actor: Actor, { promotion_id, job_id }
   }
   const { file } = await openExport(db, job_id);
   await file.close();
-  return { href: signLink(job_id) };
+  return { href: signLink(job_id, (await databaseNow(db)).getTime()) };
 }

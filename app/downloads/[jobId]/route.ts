@@ -1,5 +1,6 @@
 import { create as contentDisposition } from 'content-disposition';
 import parseRange from 'range-parser';
+import { databaseNow } from '#lib/clock';
 import { databaseFault } from '#lib/database-fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -57,9 +58,9 @@ async function answer(request: Request, { params }: Context, part: (found: OpenE
 
 const away = () => new DomainError('unavailable', 'The file cannot be fetched at the moment. Try again in a few seconds.').retryAfter(5);
 
-function openLinked(jobId: string, search: string): Promise<OpenExport> {
+async function openLinked(jobId: string, search: string): Promise<OpenExport> {
   if (!jobOfPromotion.shape.job_id.safeParse(jobId).success) throw new DomainError('not_found', 'file not found');
-  if (!verifyLink(jobId, search)) {
+  if (!verifyLink(jobId, search, (await databaseNow(db())).getTime())) {
     throw new DomainError(
       'forbidden',
       'This link is not valid, or its 15 minutes are over. Download the file again from the page with the exports.',
