@@ -1,3 +1,4 @@
+import { showNumber } from '#lib/numbers';
 import classes from './CodesMeter.module.css';
 
 type Props = { automatic: boolean; codeCount: number; maxCodes: number };
@@ -9,7 +10,7 @@ export function CodesMeter({ automatic, codeCount, maxCodes }: Props) {
   return (
     <div className={classes.meter}>
       <span>
-        <b>{codeCount.toLocaleString('en')}</b> <span className={classes.of}>of {maxCodes.toLocaleString('en')}</span>
+        <b>{showNumber(codeCount)}</b> <span className={classes.of}>of {showNumber(maxCodes)}</span>
       </span>
       <div className={classes.track} aria-hidden="true">
         <div

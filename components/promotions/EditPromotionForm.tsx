@@ -70,7 +70,7 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
             {endsCodes && (
               <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
                 {endFixed
-                  ? `With more than ${defaultMaxCodes.toLocaleString('en')} codes it cannot get a new end. Duplicate it, and give the copy new dates.`
+                  ? `With more than ${showNumber(defaultMaxCodes)} codes it cannot get a new end. Duplicate it, and give the copy new dates.`
                   : `A new end deletes its ${codesInWords(codeCount)}. To keep them, duplicate it instead.`}
               </Alert>
             )}

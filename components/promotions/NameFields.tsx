@@ -3,6 +3,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form-values';
+import { showNumber } from '#lib/numbers';
 import { promotionLimits } from '#lib/promotions/schema';
 
 const { nameLength, descriptionLength } = promotionLimits;
@@ -25,7 +26,7 @@ export function NameFields() {
         {...register('description')}
         defaultValue={formState.defaultValues?.description}
         label="Description"
-        description={`For colleagues; up to ${descriptionLength.toLocaleString('en')} characters, may be empty`}
+        description={`For colleagues; up to ${showNumber(descriptionLength)} characters, may be empty`}
         autosize
         minRows={2}
         maxRows={8}

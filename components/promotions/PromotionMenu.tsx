@@ -11,6 +11,7 @@ import type { PromotionActions } from '#components/promotions/actions';
 import { DeletePromotion } from '#components/promotions/DeletePromotion';
 import { RaisePromotion } from '#components/promotions/RaisePromotion';
 import { unwrap } from '#lib/action-result';
+import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';
 
@@ -47,9 +48,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
     onSuccess: ({ id, name, maxCodes }) => {
       router.push(`/promotions/${id}/edit`);
       const fewer = maxCodes < promotion.maxCodes;
-      const room = fewer
-        ? ` It may hold ${promotionLimits.defaultMaxCodes.toLocaleString('en')} codes; an administrator can raise that.`
-        : '';
+      const room = fewer ? ` It may hold ${showNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise that.` : '';
       notifications.show({ message: `This is “${name}”: switched off and without codes.${room}` });
     },
     onError: tell,

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { ButtonLink } from '#components/shell/ButtonLink';
+import { showNumber } from '#lib/numbers';
 import classes from './PageLinks.module.css';
 
 type Props = {
@@ -24,7 +25,7 @@ export function PageLinks({ page, pages, more = false, href }: Props) {
         )}
       </div>
       <Text size="sm" c="dimmed">
-        Page {page.toLocaleString('en')} of {pages.toLocaleString('en')}
+        Page {showNumber(page)} of {showNumber(pages)}
         {more && '+'}
       </Text>
       <div>

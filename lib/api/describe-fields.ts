@@ -2,6 +2,7 @@ import type { ApiField, ApiFieldPart } from '#lib/api/describe';
 import type { JsonSchema } from '#lib/api/json-schema';
 import type { Parameter } from '#lib/api/openapi';
 import { resolve, type Schemas } from '#lib/api/resolve';
+import { showNumber } from '#lib/numbers';
 
 /** The fields of the object that a schema is; of several it can be, those of all of them. */
 export function describeFields(schemas: Schemas, schema: JsonSchema): ApiField[] {
@@ -84,8 +85,6 @@ function typeInWords(schemas: Schemas, schema: JsonSchema): string {
   return [...new Set(types)].join(' or ');
 }
 
-const number = (n: number) => n.toLocaleString('en');
-
 function limitsInWords(schema: JsonSchema): string[] {
   const values = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
   const limits = [
@@ -100,7 +99,7 @@ function limitsInWords(schema: JsonSchema): string[] {
 }
 
 function range(from: number | undefined, to: number | undefined, of: string): string | false {
-  if (from !== undefined && to !== undefined) return `${number(from)} to ${number(to)}${of}`;
-  if (from !== undefined) return `${number(from)} or more${of}`;
-  return to !== undefined && `at most ${number(to)}${of}`;
+  if (from !== undefined && to !== undefined) return `${showNumber(from)} to ${showNumber(to)}${of}`;
+  if (from !== undefined) return `${showNumber(from)} or more${of}`;
+  return to !== undefined && `at most ${showNumber(to)}${of}`;
 }

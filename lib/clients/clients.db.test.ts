@@ -10,6 +10,7 @@ import { type CreateClientInput, createClientInput } from '#lib/clients/schema';
 import { issueToken, readToken, tokenSeconds } from '#lib/clients/token';
 import { databaseNow } from '#lib/clock';
 import { required } from '#lib/config';
+import { addDays } from '#lib/dates';
 import { administrator, db } from '#lib/testing/database';
 
 function make(given: Partial<CreateClientInput> = {}): Promise<Credentials> {
@@ -67,6 +68,15 @@ describe('an API client', () => {
     expect(await findClient(db, proof)).toBeNull();
     expect(await prove(credentials)).toBeNull();
     expect(await view(credentials)).toMatchObject({ state: 'expired' });
+  });
+
+  test('expires at the same time of day, so many calendar days later, across changes of clocks', async () => {
+    for (const expires_in_days of [60, 120, 180, 240, 300]) {
+      const { client_id: id } = await make({ expires_in_days, time_zone: 'Europe/Berlin' });
+      const { createdAt, expiresAt } = await db.client.findUniqueOrThrow({ where: { id } });
+      const wanted = addDays(createdAt, expires_in_days, 'Europe/Berlin').getTime();
+      expect(Math.abs((expiresAt?.getTime() ?? 0) - wanted)).toBeLessThan(60_000);
+    }
   });
 
   test('shows when it was last used, and each of its secrets', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeDiscount, discountLines } from '#lib/promotions/describe';
+import { describeDiscount, discountLines, limitLines } from '#lib/promotions/describe';
 import { createPromotionInput, promotionListInput } from '#lib/promotions/schema';
 import type { PromotionType } from '#prisma/enums';
 
@@ -100,8 +100,19 @@ describe('amounts and percentages', () => {
     expect(currencies({ amount })).toHaveProperty(['schema.currencies.0.amount']);
   });
 
-  test.each(['eur', 'EURO', '', 'E1R', 'ABC', 5])('the currency %j is refused', (currency) => {
+  test.each(['eur', 'EURO', '', 'E1R', 'ABC', 'BGN', 'HRK', 'XAU', 'XXX', 5])('the currency %j is refused', (currency) => {
     expect(currencies({ currency })).toHaveProperty(['schema.currencies.0.currency']);
+  });
+
+  test.each(['XCG', 'ZWG', 'HUF', 'CLF'])('the currency %s is taken', (currency) => {
+    expect(currencies({ currency })).toEqual({});
+  });
+
+  test('an amount that is stored in a currency that was withdrawn since can still be read', () => {
+    const stored = [{ amount: 1050, currency: 'BGN' }];
+    expect(limitLines({ minCartValue: stored, maxDiscountValue: null, maxApplicationsPerCart: null })).toEqual([
+      { term: 'From a cart value of', text: 'BGN\u00a010.50' },
+    ]);
   });
 
   test('each currency stands once', () => {
