@@ -33,6 +33,14 @@ test.describe('in Berlin', () => {
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2028-10-29T11:00');
   });
 
+  test('a time that the clocks skip is refused at its field', async ({ page }) => {
+    await page.goto('/promotions/new');
+    await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
+    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await expect(page.getByText('The clocks skip this time. Enter another')).toBeVisible();
+    await expect(page.getByLabel('Start', { exact: true })).toHaveValue('2027-03-28T02:30');
+  });
+
   test('a new promotion is suggested for 30 calendar days', async ({ page }) => {
     await page.goto('/promotions/new');
     const start = await page.getByLabel('Start', { exact: true }).inputValue();

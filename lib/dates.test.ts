@@ -74,6 +74,11 @@ describe('the text of a date field', () => {
     expect(fromLocalText('0020-03-31T10:00', 'UTC')).toEqual(new Date('0020-03-31T10:00:00Z'));
   });
 
+  test('is no moment where the clocks skip it', () => {
+    expect(fromLocalText('2027-03-28T02:30', berlin).getTime()).toBeNaN();
+    expect(fromLocalText('2027-03-28T03:00', berlin)).toEqual(new Date('2027-03-28T01:00:00Z'));
+  });
+
   test('is no moment while it is empty', () => {
     expect(fromLocalText('', berlin).getTime()).toBeNaN();
     expect(toLocalText(new Date(Number.NaN), berlin)).toBe('');

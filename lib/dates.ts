@@ -63,7 +63,7 @@ export function toLocalText(moment: Date, timeZone: string): string {
   return format(local, local.getSeconds() > 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm");
 }
 
-/** The moment that a `datetime-local` field holds; an invalid date where the text is none. */
+/** The moment that a `datetime-local` field holds; an invalid date where the text is none, or a time that the clocks skip. */
 export function fromLocalText(text: string, timeZone: string): Date {
   const [date = '', time = ''] = text.split('T');
   const [year = Number.NaN, month = Number.NaN, dayOfMonth = Number.NaN] = date.split('-').map(Number);
@@ -72,5 +72,6 @@ export function fromLocalText(text: string, timeZone: string): Date {
   // Not by the constructor: it takes the years before 100, which stand there while a year is typed, for those after 1900.
   local.setFullYear(year, month - 1, dayOfMonth);
   local.setHours(hours, minutes, Math.floor(seconds), Math.round((seconds % 1) * 1000));
-  return new Date(local.getTime());
+  const exists = local.getHours() === hours && local.getMinutes() === minutes;
+  return new Date(exists ? local.getTime() : Number.NaN);
 }

@@ -24,6 +24,7 @@ export function DateTimeField({ name, label, description, disabled }: Props) {
     return Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
   };
   const text = inUtc(typed) === value ? typed : toLocalText(new Date(value), timeZone);
+  const skipped = typed !== '' && value === '';
   return (
     <TextInput
       {...field}
@@ -36,7 +37,7 @@ export function DateTimeField({ name, label, description, disabled }: Props) {
         setTyped(currentTarget.value);
         onChange(inUtc(currentTarget.value));
       }}
-      error={fieldState.error?.message}
+      error={fieldState.error && skipped ? 'The clocks skip this time. Enter another' : fieldState.error?.message}
       disabled={disabled}
       required
       withAsterisk={false}
