@@ -77,11 +77,11 @@ test('1,000 sign-in attempts leave timers, memory and connections of the web pro
     const headers = { cookie, 'x-forwarded-for': address, connection: 'close' };
     return (await fetch(`${web.address}/api/auth/callback/credentials`, { method: 'POST', headers, body })).status;
   };
-  const attempts = async (address: string): Promise<void> => {
+  const attempts = async (address: string, times: number): Promise<void> => {
     const statuses: number[] = [];
-    for (let n = 0; n < 1_000; n += 1) statuses.push(await attempt(address, n));
-    const [hashed, refused] = [signInLimits.address, 1_000 - signInLimits.address];
-    expect(statuses).toEqual([...Array(hashed).fill(401), ...Array(refused).fill(429)]);
+    for (let n = 0; n < times; n += 5) statuses.push(...(await Promise.all(Array.from({ length: 5 }, (_, i) => attempt(address, n + i)))));
+    const [hashed, refused] = [signInLimits.address, times - signInLimits.address];
+    expect(statuses.sort()).toEqual([...Array(hashed).fill(401), ...Array(refused).fill(429)]);
   };
   const measure = async (): Promise<{ resources: string[]; heapUsed: number }> => {
     const answered = once(web.process, 'message');
@@ -98,11 +98,11 @@ test('1,000 sign-in attempts leave timers, memory and connections of the web pro
       },
       60_000,
     );
-  await attempts('203.0.113.20');
+  await attempts('203.0.113.20', 200);
   const [before, rows] = [await measureIdle(), await db.rateLimit.count()];
-  await attempts('203.0.113.21');
+  await attempts('203.0.113.21', 1_000);
   const after = await measureIdle();
   expect(after.resources.toSorted()).toEqual(before.resources.toSorted());
   expect(after.heapUsed - before.heapUsed).toBeLessThan(5_000_000);
-  expect((await db.rateLimit.count()) - rows).toBeLessThan(3 * signInLimits.address);
+  expect((await db.rateLimit.count()) - rows).toBeLessThan(500);
 });

@@ -48,6 +48,16 @@ describe('the sign-in throttle', () => {
     );
   });
 
+  test('lets a refused address try again when its fifteen minutes are over', async () => {
+    const attempt = { email: 'later@example.com', address: '192.0.2.12' };
+    await take(attempt, signInLimits.accountFromAddress);
+    await expect(throttle.take(attempt)).rejects.toMatchObject(refused);
+    const { count } = await db.rateLimit.updateMany({ where: { expire: { gt: Date.now() } }, data: { expire: Date.now() - 1 } });
+    expect(count).toBeGreaterThan(0);
+    await take(attempt, signInLimits.accountFromAddress);
+    await expect(throttle.take(attempt)).rejects.toMatchObject(refused);
+  });
+
   test('does not prolong the wait of an address that goes on trying', async () => {
     const attempt = { email: 'patience@example.com', address: '192.0.2.7' };
     await take(attempt, signInLimits.accountFromAddress);
