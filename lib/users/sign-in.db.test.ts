@@ -3,8 +3,11 @@ import { db } from '#lib/testing/database';
 import { makePerson, password } from '#lib/testing/seed';
 import { ensureAdministrator } from '#lib/users/administrator';
 import { authenticate } from '#lib/users/authenticate';
+import { rememberAccount } from '#lib/users/known-device';
 import { may, type Permission } from '#lib/users/permissions';
 import { closeSession, findSessionUser, openSession } from '#lib/users/session';
+import { signIn } from '#lib/users/sign-in';
+import { signInLimits, signInThrottle } from '#lib/users/throttle';
 
 function switchOff(id: string) {
   return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
@@ -78,6 +81,30 @@ describe('a session', () => {
     const session = await openSession(db, id);
     await db.user.update({ where: { id }, data: { role: 'viewer' } });
     expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
+  });
+});
+
+describe('signIn', () => {
+  const guess = 'a wrong password';
+
+  test('counts an e-mail address however it is written, and then rejects even the right password', async () => {
+    const { name } = await makePerson(db);
+    const spellings = [name, ` ${name.toUpperCase()} `];
+    const attempt = { address: '192.0.2.50', deviceCookie: undefined };
+    for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
+      expect(await signIn(db, { ...attempt, email: spellings[i % 2] ?? '', password: guess })).toBeNull();
+    await expect(signIn(db, { ...attempt, email: name, password })).rejects.toMatchObject({ status: 429 });
+  });
+
+  test('lets a known device in while its address is blocked, and counts the guesses made on it', async () => {
+    const { id, name } = await makePerson(db);
+    const attempt = { address: '192.0.2.51', deviceCookie: rememberAccount(undefined, name) };
+    for (let i = 0; i < signInLimits.address; i += 1)
+      await signInThrottle().take({ email: `stranger-${i}@example.com`, address: attempt.address });
+    await expect(signIn(db, { ...attempt, deviceCookie: undefined, email: name, password })).rejects.toMatchObject({ status: 429 });
+    expect(await signIn(db, { ...attempt, email: name, password })).toMatchObject({ id });
+    for (let i = 0; i < signInLimits.device; i += 1) expect(await signIn(db, { ...attempt, email: name, password: guess })).toBeNull();
+    await expect(signIn(db, { ...attempt, email: name, password })).rejects.toMatchObject({ status: 429 });
   });
 });
 
