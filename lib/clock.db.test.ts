@@ -5,7 +5,7 @@ import { revokeClient } from '#lib/clients/revoke';
 import { createClientInput } from '#lib/clients/schema';
 import { addCodes } from '#lib/codes/add';
 import { lookUpCodes } from '#lib/codes/query';
-import { addCodesInput } from '#lib/codes/schema';
+import { addCodesInput, lookUpInput } from '#lib/codes/schema';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { createPromotion } from '#lib/promotions/create';
@@ -79,7 +79,7 @@ describe.each([
     }
     const code = `status${offMs}`;
     await addCodes(db, actor, names.running.id, addCodesInput.parse({ codes: [{ code }] }));
-    expect(await lookUpCodes(db, actor, { text: [code] })).toMatchObject([{ promotion: { status: 'running' } }]);
+    expect(await lookUpCodes(db, actor, lookUpInput.parse({ text: code }))).toMatchObject([{ promotion: { status: 'running' } }]);
     const { start } = await suggestPromotion(db);
     expect(Math.abs(Date.parse(start) - rightNow)).toBeLessThan(2 * 60_000);
   });

@@ -46,7 +46,7 @@ export function CodeLookUp({ text, loaded, refused, lookUp }: Props) {
           key={text}
           name="code"
           label="Codes"
-          description={`One or many, up to ${codeLimits.lookedUpAtOnce}, as pasted from a mail or a spreadsheet. Dashes matter, capital letters do not.`}
+          description={`One or many, up to ${codeLimits.lookedUpAtOnce}, as pasted from an email or a spreadsheet. Dashes, spaces in a code and upper or lower case don't matter.`}
           defaultValue={text}
           error={problem ?? refused}
           autosize

@@ -33,7 +33,7 @@ export function CodesEmpty({ promotionId, promotion, filter: { search, order }, 
     <Message
       icon={<IconFilterOff size={28} stroke={1.6} />}
       title={`No code of this promotion has “${search}” in it`}
-      description="Dashes matter, capital letters do not. The code may also belong to another promotion."
+      description="Dashes and upper or lower case don't matter. The code may belong to another promotion."
     >
       <ButtonLink href={codesHref(promotionId, { order })} variant="default">
         Show all codes

@@ -54,7 +54,7 @@ export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
           </thead>
           <tbody>
             {found.map((answer) => (
-              <FoundCode key={answer.given} {...answer} />
+              <FoundCode key={String(answer.code?.id)} {...answer} />
             ))}
           </tbody>
         </table>
@@ -98,7 +98,7 @@ function NothingFound({ given }: { given: string[] }) {
     <Message
       icon={<IconTicketOff size={28} stroke={1.6} />}
       title={given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${number(given.length)} codes is in a promotion`}
-      description="Dashes matter, capital letters do not. Generated codes have no 0, 1, i, l and o, so that nobody mixes them up."
+      description="Dashes and upper or lower case don't matter. The random part of a generated code never contains 0, 1, i, l or o."
     />
   );
 }

@@ -30,7 +30,7 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
 export type Filter<A extends string> = { [attribute in A]?: string };
 
 // A code may hold brackets and colons: a value goes up to the last bracket before the next term.
-const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^\s,\p{Cc}][^,\p{Cc}]*)\)$/u;
+const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^,\p{Cc}]*[^\s,\p{Cc}][^,\p{Cc}]*)\)$/u;
 const separator = /(?<=\)):(?=[a-z_]+\()/;
 const unparsable = 'Could not parse the supplied filter';
 
@@ -43,7 +43,8 @@ export function filterBy<const A extends string>(...attributes: A[]) {
       const filter: Filter<A> = {};
       // Clients write a filter by nothing as an empty one.
       for (const part of text === '' ? [] : text.split(separator)) {
-        const { attribute, value = '' } = term.exec(part)?.groups ?? {};
+        const { attribute, value: written = '' } = term.exec(part)?.groups ?? {};
+        const value = written.trim();
         if (!isKnown(attribute)) {
           context.addIssue({ code: 'custom', message: unparsable });
           return z.NEVER;

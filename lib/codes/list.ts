@@ -1,4 +1,4 @@
-import { foldCode } from '#lib/codes/fold';
+import { findCodes } from '#lib/codes/find';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -20,7 +20,7 @@ export type ListedCode = {
 
 /**
  * Some of a promotion's codes in the order they were made, in which those that come meanwhile move nobody's page, and
- * how many there are; or the one code asked for, in any case. Throws `not_found`.
+ * how many there are; or the one that `code` means (usually; two where codes differ only in dashes). Throws `not_found`.
  */
 export async function listCodesOfPromotion(
   db: Db,
@@ -28,7 +28,8 @@ export async function listCodesOfPromotion(
   { promotionId, code, limit, offset }: CodesOfPromotion,
 ): Promise<{ rows: ListedCode[]; total: number }> {
   if (code === undefined) return readPage(db, promotionId, Prisma.sql`order by id limit ${limit} offset ${offset}`);
-  const { rows } = await readPage(db, promotionId, Prisma.sql`and lower(code) = ${foldCode(code)}`);
+  const codes = await findCodes(db, code);
+  const { rows } = await readPage(db, promotionId, Prisma.sql`and lower(code) = any(${codes})`);
   return { rows: rows.slice(offset, offset + limit), total: rows.length };
 }
 

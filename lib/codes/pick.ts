@@ -1,4 +1,4 @@
-import { foldCode } from '#lib/codes/fold';
+import { bareCode, spellings } from '#lib/codes/reading';
 import { type CodeOrder, codeLimits } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
@@ -56,13 +56,23 @@ async function sortByCode(db: Db, { promotionId, offset, limit }: CodeSelection)
   );
 }
 
+/** Codes with what is searched for in them: as it is spelled, and where there is none, whatever its dashes. */
+async function searchCodes(db: Db, selection: CodeSelection): Promise<bigint[]> {
+  for (const spelling of spellings(selection.search)) {
+    const ids = await codesWith(db, selection, Prisma.sql`lower(code)`, spelling);
+    if (ids.length > 0) return ids;
+  }
+  const bare = bareCode(selection.search);
+  return bare === '' ? [] : codesWith(db, selection, Prisma.sql`translate(lower(code), '-_', '')`, bare);
+}
+
 /** All matches as far as a list reaches, and one more: one pass over the promotion's codes finds the page and the count. */
-async function searchCodes(db: Db, { promotionId, search, order }: CodeSelection): Promise<bigint[]> {
-  const part = `%${foldCode(search).replace(/[\\%_]/g, '\\$&')}%`;
+async function codesWith(db: Db, { promotionId, order }: CodeSelection, text: Prisma.Sql, part: string): Promise<bigint[]> {
+  const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
   return idsOf(
     await db.$queryRaw<Ids>`
     select id from promotion_codes
-    where promotion_id = ${promotionId}::uuid and lower(code) like ${part}
+    where promotion_id = ${promotionId}::uuid and ${text} like ${pattern}
     order by ${order === 'newest' ? Prisma.sql`id desc` : sorted} limit ${codeLimits.maxOffset + 1}`,
   );
 }

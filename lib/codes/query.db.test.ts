@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listCodes, lookUpCodes } from '#lib/codes/query';
-import { codesAddress } from '#lib/codes/schema';
+import { codesAddress, lookUpInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { actor, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';
@@ -31,6 +31,12 @@ beforeAll(async () => {
   neighbourId = (await makePromotion(db, { maxCodes: 1_000_000 })).id;
   await insertCodes(promotionId, 'Big', many);
   await insertCodes(neighbourId, 'aaa', 20_000);
+  const { id: byHandId } = await makePromotion(db, { maxCodes: 10_000 });
+  await pool.query(
+    `insert into promotion_codes (promotion_id, code, consume_unit, created_by)
+     select $1, 'By-Hand-' || i, 'per_cart', 'x' from generate_series(1, 5000) as i`,
+    [byHandId],
+  );
   await pool.query('analyze promotion_codes');
 }, 60_000);
 
@@ -119,7 +125,7 @@ test('a code shows its uses, its job and who may use it', async () => {
 });
 
 test('codes are looked up over all promotions, in any case, in the order of the question', async () => {
-  const answers = await lookUpCodes(db, actor, { text: ['AAA-0000001', 'nothing', 'Big-0000007', 'big0000007'] });
+  const answers = await lookUpCodes(db, actor, lookUpInput.parse({ text: 'AAA-0000001 nothing; Big-0000007, big0000007' }));
   expect(answers.map(({ given, code }) => [given, code?.code, code?.promotionId])).toEqual([
     ['AAA-0000001', 'aaa-0000001', neighbourId],
     ['nothing', undefined, undefined],
@@ -140,7 +146,11 @@ describe('the indexes serve', () => {
       (db) => listCodes(db, promotionId, codesAddress.parse({ order: 'code', page: 401 })),
       ['code_key', 'pkey'],
     ],
-    ['whole codes', (db) => lookUpCodes(db, actor, { text: ['Big-0000001', 'none'] }), ['code_key']],
+    [
+      'whole codes',
+      (db) => lookUpCodes(db, actor, lookUpInput.parse({ text: 'Big-0000001 none' })),
+      ['code_key', 'by_hand_bare_idx', 'code_key'],
+    ],
   ])('%s', async (_, read, indexes) => {
     const plans = await plansOf('promotion_codes', read);
     expect(plans).toHaveLength(indexes.length);

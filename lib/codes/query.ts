@@ -1,6 +1,8 @@
 import { databaseNow } from '#lib/clock';
+import { findCodesInText } from '#lib/codes/find-in-text';
 import { foldCode } from '#lib/codes/fold';
 import { pickCodes } from '#lib/codes/pick';
+import type { Line } from '#lib/codes/reading';
 import { type CodeRow, readCodes } from '#lib/codes/rows';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
@@ -44,11 +46,13 @@ export async function listCodes(db: Db, promotionId: string, { search, order, pa
 /** What became of a code that somebody looked for: null when no promotion has it. */
 export type LookedUp = { given: string; code: CodeRow | null; promotion: { name: string; status: PromotionStatus } | null };
 
-/** Looks whole codes up over all promotions, in any case; dashes matter. Answers in the order of the question. */
-export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: string[] }): Promise<LookedUp[]> {
+/** Looks up the codes of a text over all promotions, in the order of the text. */
+export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: Line[] }): Promise<LookedUp[]> {
+  const mentions = await findCodesInText(db, text);
   const codes = await readCodes(
     db,
-    Prisma.sql`unnest(${text.map(foldCode)}::text[]) with ordinality as chosen (folded, place) join promotion_codes as c on lower(c.code) = chosen.folded`,
+    Prisma.sql`unnest(${mentions.flatMap((mention) => mention.codes)}::text[]) with ordinality as chosen (folded, place)
+      join promotion_codes as c on lower(c.code) = chosen.folded`,
   );
   const promotions = await db.promotion.findMany({
     where: { id: { in: [...new Set(codes.map(({ promotionId }) => promotionId))] } },
@@ -57,8 +61,12 @@ export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: strin
   const now = await databaseNow(db);
   const promotionOf = new Map(promotions.map(({ id, name, ...facts }) => [id, { name, status: promotionStatus(facts, now) }]));
   const codeOf = new Map(codes.map((code) => [foldCode(code.code), code]));
-  return text.map((given) => {
-    const code = codeOf.get(foldCode(given)) ?? null;
-    return { given, code, promotion: (code && promotionOf.get(code.promotionId)) ?? null };
+  const lookedUp = (given: string, code: CodeRow | null = null) => ({
+    given,
+    code,
+    promotion: (code && promotionOf.get(code.promotionId)) ?? null,
   });
+  return mentions.flatMap(({ given, codes }) =>
+    codes.length > 0 ? codes.map((code) => lookedUp(given, codeOf.get(code))) : [lookedUp(given)],
+  );
 }

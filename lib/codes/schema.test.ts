@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addCodesInput, chosenCode, codeLimits, codesAddress, codesInText, lookUpInput } from '#lib/codes/schema';
+import { addCodesInput, chosenCode, codeLimits, codesAddress, lookUpInput } from '#lib/codes/schema';
 import { codeStatus } from '#lib/codes/status';
 
 describe('a chosen code', () => {
@@ -45,12 +45,6 @@ test('codes are added with unlimited uses per cart unless said otherwise', () =>
   const [code] = addCodesInput.parse({ codes: [{ code: 'SALE10', id: 1 }] }).codes;
   expect(code).toEqual({ code: 'SALE10', consume_unit: 'per_cart' });
   for (const uses of [-1, 1.5, '1', 2 ** 31]) expect(addCodesInput.safeParse({ codes: [{ code: 'A', uses }] }).success).toBe(false);
-});
-
-test('codes are found in whatever text somebody pastes', () => {
-  expect(codesInText('  aa2b-3c4d, SALE10;sale10\r\n"x1"\tx2 “x3”\n\n')).toEqual(['aa2b-3c4d', 'sale10', 'x1', 'x2', 'x3']);
-  expect(codesInText('aa2b–3c4d aa2b‑3c5d aa2b−3c6d aa2b\u200b-3c7d')).toEqual(['aa2b-3c4d', 'aa2b-3c5d', 'aa2b-3c6d', 'aa2b-3c7d']);
-  expect(codesInText(' ,; \n')).toEqual([]);
 });
 
 test('a pasted list has a limit, and says by how much it is over it', () => {

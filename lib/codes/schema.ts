@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Line, linesOf } from '#lib/codes/reading';
 import { jobLimits } from '#lib/jobs/schema';
 import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
@@ -7,6 +8,8 @@ import { ConsumeUnit } from '#prisma/enums';
 /** The limits of codes, for whoever shows or checks them. A list shows so many a page, and reaches so far into them. */
 export const codeLimits = {
   length: 100,
+  /** Of what somebody writes for a code. */
+  writtenLength: 1000,
   addedAtOnce: 10_000,
   removedAtOnce: 1000,
   lookedUpAtOnce: 500,
@@ -56,7 +59,7 @@ export const addCodesInput = z
 export type AddCodesInput = z.output<typeof addCodesInput>;
 
 /** A code as somebody wrote it who looks for it, and not necessarily one that there is. */
-const writtenCode = lineOfText(1000);
+const writtenCode = lineOfText(codeLimits.writtenLength);
 
 /** Codes to remove, all or none. */
 export const removeCodesInput = z
@@ -70,33 +73,19 @@ export const removeCodesInput = z
 
 export type RemoveCodesInput = z.output<typeof removeCodesInput>;
 
-/**
- * The words of a text that somebody pasted: between spaces, commas, semicolons, quotes and line breaks, each once in
- * any case. Mail programs make long dashes of short ones and put marks in that nobody sees; codes have neither.
- */
-export function codesInText(text: string): string[] {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\p{Pd}\u2212]/gu, '-')
-    .replace(/\p{Cf}/gu, '');
-  const words = plain.split(/[\s,;"'“”„‘’«»\p{Cc}]+/u).filter(Boolean);
-  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
-}
-
-const tooMany = (words: unknown) =>
-  `Paste at most ${codeLimits.lookedUpAtOnce} codes at a time${Array.isArray(words) ? `, not ${words.length}` : ''}`;
+const tooMany = (n: number) => `Paste at most ${codeLimits.lookedUpAtOnce} codes at a time, not ${n}`;
 
 /** A pasted list of codes, to be looked up over all promotions. */
 export const lookUpInput = z.object({
-  text: z
-    .string({ error: 'Paste some codes' })
-    .transform(codesInText)
-    .pipe(
-      z
-        .array(writtenCode)
-        .min(1, 'Paste some codes')
-        .max(codeLimits.lookedUpAtOnce, { error: ({ input }) => tooMany(input) }),
-    ),
+  text: z.string({ error: 'Paste some codes' }).transform((text, context): Line[] => {
+    const lines = linesOf(text);
+    const words = lines.flatMap((line) => line.words);
+    if (words.length === 0) context.addIssue({ code: 'custom', message: 'Paste some codes' });
+    if (words.length > codeLimits.lookedUpAtOnce) context.addIssue({ code: 'custom', message: tooMany(words.length) });
+    if (words.some((word) => word.length > codeLimits.writtenLength))
+      context.addIssue({ code: 'custom', message: `Enter at most ${codeLimits.writtenLength} characters a code` });
+    return lines;
+  }),
 });
 
 export const codeOrders = ['newest', 'code'] as const;
