@@ -93,6 +93,12 @@ for (const [way, enter] of Object.entries(ways)) {
     await expect(amount).toHaveAccessibleDescription('JPY has no decimals: enter 9 or 10');
     expect(await db.promotion.count({ where: { name } })).toBe(0);
     await enter(amount, '10');
+    await page.getByRole('combobox', { name: 'Currency' }).click();
+    await page.getByRole('option', { name: /^USD/ }).click();
+    await expect(amount).toHaveValue('10.00');
+    await page.getByRole('combobox', { name: 'Currency' }).click();
+    await page.getByRole('option', { name: /^JPY/ }).click();
+    await expect(amount).toHaveValue('10');
     await submit.click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     expect(await db.promotion.findFirstOrThrow({ where: { name } })).toMatchObject({

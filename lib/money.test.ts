@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { currencies, decimalsOf, formatMoney, readMoney, showMoney } from '#lib/money';
+import { currencies, decimalsOf, formatMoney, readMoney, showMoney, withoutTrailingZeros } from '#lib/money';
 
 describe('decimals of currencies', () => {
   // ISO 4217, list one of 2026-01-01; every currency that is not here has two.
@@ -79,6 +79,16 @@ describe('readMoney', () => {
   ])('refuses %j %s', (typed, currency, problem) => {
     expect(readMoney(typed, currency)).toEqual({ problem });
   });
+});
+
+test.each([
+  [500, 'USD', 'JPY', { value: 5 }],
+  [999, 'USD', 'JPY', { problem: 'JPY has no decimals: enter 9 or 10' }],
+  [1500, 'BHD', 'USD', { value: 150 }],
+  [10_000, 'JPY', 'BHD', { value: 10_000_000 }],
+  [123_050, 'USD', 'EUR', { value: 123_050 }],
+])('%d of %s means the same number in %s, or is refused there', (amount, from, to, reading) => {
+  expect(readMoney(withoutTrailingZeros(amount, from), to)).toEqual(reading);
 });
 
 test('amounts are written with the decimals of ISO 4217', () => {

@@ -61,6 +61,11 @@ function showMinor(amount: string, places: number): string {
   return groupDigits(`${digits.slice(0, -places)}.${digits.slice(-places)}`);
 }
 
+/** An amount with no more decimals than it needs, so that other currencies can take it: 500 of USD is `5`, 999 is `9.99`. */
+export function withoutTrailingZeros(amount: number, currency: string): string {
+  return showMoney(amount, currency).replace(/\.0+$|(?<=\.\d*)0+$/, '');
+}
+
 // Fixed here: the runtime's own differ between servers and browsers.
 const symbols: Readonly<Record<string, string>> = { EUR: '€', GBP: '£', INR: '₹', JPY: '¥', KRW: '₩', USD: '$' };
 

@@ -8,7 +8,7 @@ import { MoneyField } from '#components/fields/MoneyField';
 import { NumberField } from '#components/fields/NumberField';
 import { CurrencySelect } from '#components/promotions/CurrencySelect';
 import { type CurrencyRow, emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
-import { currencies, readMoney, showMoney } from '#lib/money';
+import { currencies, readMoney, withoutTrailingZeros } from '#lib/money';
 import { discountLimits } from '#lib/promotions/discounts';
 import classes from './form.module.css';
 
@@ -123,7 +123,7 @@ function CurrencyField({ name }: { name: RowName }) {
 }
 
 function inCurrency(amount: CurrencyRow['amount'], from: string, to: string): CurrencyRow['amount'] {
-  const text = typeof amount === 'number' ? showMoney(amount, from) : (amount ?? '');
+  const text = typeof amount === 'number' ? withoutTrailingZeros(amount, from) : (amount ?? '');
   const reading = readMoney(text, to);
   return 'problem' in reading ? text : reading.value;
 }
