@@ -24,7 +24,7 @@ async function copyCredentials(page: Page): Promise<Credentials> {
     await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  const client_id = await copied('the client id');
+  const client_id = await copied('the client ID');
   await expect(dialog.getByRole('button', { name: 'Copied' })).toHaveCount(0);
   const client_secret = await copied('the client secret');
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -55,7 +55,7 @@ test.describe('an administrator', () => {
     await expect(dialog.getByText('Enter a whole number from 1 to 3,650')).toBeVisible();
     await dialog.getByLabel('Expires after (days)').fill('30');
     await dialog.getByRole('button', { name: 'Make', exact: true }).click();
-    await expect(dialog.getByText('shown this once')).toBeVisible();
+    await expect(dialog.getByText('shown only once')).toBeVisible();
     const credentials = await copyCredentials(page);
     await page.reload();
     await expect(page.getByText(credentials.client_secret)).toHaveCount(0);
@@ -72,6 +72,28 @@ test.describe('an administrator', () => {
     expect(await callWith(request, access_token)).toBe(200);
     await page.reload();
     await expect(row).toContainText('just now');
+  });
+
+  test('closes the dialog of a secret, the first or the second, by Done alone', async ({ page, db, person }) => {
+    const name = `Kept ${person.id.slice(0, 8)}`;
+    const dialog = page.getByRole('dialog');
+    const closesByDoneAlone = async () => {
+      await expect(dialog.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await page.mouse.click(5, 5);
+      await expect(dialog.getByRole('button', { name: 'Close' })).toHaveCount(0);
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(dialog).toBeHidden();
+    };
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await closesByDoneAlone();
+    await fromMenu(page, name, 'Add a second secret');
+    await page.getByRole('button', { name: 'Make the second secret' }).click();
+    await closesByDoneAlone();
+    expect(await db.clientSecret.count({ where: { client: { name } } })).toBe(2);
   });
 
   test('is told at the name when a client in use has it', async ({ page, db, person }) => {
@@ -134,7 +156,7 @@ test.describe('an administrator', () => {
     const asking = page.waitForRequest((sent) => sent.postData()?.includes(name) ?? false);
     await page.getByRole('button', { name: 'Make', exact: true }).click();
     const sent = await asking;
-    await expect(page.getByText('shown this once')).toBeVisible();
+    await expect(page.getByText('shown only once')).toBeVisible();
     await db.client.deleteMany({ where: { name } });
 
     const { 'next-action': action = '', 'content-type': type = '' } = sent.headers();

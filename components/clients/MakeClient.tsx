@@ -1,17 +1,17 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import type { ClientActions, Credentials } from '#components/clients/actions';
 import { ClientRoleChoice } from '#components/clients/ClientRoleChoice';
 import { SecretOnce } from '#components/clients/SecretOnce';
 import { NumberField } from '#components/fields/NumberField';
+import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
 import { showProblems } from '#components/shell/showProblems';
 import { ownTimeZone } from '#components/shell/useTimeZone';
 import { unwrap } from '#lib/action-result';
@@ -36,16 +36,22 @@ export function MakeClient({ create }: { create: ClientActions['create'] }) {
       <Button onClick={dialog.open} leftSection={<IconPlus size={18} aria-hidden="true" />}>
         Make a client
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title="Make an API client" size="lg" closeOnClickOutside={false}>
-        <MakeForm create={create} onDone={dialog.close} />
-      </Modal>
+      <SecretModal<Credentials>
+        opened={opened}
+        onClose={dialog.close}
+        title="Make an API client"
+        size="lg"
+        steps={(createSecret) => <MakeForm create={create} createSecret={createSecret} onCancel={dialog.close} />}
+        secret={(made, onDone) => <SecretOnce credentials={made} onDone={onDone} />}
+      />
     </>
   );
 }
 
-function MakeForm({ create, onDone }: { create: ClientActions['create']; onDone: () => void }) {
+type MakeFormProps = { create: ClientActions['create']; createSecret: CreateSecret<Credentials>; onCancel: () => void };
+
+function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
   const router = useRouter();
-  const [made, setMade] = useState<Credentials>();
   const { register, control, handleSubmit, setError, formState } = useForm<ClientFields, unknown, CreateClientInput>({
     resolver: zodResolver(clientForm),
     defaultValues: { name: '', role: 'read', expires_in_days: '', time_zone: ownTimeZone() },
@@ -54,14 +60,13 @@ function MakeForm({ create, onDone }: { create: ClientActions['create']; onDone:
 
   async function submit(input: CreateClientInput) {
     try {
-      setMade(await unwrap(create(input)));
+      await createSecret(() => unwrap(create(input)));
       router.refresh();
     } catch (error) {
       showProblems(error, setError, 'name');
     }
   }
 
-  if (made) return <SecretOnce credentials={made} onDone={onDone} />;
   return (
     <form noValidate onSubmit={handleSubmit(submit)}>
       <Stack>
@@ -89,7 +94,7 @@ function MakeForm({ create, onDone }: { create: ClientActions['create']; onDone:
           limits={days}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
+          <Button variant="default" disabled={isSubmitting} onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit" loading={isSubmitting}>

@@ -9,10 +9,10 @@ import { CopyText } from '#components/shell/CopyText';
 export function SecretOnce({ credentials, onDone }: { credentials: Credentials; onDone: () => void }) {
   return (
     <Stack>
-      <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This secret is shown this once">
-        Copy it now and keep it where your program finds it and nobody else does. Promint does not keep it and cannot show it again.
+      <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This secret is shown only once">
+        Copy it now and keep it where only your program can read it. Promint does not store it and cannot show it again.
       </Alert>
-      <ToCopy label="Client id" what="the client id" value={credentials.client_id} />
+      <ToCopy label="Client ID" what="the client ID" value={credentials.client_id} />
       <ToCopy label="Client secret" what="the client secret" value={credentials.client_secret} />
       <Group justify="flex-end">
         <Button onClick={onDone}>Done</Button>

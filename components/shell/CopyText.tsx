@@ -4,6 +4,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
+import { writeToClipboard } from '#components/shell/clipboard';
 
 const shownForMs = 2_000;
 
@@ -23,26 +24,4 @@ export function CopyText({ text, what }: { text: string; what: string }) {
       </ActionIcon>
     </Tooltip>
   );
-}
-
-/** Browsers offer a clipboard over HTTPS only; within a company's network plain HTTP is common, and there a selection is copied. */
-async function writeToClipboard(text: string): Promise<boolean> {
-  if (window.isSecureContext) {
-    return navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-  }
-  const field = document.createElement('textarea');
-  field.value = text;
-  field.readOnly = true;
-  field.style.position = 'fixed';
-  field.style.opacity = '0';
-  const focused = document.activeElement;
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return copied;
 }
