@@ -1,0 +1,60 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { ConfigError, config } from '#lib/config';
+import { databaseFault } from '#lib/database-fault';
+import { connect, type Database } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { runningDatabaseUrl } from '#lib/host/postgres';
+import type { Actor } from '#lib/users/permissions';
+
+/** The command line is used wrongly; the message is one sentence that says how to go on. */
+export class UsageError extends Error {}
+
+/** Who acts on the command line: anyone who can reach the database. */
+export const commandLine: Actor = { id: '', name: 'the command line', role: 'administrator' };
+
+/** The options of a command, and its one positional argument where it takes one. Throws {@link UsageError}. */
+export function readArguments<T extends ParseArgsOptionsConfig>(args: string[], options: T, { positional = false } = {}) {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: positional });
+    if (positionals.length > 1) throw new UsageError(`Unexpected argument ${JSON.stringify(positionals[1])}: quote a value with spaces.`);
+    return { values, argument: positionals[0] };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Node explains further, in sentences of its own, what to write instead.
+    throw new UsageError(`${error.message.split(/\. |\n/)[0]}.`);
+  }
+}
+
+/**
+ * Runs one command on the database of a running Promint, or on `DATABASE_URL`, and prints its answer as JSON. `help` prints
+ * the usage. Anything that is refused is one sentence on standard error, and exit code 1.
+ */
+export async function runCommand(usage: string, run: (db: Database, words: string[]) => Promise<unknown>): Promise<void> {
+  const words = process.argv.slice(2);
+  if (words.length === 0 || words[0] === 'help' || words.includes('--help')) return console.log(usage);
+  try {
+    const { db, close } = connect(await databaseUrl(), 1);
+    try {
+      console.log(JSON.stringify(await run(db, words)));
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+
+async function databaseUrl(): Promise<string> {
+  const { databaseUrl, dataDir } = config();
+  const found = databaseUrl ?? (await runningDatabaseUrl(dataDir));
+  if (found) return found;
+  throw new UsageError(`No Promint runs on ${dataDir}: start it first, or set DATA_DIR or DATABASE_URL as it has them.`);
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof UsageError || error instanceof ConfigError) return error.message;
+  if (error instanceof DomainError)
+    return error.problems.map(({ detail, source }) => (source ? `${source}: ${detail}` : detail)).join('\n');
+  return databaseFault(error) === 'unreachable' ? 'The database cannot be reached: start Promint first, or check DATABASE_URL.' : error;
+}
