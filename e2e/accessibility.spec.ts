@@ -27,7 +27,7 @@ const pages: [name: string, address: (staged: Staged) => string][] = [
   ['all jobs', () => '/jobs'],
   ['a code found', ({ code }) => `/codes?code=${code}`],
   ['a code not found', () => '/codes?code=aaaa-bbbb'],
-  ['people', () => '/people'],
+  ['users', () => '/people'],
   ['API clients in every state', () => '/clients'],
   ['the documentation of the API', () => '/docs/api'],
   ['one’s account', () => '/account'],
@@ -40,6 +40,8 @@ const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (st
   ['deletes a promotion', (page) => fromMenu(page, 'Delete')],
   ['makes an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
   ['shows a secret once', (page) => makeClient(page), () => '/clients'],
+  ['adds a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/people'],
+  ['shows a password once', (page) => addUser(page), () => '/people'],
 ];
 
 async function fromMenu(page: Page, item: string): Promise<void> {
@@ -52,6 +54,14 @@ async function makeClient(page: Page): Promise<void> {
   await page.getByLabel('Name').fill(`Looked at ${randomUUID()}`);
   await page.getByRole('button', { name: 'Make', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
+}
+
+async function addUser(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add user' }).click();
+  await page.getByLabel('Name').fill('Looked at');
+  await page.getByLabel('Email').fill(`looked-at-${randomUUID()}@example.com`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Add user' }).click();
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
 }
 
 const sizes = [
@@ -98,10 +108,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await open(page);
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);
-        await page.keyboard.press('Escape');
+        // A secret goes by its button alone.
+        const done = page.getByRole('button', { name: 'Done' });
+        if (await done.isVisible()) await done.click();
+        else await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toBeHidden();
       });
     }
+
+    test('the page of a password that must be changed is for everybody', async ({ page, db, person }) => {
+      await db.user.update({ where: { id: person.id }, data: { mustChangePassword: true } });
+      await page.goto('/promotions');
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expect(page.getByText('Enter your password')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('exports that may not be downloaded are for everybody', async ({ page, db, person, staged }) => {
+      await db.user.update({ where: { id: person.id }, data: { canDownloadExports: false } });
+      await page.goto(`/promotions/${staged.running}/exports`);
+      await expect(page.getByText('Downloads are turned off for you')).toBeVisible();
+      await expectAccessible(page);
+    });
 
     test.describe('signed out', () => {
       test.use({ role: null });

@@ -35,6 +35,9 @@ test('an action runs for who is signed in and allowed, from this site, and for n
       data,
     });
 
+  const temporary = await makePerson(db);
+  const temporaryCookie = await cookieOf(await openSession(db, temporary.id));
+  await db.user.update({ where: { id: temporary.id }, data: { mustChangePassword: true } });
   const offCookie = await cookieOf(await openSession(db, off.id));
   await db.user.update({ where: { id: off.id }, data: { disabledAt: new Date() } });
   for (const [why, headers] of [
@@ -46,6 +49,7 @@ test('an action runs for who is signed in and allowed, from this site, and for n
     ['with a made-up session', { origin: address, cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
     ['by a viewer', { origin: address, cookie: await cookieOf(await openSession(db, viewer.id)) }],
     ['by somebody switched off', { origin: address, cookie: offCookie }],
+    ['by somebody who must change the password', { origin: address, cookie: temporaryCookie }],
   ] as const) {
     await replay(headers);
     expect(await db.promotionJob.count({ where: { promotionId: id } }), why).toBe(0);

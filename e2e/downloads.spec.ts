@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { readdir, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { createClient } from '#lib/clients/create';
+import { revokeClient } from '#lib/clients/revoke';
+import { createClientInput } from '#lib/clients/schema';
 import { config } from '#lib/config';
 import type { Database } from '#lib/db';
 import { signLink } from '#lib/exports/link';
@@ -26,7 +29,7 @@ async function makeExport(db: Database, actor: Actor, { name = 'Été 2026', cod
 
 test('a link downloads the whole file, by a readable name', async ({ db, person, request }) => {
   const file = await makeExport(db, person);
-  const answer = await request.get(signLink(file.id), { headers: { 'accept-encoding': 'gzip' } });
+  const answer = await request.get(signLink(file.id, person.id), { headers: { 'accept-encoding': 'gzip' } });
   expect(answer.status()).toBe(200);
   const body = await answer.body();
   expect(createHash('sha256').update(body).digest('hex')).toBe(file.sha256);
@@ -44,7 +47,7 @@ test('a link downloads the whole file, by a readable name', async ({ db, person,
   };
   expect(answer.headers()).toMatchObject(expected);
   expect(answer.headers()).not.toHaveProperty('content-encoding');
-  const head = await request.head(signLink(file.id));
+  const head = await request.head(signLink(file.id, person.id));
   expect(head.headers()).toMatchObject(expected);
   expect((await head.body()).length).toBe(0);
 });
@@ -52,7 +55,7 @@ test('a link downloads the whole file, by a readable name', async ({ db, person,
 test('a download goes on where it stopped', async ({ db, person, request }) => {
   const { id, size, sha256 } = await makeExport(db, person);
   const part = async (range: string, ifRange?: string) => {
-    const answer = await request.get(signLink(id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
+    const answer = await request.get(signLink(id, person.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
     const { 'content-range': contentRange, 'content-length': length } = answer.headers();
     return [answer.status(), contentRange, Number(length), (await answer.body()).length];
   };
@@ -72,10 +75,10 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
 }) => {
   const { id } = await makeExport(db, person);
   const other = await makeExport(db, person);
-  const link = signLink(id);
+  const link = signLink(id, person.id);
   const refused = [
     `/downloads/${id}`,
-    signLink(id, Date.now() - 900_000),
+    signLink(id, person.id, Date.now() - 900_000),
     link.replace(id, other.id),
     link.slice(0, -1),
     `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`,
@@ -88,15 +91,62 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
 });
 
+test('a link stops working with the right of the person or the API client it was made for', async ({ db, person, request }) => {
+  const { id } = await makeExport(db, person);
+  const link = signLink(id, person.id);
+  const { client_id } = await createClient(db, person, createClientInput.parse({ name: `Downloads ${id}` }));
+  const clientLink = signLink(id, client_id);
+  const open = async (path: string) => {
+    const answer = await request.get(path);
+    return { status: answer.status(), text: await answer.text() };
+  };
+  const late = await open(signLink(id, person.id, Date.now() - 900_000));
+  expect(late.status).toBe(403);
+  for (const refused of [{ disabledAt: new Date() }, { canDownloadExports: false }, { mustChangePassword: true }]) {
+    await db.user.update({ where: { id: person.id }, data: refused });
+    expect(await open(link)).toEqual(late);
+    await db.user.update({ where: { id: person.id }, data: { disabledAt: null, canDownloadExports: true, mustChangePassword: false } });
+    expect((await open(link)).status).toBe(200);
+  }
+  expect((await open(clientLink)).status).toBe(200);
+  await db.client.update({ where: { id: client_id }, data: { expiresAt: new Date(Date.now() - 1_000) } });
+  expect(await open(clientLink)).toEqual(late);
+  await db.client.update({ where: { id: client_id }, data: { expiresAt: null } });
+  await revokeClient(db, person, { client_id });
+  expect(await open(clientLink)).toEqual(late);
+  expect(await open(signLink(id, '00000000-0000-4000-8000-000000000000'))).toEqual(late);
+});
+
+test.describe('a person whose downloads are turned off', () => {
+  test.use({ role: 'merchandiser' });
+
+  test('sees the exports, and is told why there is no download and whom to ask', async ({ page, db, person }) => {
+    const { id } = await makeExport(db, person);
+    const { promotionId } = await db.promotionJob.findUniqueOrThrow({ where: { id } });
+    await page.goto(`/promotions/${promotionId}/exports`);
+    const download = page.getByRole('button', { name: /^Download / });
+    await expect(download).toBeVisible();
+    await db.user.update({ where: { id: person.id }, data: { canDownloadExports: false } });
+    await download.click();
+    await expect(page.getByText('Export downloads are turned off for you. Ask an administrator')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Downloads are turned off for you')).toBeVisible();
+    await expect(download).toHaveCount(0);
+    await page.goto(`/promotions/${promotionId}`);
+    await expect(page.getByText('Downloads off')).toBeVisible();
+    await expect(download).toHaveCount(0);
+  });
+});
+
 test('a link is for reading alone', async ({ db, person, request }) => {
   const { id } = await makeExport(db, person);
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-    const answer = await request.fetch(signLink(id), { method });
+    const answer = await request.fetch(signLink(id, person.id), { method });
     expect([method, answer.status(), answer.headers().allow]).toEqual([method, 405, 'GET, HEAD']);
   }
 });
 
-test('no path leads out of the folder', async ({ request, address }) => {
+test('no path leads out of the folder', async ({ request, address, person }) => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   for (const path of [
     '..%2f..%2fetc%2fpasswd',
@@ -104,7 +154,7 @@ test('no path leads out of the folder', async ({ request, address }) => {
     '..%5c..',
     '%00',
     'file.csv',
-    signLink(unknown).slice('/downloads/'.length),
+    signLink(unknown, person.id).slice('/downloads/'.length),
   ]) {
     const answer = await request.get(`${address}/downloads/${path}`);
     expect([path, answer.status()]).toEqual([path, 404]);
@@ -115,7 +165,7 @@ test('no path leads out of the folder', async ({ request, address }) => {
 test('a file that was cut, removed or replaced by a link is not sent', async ({ db, person, request }) => {
   const { id, path, size } = await makeExport(db, person);
   const gone = async () => {
-    const answer = await request.get(signLink(id));
+    const answer = await request.get(signLink(id, person.id));
     return [answer.status(), await answer.text()];
   };
   const reason = 'The file is no longer complete. Run the export again.\n';
@@ -154,7 +204,7 @@ test.describe('clients that do not finish', () => {
 
   test('200 that go away half-way leave nothing open', async ({ db, person, address }) => {
     const { id, path } = await makeExport(db, person, { codes: 100_000 });
-    const link = signLink(id);
+    const link = signLink(id, person.id);
     const clients = await Promise.all(Array.from({ length: 200 }, () => beginDownload(address, link)));
     expect(await openDescriptors(path)).toBeGreaterThan(0);
     for (const [i, client] of clients.entries()) i % 2 ? client.destroy() : client.resetAndDestroy();
@@ -163,7 +213,7 @@ test.describe('clients that do not finish', () => {
 
   test('one that takes nothing more is hung up on within half a minute', async ({ db, person, address }) => {
     const { id, path } = await makeExport(db, person, { codes: 100_000 });
-    const client = await beginDownload(address, signLink(id));
+    const client = await beginDownload(address, signLink(id, person.id));
     await eventually('descriptor closed', async () => (await openDescriptors(path)) === 0, 35_000);
     client.destroy();
   });

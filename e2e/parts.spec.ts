@@ -77,7 +77,7 @@ test('a web server that stops says so for SHUTDOWN_DELAY seconds, and lets a dow
   await makeCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
   const { id } = await createJob(db, person, promotion.id, { job_type: 'code_export' });
   const { fileBytes, fileSha256 } = await jobIn(db, id, 'completed', 60_000);
-  const response = await answerTo(get(`${address}${signLink(id)}`));
+  const response = await answerTo(get(`${address}${signLink(id, person.id)}`));
   npm.process.kill('SIGTERM');
   await eventually('the announcement', async () => (await statusOf(`${address}/health/ready`)) === 503);
   expect(await statusOf(`${address}/health/live`)).toBe(200);

@@ -149,6 +149,34 @@ test('signing out ends the session, not only the cookie', async ({ page, context
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fpromotions/);
 });
 
+test('signing in again ends the session that the browser had, and no other', async ({ browser, context, request, db, person, address }) => {
+  const stolen = await context.cookies();
+  const elsewhere = await signIn(db, await browser.newContext(), person);
+  expect((await signInOverHttp(context.request, address, person.name, password)).ok()).toBe(true);
+  const sessions = await db.session.findMany({ where: { userId: person.id } });
+  expect(sessions).toHaveLength(2);
+  expect(sessions.map(({ id }) => id)).toContain(elsewhere);
+  const cookie = stolen.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await request.get('/promotions', { headers: { cookie }, maxRedirects: 0 });
+  expect([answer.status(), answer.headers().location]).toEqual([307, '/sign-in?callbackUrl=%2Fpromotions']);
+});
+
+test('a session that nobody used for 12 hours has ended, and polling does not keep it alive', async ({ page, db, person }) => {
+  const idle = (hours: number) =>
+    db.$executeRaw`update sessions set last_seen_at = now() - make_interval(hours => ${hours}) where user_id = ${person.id}::uuid`;
+  const hoursIdle = async () =>
+    (Date.now() - (await db.session.findFirstOrThrow({ where: { userId: person.id } })).lastSeenAt.getTime()) / 3_600_000;
+  await page.goto('/jobs');
+  await idle(11);
+  await page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/jobs'));
+  expect(await hoursIdle()).toBeGreaterThan(10);
+  await page.goto('/promotions');
+  expect(await hoursIdle()).toBeLessThan(1);
+  await idle(12);
+  await page.goto('/promotions');
+  await expect(page).toHaveURL(/\/sign-in\?/);
+});
+
 test('somebody switched off is out at the next request, in every browser', async ({ page, browser, db, person, baseURL }) => {
   const elsewhere = await browser.newContext({ baseURL });
   await signIn(db, elsewhere, person);

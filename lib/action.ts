@@ -23,15 +23,17 @@ export type Verb<Input, T> = (db: Database, actor: Actor, input: Input) => Promi
 /**
  * Makes a server action of a verb: own origin → signed in and allowed → parse → run → answer.
  * Whatever the domain refuses comes back as a value; anything else is logged and answered without detail.
+ * `poll` is for what a page asks by itself: it keeps no idle session alive.
  */
 export function action<S extends z.ZodType, T>(
   permission: Permission,
   schema: S,
   verb: Verb<z.output<S>, T>,
+  { poll = false } = {},
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   return async (input) => {
     try {
-      const actor = await requireUser(permission);
+      const actor = await requireUser(permission, { poll });
       await requireOwnOrigin();
       return { ok: true, data: await verb(db(), actor, parseInput(schema, input)) };
     } catch (error) {

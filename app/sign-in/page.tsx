@@ -12,7 +12,11 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await currentUser()) redirect('/promotions');
   const { callbackUrl } = await searchParams;
   return (
-    <SignInScreen>
+    <SignInScreen
+      title="Sign in to Promint"
+      description="Create promotion codes in bulk and watch them being made."
+      help="No account or forgot your password? Ask an administrator."
+    >
       <SignInForm callbackUrl={typeof callbackUrl === 'string' ? callbackUrl : '/promotions'} />
     </SignInScreen>
   );

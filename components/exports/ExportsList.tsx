@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
-import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { Alert, Text } from '@mantine/core';
+import { IconDownloadOff, IconFileSpreadsheet } from '@tabler/icons-react';
 import { ExportColumns } from '#components/exports/ExportColumns';
 import { ExportsTable } from '#components/exports/ExportsTable';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
@@ -10,10 +10,10 @@ import { PageLinks } from '#components/shell/PageLinks';
 import type { ExportsPage } from '#lib/exports/query';
 import classes from './exports.module.css';
 
-type Props = { promotionId: string; list: ExportsPage; link: JobsTableActions['link']; mayWrite: boolean };
+type Props = { promotionId: string; list: ExportsPage; link: JobsTableActions['link']; mayWrite: boolean; mayDownload: boolean };
 
 /** All files that exports of a promotion wrote, and how to make another. */
-export function ExportsList({ promotionId, list: { exports, page, pages, running }, link, mayWrite }: Props) {
+export function ExportsList({ promotionId, list: { exports, page, pages, running }, link, mayWrite, mayDownload }: Props) {
   const jobs = `/promotions/${promotionId}`;
   const exportNow = mayWrite && !running && <ButtonLink href={`${jobs}?job_type=code_export`}>Export now</ButtonLink>;
   const onItsWay = running && (
@@ -39,6 +39,11 @@ export function ExportsList({ promotionId, list: { exports, page, pages, running
   }
   return (
     <>
+      {!mayDownload && (
+        <Alert color="gray" variant="light" icon={<IconDownloadOff />} mb="md" title="Downloads are turned off for you">
+          You can see the exports but not download them. Ask an administrator to turn on export downloads for you under Users.
+        </Alert>
+      )}
       <div className={classes.top}>
         <Text size="sm" c="dimmed" maw="38rem">
           {onItsWay || 'Each file holds the codes as they were when it was made.'}

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useDownloadsAllowed } from '#components/jobs/downloads-allowed';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { jobTitle } from '#components/jobs/words';
 import { unwrap } from '#lib/action-result';
@@ -11,13 +12,20 @@ import type { JobRow } from '#lib/jobs/list/job-row';
 
 type Props = { job: Pick<JobRow, 'id' | 'promotionId' | 'name' | 'settings'>; link: JobsTableActions['link'] };
 
-/** Fetches the file of an export, by a link made for this click. */
+/** Downloads the file of an export by a link made for this click, or says that downloads are turned off for the person. */
 export function DownloadButton({ job, link }: Props) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => unwrap(link({ promotion_id: job.promotionId, job_id: job.id })),
     onSuccess: ({ href }) => window.location.assign(href),
     onError: ({ message }) => notifications.show({ color: 'red', title: 'No download', message, withBorder: true }),
   });
+  if (!useDownloadsAllowed()) {
+    return (
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        Downloads off
+      </Text>
+    );
+  }
   return (
     <Button
       size="compact-sm"

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
 import { DownloadButton } from '#components/jobs/DownloadButton';
+import { useDownloadsAllowed } from '#components/jobs/downloads-allowed';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { reasonInWords } from '#components/jobs/reason';
 import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs';
@@ -25,6 +26,7 @@ const everyMs = 1_000;
  */
 export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActions['link'] }) {
   const watched = useSyncExternalStore(watchedJobs.subscribe, watchedJobs.now, watchedJobs.onServer);
+  const downloadsAllowed = useDownloadsAllowed();
   useQuery({
     queryKey: ['watched-jobs'],
     queryFn: async () => {
@@ -33,7 +35,7 @@ export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActi
       looked(now);
       for (const job of jobs) {
         if (isActive(job.status)) watchJob(job.id);
-        else if (takeOutcome(job.id)) tell(job, link);
+        else if (takeOutcome(job.id)) tell(job, downloadsAllowed ? link : null);
       }
       forget(ids.filter((id) => !jobs.some((job) => job.id === id)));
       return null;
@@ -44,7 +46,7 @@ export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActi
   return null;
 }
 
-function tell(job: JobRow, link: JobsTableActions['link']): void {
+function tell(job: JobRow, link: JobsTableActions['link'] | null): void {
   const { title, message, color } = outcome(job);
   notifications.show({
     id: job.id,
@@ -54,7 +56,7 @@ function tell(job: JobRow, link: JobsTableActions['link']): void {
       <>
         {message}
         <Group mt={6} gap="sm">
-          {job.file && <DownloadButton job={job} link={link} />}
+          {job.file && link && <DownloadButton job={job} link={link} />}
           <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} size="sm">
             Show it
           </Anchor>

@@ -1,20 +1,18 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, PasswordInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useRouter } from 'next/navigation';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from 'react-hook-form';
-import { FormSection } from '#components/shell/FormSection';
 import { showProblems } from '#components/shell/showProblems';
 import type { ChangeOwnPassword } from '#components/users/actions';
 import { signInWithPassword } from '#components/users/signInWithPassword';
 import { unwrap } from '#lib/action-result';
 import { type ChangeOwnPasswordInput, changeOwnPasswordInput, userLimits } from '#lib/users/schema';
 
-/** Changes one's own password. It ends all sessions, so this browser signs in again with the new one. */
-export function ChangePasswordForm({ email, change }: { email: string; change: ChangeOwnPassword }) {
-  const router = useRouter();
+type Props = { email: string; change: ChangeOwnPassword; onChanged: (signedIn: boolean) => void };
+
+/** Changes one's own password. That ends all sessions, so this browser signs in again with the new password. */
+export function ChangePasswordForm({ email, change, onChanged }: Props) {
   const { register, handleSubmit, setError, reset, formState } = useForm<ChangeOwnPasswordInput>({
     resolver: zodResolver(changeOwnPasswordInput),
     defaultValues: { current_password: '', new_password: '' },
@@ -26,27 +24,26 @@ export function ChangePasswordForm({ email, change }: { email: string; change: C
       await unwrap(change(input));
       const { outcome } = await signInWithPassword(email, input.new_password);
       reset();
-      router.refresh();
-      if (outcome === 'signed in') notifications.show({ message: 'Your password is changed. Your other devices are signed out.' });
+      onChanged(outcome === 'signed in');
     } catch (error) {
       showProblems(error, setError, 'current_password');
     }
   }
 
   return (
-    <form method="post" noValidate onSubmit={handleSubmit(submit)}>
-      <FormSection title="Change your password" description="All your other devices are signed out.">
+    <form method="post" noValidate onSubmit={handleSubmit(submit)} aria-label="Change your password">
+      <Stack gap="md">
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <PasswordInput
           {...register('current_password')}
-          label="Your password now"
+          label="Current password"
           autoComplete="current-password"
           error={errors.current_password?.message}
         />
         <PasswordInput
           {...register('new_password')}
           label="New password"
-          description={`At least ${userLimits.passwordLength.min} characters; a few words in a row are easy to keep in mind`}
+          description={`At least ${userLimits.passwordLength.min} characters; a few words are easy to remember`}
           autoComplete="new-password"
           error={errors.new_password?.message}
         />
@@ -55,7 +52,7 @@ export function ChangePasswordForm({ email, change }: { email: string; change: C
             Change password
           </Button>
         </Group>
-      </FormSection>
+      </Stack>
     </form>
   );
 }

@@ -42,7 +42,7 @@ export function ChangeRole({ opened, onClose, person, changeRole }: Props) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            Leave it
+            Cancel
           </Button>
           <Button loading={isPending} disabled={role === person.role} onClick={() => mutate()}>
             Save

@@ -1,31 +1,38 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
 import { showProblems } from '#components/shell/showProblems';
 import type { PeopleActions } from '#components/users/actions';
 import { PasswordChoice } from '#components/users/PasswordChoice';
-import { PasswordOnce } from '#components/users/PasswordOnce';
+import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce';
 import { unwrap } from '#lib/action-result';
 import type { UserView } from '#lib/users/query';
 import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
 
 type Props = { opened: boolean; onClose: () => void; person: UserView; resetPassword: PeopleActions['resetPassword'] };
 
-/** Gives somebody a new password, when they lost theirs. */
+/** Gives another user a new password, when they forgot theirs. */
 export function NewPassword({ opened, onClose, person, resetPassword }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`New password for ${person.name}`} closeOnClickOutside={false}>
-      <NewPasswordForm person={person} resetPassword={resetPassword} onDone={onClose} />
-    </Modal>
+    <SecretModal<MadePassword>
+      opened={opened}
+      onClose={onClose}
+      title={`New password for ${person.name}`}
+      steps={(createSecret) => (
+        <NewPasswordForm person={person} resetPassword={resetPassword} createSecret={createSecret} onDone={onClose} />
+      )}
+      secret={(made, onDone) => <PasswordOnce {...made} onDone={onDone} />}
+    />
   );
 }
 
-function NewPasswordForm({ person, resetPassword, onDone }: Pick<Props, 'person' | 'resetPassword'> & { onDone: () => void }) {
-  const [made, setMade] = useState<string>();
+type FormProps = Pick<Props, 'person' | 'resetPassword'> & { createSecret: CreateSecret<MadePassword>; onDone: () => void };
+
+function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormProps) {
   const { control, handleSubmit, setError, formState } = useForm<ResetPasswordInput>({
     resolver: zodResolver(resetPasswordInput),
     defaultValues: { userId: person.id, password: undefined },
@@ -33,21 +40,22 @@ function NewPasswordForm({ person, resetPassword, onDone }: Pick<Props, 'person'
 
   async function submit(input: ResetPasswordInput) {
     try {
-      const { madePassword } = await unwrap(resetPassword(input));
-      if (madePassword) return setMade(madePassword);
-      notifications.show({ message: `${person.name} has a new password and is signed out.` });
-      onDone();
+      await createSecret(async () => {
+        const { email, madePassword } = await unwrap(resetPassword(input));
+        if (madePassword) return { email, password: madePassword };
+        notifications.show({ message: `${person.name} has a new password and is signed out.` });
+        onDone();
+      });
     } catch (error) {
       showProblems(error, setError);
     }
   }
 
-  if (made) return <PasswordOnce email={person.email} password={made} onDone={onDone} />;
   return (
     <form noValidate onSubmit={handleSubmit(submit)}>
       <Stack>
         <Text size="sm" c="dimmed">
-          The old password stops working, and {person.name} is signed out everywhere.
+          The old password stops working, and {person.name} is signed out everywhere. The new one must be changed at the next sign-in.
         </Text>
         <Controller
           control={control}
@@ -57,8 +65,8 @@ function NewPasswordForm({ person, resetPassword, onDone }: Pick<Props, 'person'
           )}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Leave it
+          <Button variant="default" disabled={formState.isSubmitting} onClick={onDone}>
+            Cancel
           </Button>
           <Button type="submit" loading={formState.isSubmitting}>
             Set new password

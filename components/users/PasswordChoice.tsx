@@ -6,7 +6,7 @@ import { userLimits } from '#lib/users/schema';
 
 type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
 
-/** A password that Promint makes (undefined), or one that somebody types. */
+/** A generated password (undefined), or one that is entered. */
 export function PasswordChoice({ value, onChange, error }: Props) {
   return (
     <Stack gap="sm">
@@ -16,8 +16,8 @@ export function PasswordChoice({ value, onChange, error }: Props) {
         onChange={(how) => onChange(how === 'made' ? undefined : '')}
       >
         <Choices>
-          <Choice value="made" title="Make one" description="Shown once, to be copied" />
-          <Choice value="typed" title="Type one" description={`At least ${userLimits.passwordLength.min} characters`} />
+          <Choice value="made" title="Generate" description="Shown once, to be copied" />
+          <Choice value="typed" title="Enter" description={`At least ${userLimits.passwordLength.min} characters`} />
         </Choices>
       </Radio.Group>
       {value !== undefined && (

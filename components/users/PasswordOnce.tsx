@@ -1,44 +1,57 @@
 'use client';
 
-import { Alert, Button, CopyButton, Group, Input, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconEyeOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { writeToClipboard } from '#components/shell/clipboard';
 
-/** A password that was made just now, to be copied before the dialog closes. */
-export function PasswordOnce({ email, password, onDone }: { email: string; password: string; onDone: () => void }) {
+/** A password that was generated just now, and whose it is. */
+export type NewPassword = { email: string; password: string };
+
+type CopyState = 'not copied' | 'copied' | 'refused';
+
+/** Shows a new password once, and copies all that the person needs to sign in. */
+export function PasswordOnce({ email, password, onDone }: NewPassword & { onDone: () => void }) {
+  const [state, setState] = useState<CopyState>('not copied');
+  const copy = async () => {
+    const text = `Address: ${window.location.origin}\nEmail: ${email}\nPassword: ${password}\n`;
+    setState((await writeToClipboard(text)) ? 'copied' : 'refused');
+  };
   return (
     <Stack>
-      <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This password is shown this once">
-        Copy it now and send it on a safe way. It can be changed after signing in.
+      <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This password is shown only once">
+        Copy it now and share it securely. It must be changed at the first sign-in.
       </Alert>
-      <div>
-        <Input.Label labelElement="div">E-mail</Input.Label>
-        <Text>{email}</Text>
-      </div>
-      <Group align="flex-end" gap="xs" wrap="nowrap">
-        <TextInput
-          label="Password"
-          value={password}
-          readOnly
-          flex={1}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-        <CopyButton value={password} timeout={3000}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={17} aria-hidden="true" /> : <IconCopy size={17} aria-hidden="true" />}
-              aria-live="polite"
-            >
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-      <Group justify="flex-end">
+      <Shown label="Email" value={email} />
+      <Shown label="Password" value={password} />
+      <Group justify="flex-end" gap="xs">
+        <Button
+          variant="default"
+          onClick={copy}
+          leftSection={state === 'copied' ? <IconCheck size={17} aria-hidden="true" /> : <IconCopy size={17} aria-hidden="true" />}
+        >
+          <span aria-live="polite">{copyLabels[state]}</span>
+        </Button>
         <Button onClick={onDone}>Done</Button>
       </Group>
     </Stack>
+  );
+}
+
+const copyLabels = {
+  'not copied': 'Copy sign-in details',
+  copied: 'Copied',
+  refused: 'Not copied: select it',
+} as const satisfies Record<CopyState, string>;
+
+function Shown({ label, value }: { label: string; value: string }) {
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      readOnly
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      onFocus={({ currentTarget }) => currentTarget.select()}
+    />
   );
 }

@@ -18,9 +18,10 @@ export function PeopleTable({ people, ownId, actions }: Props) {
       <table className={`${table.table} ${classes.people}`}>
         <thead>
           <tr>
-            <th scope="col">Person</th>
+            <th scope="col">User</th>
             <th scope="col">Role</th>
             <th scope="col">Can sign in</th>
+            <th scope="col">Export downloads</th>
             <th scope="col">Added</th>
             <th scope="col">Change</th>
           </tr>
@@ -35,10 +36,13 @@ export function PeopleTable({ people, ownId, actions }: Props) {
                   <span className={classes.email}>{person.email}</span>
                 </div>
               </th>
-              <td>{roleNames[person.role]}</td>
-              <td>
-                {person.disabledAt ? <StatusBadge tone="quiet">Switched off</StatusBadge> : <StatusBadge tone="good">Yes</StatusBadge>}
+              <td data-label="Role">{roleNames[person.role]}</td>
+              <td data-label="Can sign in">
+                <div>
+                  {person.disabledAt ? <StatusBadge tone="quiet">Switched off</StatusBadge> : <StatusBadge tone="good">Yes</StatusBadge>}
+                </div>
               </td>
+              <td data-label="Downloads">{person.canDownloadExports ? 'On' : 'Off'}</td>
               <td className={classes.added}>
                 <DateTime value={person.createdAt} />
               </td>

@@ -4,7 +4,7 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
-import { IconDots, IconKey, IconPower, IconUserCog } from '@tabler/icons-react';
+import { IconDots, IconDownload, IconDownloadOff, IconKey, IconPower, IconUserCog } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
@@ -23,14 +23,25 @@ export function PersonMenu({ person, actions }: Props) {
   const [changingRole, role] = useDisclosure();
   const [settingPassword, password] = useDisclosure();
   const on = person.disabledAt === null;
-  const { mutate: turn, isPending } = useMutation({
-    mutationFn: () => unwrap(actions.switch({ userId: person.id, on: !on })),
-    onSuccess: ({ name }) => {
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ run }: { run: () => ReturnType<PeopleActions['switch']>; told: string }) => unwrap(run()),
+    onSuccess: (_, { told }) => {
       router.refresh();
-      notifications.show({ message: on ? `${name} is signed out and cannot sign in.` : `${name} can sign in again.` });
+      notifications.show({ message: told });
     },
     onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
   });
+  const { name, canDownloadExports } = person;
+  const turn = () =>
+    mutate({
+      run: () => actions.switch({ userId: person.id, on: !on }),
+      told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
+    });
+  const switchDownloads = () =>
+    mutate({
+      run: () => actions.setExportDownloads({ userId: person.id, allowed: !canDownloadExports }),
+      told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
+    });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
   const fromMenu = (open: () => void) => () => {
     dots.current?.focus();
@@ -39,14 +50,19 @@ export function PersonMenu({ person, actions }: Props) {
   const askToSwitchOff = () =>
     modals.openConfirmModal({
       title: `Switch ${person.name} off?`,
-      children: <Text size="sm">They are out at once and cannot sign in. What they made stays, and you can switch them on again.</Text>,
-      labels: { confirm: 'Switch off', cancel: 'Leave it' },
+      children: (
+        <Text size="sm">
+          They are signed out immediately and can't sign in. Their download links stop working. What they created stays, and you can switch
+          them on again.
+        </Text>
+      ),
+      labels: { confirm: 'Switch off', cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: turn,
     });
   return (
     <>
-      <Menu position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
           <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
             <IconDots size={20} aria-hidden="true" />
@@ -59,11 +75,19 @@ export function PersonMenu({ person, actions }: Props) {
           <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={fromMenu(password.open)}>
             New password
           </Menu.Item>
+          <Menu.Item
+            leftSection={
+              canDownloadExports ? <IconDownloadOff size={17} aria-hidden="true" /> : <IconDownload size={17} aria-hidden="true" />
+            }
+            onClick={switchDownloads}
+          >
+            {canDownloadExports ? 'Turn off export downloads' : 'Turn on export downloads'}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             color={on ? 'red' : undefined}
             leftSection={<IconPower size={17} aria-hidden="true" />}
-            onClick={on ? fromMenu(askToSwitchOff) : () => turn()}
+            onClick={on ? fromMenu(askToSwitchOff) : turn}
           >
             {on ? 'Switch off' : 'Switch on'}
           </Menu.Item>

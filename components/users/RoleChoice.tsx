@@ -5,8 +5,8 @@ import type { Role } from '#prisma/enums';
 
 const descriptions = {
   viewer: 'Sees promotions, jobs and codes',
-  merchandiser: 'Makes promotions, codes and exports as well',
-  administrator: 'Raises maximums and manages people as well',
+  merchandiser: 'Creates promotions, codes and exports as well',
+  administrator: 'Raises maximums and manages users as well',
 } as const satisfies Record<Role, string>;
 
 const roles: readonly Role[] = ['viewer', 'merchandiser', 'administrator'];

@@ -5,6 +5,7 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { ownAddress } from '#components/users/ownAddress';
 import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword';
 import { type SignInInput, signInInput } from '#lib/users/schema';
 
@@ -76,10 +77,4 @@ function reason(answer: SignInAnswer): string {
     case 'unreachable':
       return 'Promint does not answer at the moment. Try again in a little while.';
   }
-}
-
-function ownAddress(url: string): string {
-  const { origin } = window.location;
-  const address = URL.canParse(url, origin) ? new URL(url, origin) : null;
-  return address?.origin === origin ? address.href : '/promotions';
 }

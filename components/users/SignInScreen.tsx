@@ -5,21 +5,23 @@ import classes from './SignInScreen.module.css';
 
 const tickets = ['summer-k7vd-3x9m', 'spring-p4hz-82wt', 'hello-rq6n-jb5c'];
 
-/** The page before the dashboard: the form, and beside it what it is all about. */
-export function SignInScreen({ children }: { children: ReactNode }) {
+type Props = { title: string; description: string; help: ReactNode; children: ReactNode };
+
+/** A page before the dashboard: a form, and beside it what the product is about. */
+export function SignInScreen({ title, description, help, children }: Props) {
   return (
     <div className={classes.screen}>
       <main className={classes.form}>
         <LogoMark size={44} />
         <Title order={1} mt="lg">
-          Sign in to Promint
+          {title}
         </Title>
         <Text c="dimmed" mt={6} mb="xl">
-          Promotion codes by the thousand, in jobs you can watch.
+          {description}
         </Text>
         {children}
-        <Text c="dimmed" size="sm" mt="xl">
-          No account, or the password is lost? An administrator can help.
+        <Text c="dimmed" size="sm" mt="xl" component="div">
+          {help}
         </Text>
       </main>
       <div className={classes.picture} aria-hidden="true">

@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import type { ActionResult } from '#lib/action-result';
-import type { ChangeOwnPasswordInput, ChangeRoleInput, createUserInput, ResetPasswordInput, SwitchUserInput } from '#lib/users/schema';
+import type {
+  ChangeOwnPasswordInput,
+  ChangeRoleInput,
+  createUserInput,
+  EndOwnSessionInput,
+  ResetPasswordInput,
+  SetExportDownloadsInput,
+  SwitchUserInput,
+} from '#lib/users/schema';
 
-/** How somebody signs in; with a password only when it was made just now. */
+/** How a user signs in; with a password only when it was generated just now. */
 export type Credentials = { email: string; madePassword?: string };
 
 /** What the page of people can have done; the page hands the server actions in. */
@@ -10,7 +18,9 @@ export type PeopleActions = {
   create(input: z.input<typeof createUserInput>): Promise<ActionResult<Credentials>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
   switch(input: SwitchUserInput): Promise<ActionResult<{ name: string }>>;
+  setExportDownloads(input: SetExportDownloadsInput): Promise<ActionResult<{ name: string }>>;
   resetPassword(input: ResetPasswordInput): Promise<ActionResult<Credentials>>;
 };
 
 export type ChangeOwnPassword = (input: ChangeOwnPasswordInput) => Promise<ActionResult<{ email: string }>>;
+export type EndOwnSession = (input: EndOwnSessionInput) => Promise<ActionResult<void>>;

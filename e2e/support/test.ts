@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
 });
 
 /** Resolves when React has taken the page over; what is typed or clicked before that may be lost. Portals come with the first effects. */
-async function whenAlive(page: Page): Promise<void> {
+export async function whenAlive(page: Page): Promise<void> {
   await page.locator('[data-portal]').first().waitFor({ state: 'attached' });
 }
 

@@ -2,16 +2,20 @@ import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { signLink } from '#lib/exports/link';
+import { mayDownload } from '#lib/exports/may-download';
 import { openExport } from '#lib/exports/open';
 import { missingJob } from '#lib/jobs/find';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * A fresh link to the file of a completed export, as a path on this site. Throws `not_found`, `unprocessable` when
- * the job has no file, and `gone` when the file has been lost since.
+ * A fresh link to the file of a completed export, as a path on this site. It works as long as the actor may download.
+ * Throws `forbidden` when the actor may not, `not_found`, `unprocessable` when the job has no file, and `gone` when the
+ * file has been lost since.
  */
-export async function exportLink(db: Db, _actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ href: string }> {
+export async function exportLink(db: Db, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ href: string }> {
+  if (!(await mayDownload(db, actor.id)))
+    throw new DomainError('forbidden', 'Export downloads are turned off for you. Ask an administrator to turn them on under Users.');
   const job = await db.promotionJob.findFirst({
     where: { id: job_id, promotionId: promotion_id },
     select: { jobType: true, status: true },
@@ -22,5 +26,5 @@ export async function exportLink(db: Db, _actor: Actor, { promotion_id, job_id }
   }
   const { file } = await openExport(db, job_id);
   await file.close();
-  return { href: signLink(job_id, (await databaseNow(db)).getTime()) };
+  return { href: signLink(job_id, actor.id, (await databaseNow(db)).getTime()) };
 }

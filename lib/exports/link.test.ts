@@ -3,15 +3,16 @@ import { linkSeconds, signLink, verifyLink } from '#lib/exports/link';
 
 const jobId = '84d86114-a92d-4c34-92f1-3e36ef6cabeb';
 const otherJobId = 'ad386702-e780-42c6-b190-0527ad768917';
+const by = 'd3b07384-d113-4ec6-a5d4-2f0ec4f1a0b2';
 const now = Date.UTC(2026, 10, 23, 12);
-const signed = () => new URL(signLink(jobId, now), 'http://localhost');
+const signed = () => new URL(signLink(jobId, by, now), 'http://localhost');
 
 test('a link opens the file of its job for fifteen minutes', () => {
   expect(signed().pathname).toBe(`/downloads/${jobId}`);
   expect(linkSeconds).toBe(900);
-  expect(verifyLink(jobId, signed().search, now)).toBe(true);
-  expect(verifyLink(jobId, signed().search, now + 899_999)).toBe(true);
-  expect(verifyLink(jobId, signed().search, now + 900_000)).toBe(false);
+  expect(verifyLink(jobId, signed().search, now)).toBe(by);
+  expect(verifyLink(jobId, signed().search, now + 899_999)).toBe(by);
+  expect(verifyLink(jobId, signed().search, now + 900_000)).toBeNull();
 });
 
 test('no single bit of it can be changed', () => {
@@ -35,10 +36,15 @@ test('it opens nothing when cut, padded, in another order, repeated, or written 
     `${search}=`,
     `${search}&`,
     `${search}&x=1`,
-    `?${signature}&${expires}`,
-    `?${expires}&${expires}&${signature}`,
-    `?${expires}&${signature}&${signature}`,
-    `?expires[]=${searchParams.get('expires')}&${signature}`,
+    `?${expires}&${signature}`,
+    `?by=${by}&${signature}&${expires}`,
+    `?${expires}&by=${by}&${signature}`,
+    `?by=${by}&by=${by}&${expires}&${signature}`,
+    `?by=${by}&${expires}&${expires}&${signature}`,
+    `?by=${by}&${expires}&${signature}&${signature}`,
+    `?by=${by}&expires[]=${searchParams.get('expires')}&${signature}`,
+    search.replace(by, otherJobId),
+    search.replace(by, by.toUpperCase()),
     search.replace('expires=', 'expires=0'),
     search.replace('expires=', 'expires=%2B'),
     search.replace('expires=1', 'expires=%31'),
@@ -50,6 +56,6 @@ test('it opens nothing when cut, padded, in another order, repeated, or written 
 });
 
 test('it opens no other job', () => {
-  expect(verifyLink(otherJobId, signed().search, now)).toBe(false);
-  expect(verifyLink(jobId.toUpperCase(), signed().search, now)).toBe(false);
+  expect(verifyLink(otherJobId, signed().search, now)).toBeNull();
+  expect(verifyLink(jobId.toUpperCase(), signed().search, now)).toBeNull();
 });

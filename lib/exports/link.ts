@@ -4,24 +4,31 @@ import { required } from '#lib/config';
 /** How long a link to a file works. It needs no session, so it should not outlive the click by much. */
 export const linkSeconds = 15 * 60;
 
-const linkShape = /^\?expires=(?<expires>[1-9]\d{9,11})&signature=(?<signature>[A-Za-z0-9_-]{43})$/;
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const linkShape = new RegExp(`^\\?by=(?<by>${uuid})&expires=(?<expires>[1-9]\\d{9,11})&signature=(?<signature>[A-Za-z0-9_-]{43})$`);
 
-/** A path that opens the file of one job until it expires. Whoever has it may have the file: keep it out of logs. */
-export function signLink(jobId: string, now = Date.now()): string {
+/**
+ * A path that opens the file of one job until it expires, for the user or client with the id `by`, which is random and says
+ * nothing outside the database. Anyone who has the link can have the file: keep it out of logs.
+ */
+export function signLink(jobId: string, by: string, now = Date.now()): string {
   const expires = String(Math.floor(now / 1000) + linkSeconds);
-  return `/downloads/${jobId}?expires=${expires}&signature=${sign(jobId, expires)}`;
+  return `/downloads/${jobId}?by=${by}&expires=${expires}&signature=${sign(jobId, by, expires)}`;
 }
 
-/** Whether `search`, the query of a link as it came over the wire, opens the file of that job now. One spelling counts, the one signed. */
-export function verifyLink(jobId: string, search: string, now = Date.now()): boolean {
-  const { expires, signature } = linkShape.exec(search)?.groups ?? {};
-  if (!expires || !signature) return false;
-  const genuine = timingSafeEqual(Buffer.from(signature), Buffer.from(sign(jobId, expires)));
-  return genuine && now < Number(expires) * 1000;
+/**
+ * The id of the user or client that `search`, the query of a link as it came over HTTP, was made for; null when it does not
+ * open the file of that job now. Only the spelling that was signed counts. The caller checks whether they may still download.
+ */
+export function verifyLink(jobId: string, search: string, now = Date.now()): string | null {
+  const { by, expires, signature } = linkShape.exec(search)?.groups ?? {};
+  if (!by || !expires || !signature) return null;
+  const genuine = timingSafeEqual(Buffer.from(signature), Buffer.from(sign(jobId, by, expires)));
+  return genuine && now < Number(expires) * 1000 ? by : null;
 }
 
-function sign(jobId: string, expires: string): string {
-  return createHmac('sha256', linkKey()).update(`${jobId} ${expires}`).digest('base64url');
+function sign(jobId: string, by: string, expires: string): string {
+  return createHmac('sha256', linkKey()).update(`${jobId} ${by} ${expires}`).digest('base64url');
 }
 
 /** A key for this purpose alone: what else is signed with the application's secret is no link. */

@@ -2,17 +2,27 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createClient } from '#lib/clients/create';
+import { revokeClient } from '#lib/clients/revoke';
+import { createClientInput } from '#lib/clients/schema';
 import { config } from '#lib/config';
 import { exportLink } from '#lib/exports/hand-out';
 import { verifyLink } from '#lib/exports/link';
+import { mayDownload } from '#lib/exports/may-download';
 import { openExport } from '#lib/exports/open';
 import { createFile, makeStorage } from '#lib/storage';
-import { actor, dataDir, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { administrator, dataDir, db } from '#lib/testing/database';
+import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+import type { Actor } from '#lib/users/permissions';
+import { setExportDownloads } from '#lib/users/rights';
 
 const text = 'code,consume_unit\r\naa2b-3c4d,per_cart\r\n';
-beforeAll(makeStorage);
+let actor: Actor;
+beforeAll(async () => {
+  await makeStorage();
+  actor = await makePerson(db, 'viewer');
+});
 
 const pathOf = (key: string) => join(config().storageDir, key);
 
@@ -84,7 +94,7 @@ test("another job's file does not open, nor does a job without one", async () =>
 test('a link is handed out for a completed export of that promotion', async () => {
   const made = await makeExport();
   const { href } = await exportLink(db, actor, made);
-  expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search)).toBe(true);
+  expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search)).toBe(actor.id);
   const elsewhere = { ...made, promotion_id: (await makePromotion(db)).id };
   await expect(exportLink(db, actor, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
 });
@@ -97,5 +107,43 @@ test('no link before there is a file; the refusal names the status', async () =>
   await expect(exportLink(db, actor, { promotion_id, job_id: job.id })).rejects.toMatchObject({
     status: 422,
     message: 'Job has no file to download. Job status: processing',
+  });
+});
+
+test('exportLink refuses a person whose export downloads are turned off, and works again when they are turned on', async () => {
+  const made = await makeExport();
+  const person = await makePerson(db);
+  await setExportDownloads(db, administrator, { userId: person.id, allowed: false });
+  await expect(exportLink(db, person, made)).rejects.toMatchObject({ status: 403, message: expect.stringContaining('turned off for you') });
+  await setExportDownloads(db, administrator, { userId: person.id, allowed: true });
+  await expect(exportLink(db, person, made)).resolves.toMatchObject({ href: expect.any(String) });
+});
+
+describe('mayDownload', () => {
+  test('allows every user and every API client from the start', async () => {
+    for (const role of ['viewer', 'merchandiser', 'administrator'] as const)
+      expect(await mayDownload(db, (await makePerson(db, role)).id)).toBe(true);
+    const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Client ${randomUUID()}` }));
+    expect(await mayDownload(db, client_id)).toBe(true);
+  });
+
+  test.each([
+    ['is switched off', { disabledAt: new Date() }],
+    ['has downloads turned off', { canDownloadExports: false }],
+    ['must change the password', { mustChangePassword: true }],
+  ])('refuses a user who %s', async (_, data) => {
+    const { id } = await makePerson(db, 'administrator');
+    await db.user.update({ where: { id }, data });
+    expect(await mayDownload(db, id)).toBe(false);
+  });
+
+  test('refuses a client that is revoked or expired, and an ID that is neither a user nor a client', async () => {
+    const [revoked, expired] = await Promise.all(
+      ['revoked', 'expired'].map((name) => createClient(db, administrator, createClientInput.parse({ name: `${name} ${randomUUID()}` }))),
+    );
+    if (!revoked || !expired) throw new Error('no clients');
+    await revokeClient(db, administrator, revoked);
+    await db.$executeRaw`update clients set expires_at = now() - interval '1 second' where id = ${expired.client_id}::uuid`;
+    for (const id of [revoked.client_id, expired.client_id, randomUUID()]) expect(await mayDownload(db, id)).toBe(false);
   });
 });

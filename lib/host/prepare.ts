@@ -36,7 +36,12 @@ async function ensurePeople(db: Database, { email, password, withSamples, say }:
   if (!administrator) return;
   if (withSamples) await seedSamplePromotions(db);
   say(`Sign in as ${administrator.email}`);
-  say(password ? 'with the password in ADMIN_PASSWORD.' : `with the password ${administrator.password} (shown this once).`);
+  say(
+    password
+      ? 'with the password in ADMIN_PASSWORD.'
+      : `with the password ${administrator.password} (shown once; change it when you sign in).`,
+  );
+  if (administrator.passwordProblem) say('Warning: ADMIN_PASSWORD is easy to guess. Change it after you sign in, under Your account.');
 }
 
 async function oneAtATime(connectionString: string, say: (line: string) => void, work: () => Promise<void>): Promise<void> {

@@ -1,17 +1,25 @@
 import type { Db } from '#lib/db';
 import { hashPassword, makePassword } from '#lib/users/password';
+import { passwordProblem } from '#lib/users/password-rule';
+
+export type FirstAdministrator = {
+  email: string;
+  password: string;
+  /** Why the given password is easy to guess; null when it is not. */
+  passwordProblem: string | null;
+};
 
 /**
- * Makes the first administrator when nobody can sign in yet, and returns how to sign in; null when there
- * are users already. A password that was not given is made here and is not to be had again.
+ * Creates the first administrator when there are no users yet, and returns how to sign in; null when there are users.
+ * A generated password cannot be shown again and must be changed at first sign-in. A given one is taken as it is: the
+ * caller warns of its problem.
  */
-export async function ensureAdministrator(
-  db: Db,
-  given: { email?: string; password?: string },
-): Promise<{ email: string; password: string } | null> {
+export async function ensureAdministrator(db: Db, given: { email?: string; password?: string }): Promise<FirstAdministrator | null> {
   if ((await db.user.count()) > 0) return null;
   const email = given.email ?? 'admin@example.com';
   const password = given.password ?? makePassword();
-  await db.user.create({ data: { email, name: 'Administrator', role: 'administrator', passwordHash: await hashPassword(password) } });
-  return { email, password };
+  const mustChangePassword = given.password === undefined;
+  const passwordHash = await hashPassword(password);
+  await db.user.create({ data: { email, name: 'Administrator', role: 'administrator', passwordHash, mustChangePassword } });
+  return { email, password, passwordProblem: given.password === undefined ? null : passwordProblem(given.password, email) };
 }

@@ -1,15 +1,15 @@
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { transaction } from '#lib/transaction';
-import { hashPassword, verifyPassword } from '#lib/users/password';
+import { newPassword, verifyPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';
 import { signInThrottle } from '#lib/users/throttle';
 
 /**
- * Changes the password of whoever asks, who proves to know the old one, and ends all their sessions, the one
- * that asks too: whoever stole one is out. Wrong guesses count as attempts to sign in.
- * Throws `invalid_input`, `too_many_requests`.
+ * Changes the actor's own password after a check of the current one, and ends all their sessions. The session that asks
+ * ends too, because its cookie may have been stolen: the browser signs in again. Wrong guesses count as attempts to sign in.
+ * Throws `invalid_input`, `too_many_requests`, and `conflict` when the password was changed meanwhile.
  */
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
   const throttle = signInThrottle();
@@ -20,10 +20,15 @@ export async function changeOwnPassword(db: Database, actor: Actor, input: Chang
   if (!user || !(await verifyPassword(user.passwordHash, input.current_password)))
     throw new DomainError('invalid_input', { detail: 'This is not your password', source: 'current_password' });
   await throttle.giveBack(attempt);
-  const passwordHash = await hashPassword(input.new_password);
+  if (input.new_password === input.current_password)
+    throw new DomainError('invalid_input', { detail: 'Choose a password that differs from the current one.', source: 'new_password' });
+  const { passwordHash } = await newPassword(input.new_password, { email: user.email, source: 'new_password' });
   await transaction(db, async (tx) => {
     // An administrator may have set another one meanwhile; then that one stands.
-    const { count } = await tx.user.updateMany({ where: { id: actor.id, passwordHash: user.passwordHash }, data: { passwordHash } });
+    const { count } = await tx.user.updateMany({
+      where: { id: actor.id, passwordHash: user.passwordHash },
+      data: { passwordHash, mustChangePassword: false },
+    });
     if (count === 0) throw new DomainError('conflict', 'Your password was changed by somebody else in the meantime. Sign in again.');
     await tx.session.deleteMany({ where: { userId: actor.id } });
   });

@@ -1,23 +1,25 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { givenOrMade, hashPassword } from '#lib/users/password';
+import { newPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { CreateUserInput } from '#lib/users/schema';
 import { Prisma } from '#prisma/client';
 
-/** How somebody signs in. `madePassword` is there only when nobody chose one, and is not to be had again. */
+/** How a user signs in. `madePassword` is set only when the password was generated; it is not stored and cannot be shown again. */
 export type NewCredentials = { email: string; madePassword?: string };
 
-/** Lets somebody in. Throws `invalid_input` when the e-mail address is somebody's already. */
+/**
+ * Creates a user, who must change the password at first sign-in. Throws `invalid_input` when another user has the email
+ * address or when the password is easy to guess.
+ */
 export async function createUser(db: Db, _actor: Actor, input: CreateUserInput): Promise<NewCredentials> {
-  const { email, name, role } = input;
-  const { password, madePassword } = givenOrMade(input.password);
-  const passwordHash = await hashPassword(password);
+  const { email, name, role, can_download_exports: canDownloadExports } = input;
+  const { passwordHash, madePassword } = await newPassword(input.password, { email, source: 'password' });
   try {
-    await db.user.create({ data: { email, name, role, passwordHash } });
+    await db.user.create({ data: { email, name, role, canDownloadExports, passwordHash, mustChangePassword: true } });
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
-    throw new DomainError('invalid_input', { detail: 'Somebody with this e-mail address is here already', source: 'email' });
+    throw new DomainError('invalid_input', { detail: 'Another user has this email address', source: 'email' });
   }
   return { email, madePassword };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { makeCodes } from '#lib/codes/random';
+import { DomainError } from '#lib/errors';
+import { passwordProblem } from '#lib/users/password-rule';
 
 // OWASP's second recommendation for argon2id; the package's default algorithm is argon2id.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -8,6 +10,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 // What a wrong account is compared with, so that it takes as long as a wrong password.
 const nobody = hash(randomBytes(16), cost);
 
+/** What is stored of a password. It checks nothing: {@link newPassword} does. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, cost);
 }
@@ -23,9 +26,19 @@ export function makePassword(): string {
   return makeCodes(1, 20).join('');
 }
 
-/** The password somebody chose, or a new one that has to be told once. */
-export function givenOrMade(given: string | undefined): { password: string; madePassword?: string } {
-  if (given !== undefined) return { password: given };
-  const madePassword = makePassword();
-  return { password: madePassword, madePassword };
+/**
+ * The hash of a password that someone chose, or of a generated one, which has to be told once. Every way to set a
+ * password comes through here. Throws `invalid_input` with the field `source` for a chosen password that is easy to guess.
+ */
+export async function newPassword(
+  chosen: string | undefined,
+  { email, source }: { email: string; source: string },
+): Promise<{ passwordHash: string; madePassword?: string }> {
+  if (chosen === undefined) {
+    const madePassword = makePassword();
+    return { passwordHash: await hashPassword(madePassword), madePassword };
+  }
+  const problem = passwordProblem(chosen, email);
+  if (problem) throw new DomainError('invalid_input', { detail: problem, source });
+  return { passwordHash: await hashPassword(chosen) };
 }

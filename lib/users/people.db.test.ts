@@ -7,9 +7,9 @@ import { createUser } from '#lib/users/create';
 import type { Actor } from '#lib/users/permissions';
 import { listUsers } from '#lib/users/query';
 import { resetPassword } from '#lib/users/reset-password';
-import { changeRole, switchUser } from '#lib/users/rights';
+import { changeRole, setExportDownloads, switchUser } from '#lib/users/rights';
 import { createUserInput } from '#lib/users/schema';
-import { findSessionUser, openSession } from '#lib/users/session';
+import { endOwnSession, findSessionUser, listOwnSessions, openSession } from '#lib/users/session';
 import { signInLimits } from '#lib/users/throttle';
 
 // What administrators do about people, and everybody about their own password.
@@ -103,6 +103,82 @@ describe('switching somebody off', () => {
   });
 });
 
+describe('a password that somebody else set', () => {
+  const mustChange = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).mustChangePassword;
+
+  test('must be changed after createUser and resetPassword, chosen or generated, until changeOwnPassword changes it', async () => {
+    for (const chosen of [undefined, 'kettle orbit violin']) {
+      const email = `new-${chosen ? 'chosen' : 'generated'}@example.com`;
+      const { madePassword } = await createUser(db, boss, createUserInput.parse({ email, name: 'New', role: 'viewer', password: chosen }));
+      const { id } = await db.user.findUniqueOrThrow({ where: { email } });
+      expect(await mustChange(id)).toBe(true);
+      const input = { current_password: madePassword ?? chosen ?? '', new_password: 'a password of mine' };
+      await changeOwnPassword(db, { id, name: email, role: 'viewer' }, input);
+      expect(await mustChange(id)).toBe(false);
+      await resetPassword(db, boss, { userId: id, password: chosen });
+      expect(await mustChange(id)).toBe(true);
+    }
+  });
+
+  test('is not changed by setting the same one again', async () => {
+    await resetPassword(db, boss, { userId: ana.id, password: 'kettle orbit violin' });
+    const same = { current_password: 'kettle orbit violin', new_password: 'kettle orbit violin' };
+    await expect(changeOwnPassword(db, ana, same)).rejects.toMatchObject({ status: 400, problems: [{ source: 'new_password' }] });
+    expect(await mustChange(ana.id)).toBe(true);
+  });
+});
+
+test('createUser, resetPassword and changeOwnPassword refuse a password that is easy to guess, at its field', async () => {
+  const local = ana.name.split('@')[0] ?? '';
+  for (const guess of ['Password1234', 'Promint-Promint', `${local}-2026`]) {
+    const refused = (source: string) => ({ status: 400, problems: [{ source }] });
+    const created = createUserInput.parse({ email: `${local}@elsewhere.example`, name: 'X', role: 'viewer', password: guess });
+    await expect(createUser(db, boss, created)).rejects.toMatchObject(refused('password'));
+    await expect(resetPassword(db, boss, { userId: ana.id, password: guess })).rejects.toMatchObject(refused('password'));
+    const changed = changeOwnPassword(db, ana, { current_password: password, new_password: guess });
+    await expect(changed).rejects.toMatchObject(refused('new_password'));
+  }
+  expect(await db.user.count({ where: { email: `${local}@elsewhere.example` } })).toBe(0);
+  expect(await authenticate(db, ana.name, password)).not.toBeNull();
+});
+
+test('setExportDownloads changes the switch of another user, and never the own one', async () => {
+  const allowed = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).canDownloadExports;
+  expect(await allowed(ana)).toBe(true);
+  await setExportDownloads(db, boss, { userId: ana.id, allowed: false });
+  expect(await allowed(ana)).toBe(false);
+  await expect(setExportDownloads(db, boss, { userId: boss.id, allowed: false })).rejects.toMatchObject({ status: 422 });
+  const userId = '00000000-0000-4000-8000-000000000000';
+  await expect(setExportDownloads(db, boss, { userId, allowed: false })).rejects.toMatchObject({ status: 404 });
+  const off = createUserInput.parse({ email: 'nils@example.com', name: 'Nils', role: 'viewer', can_download_exports: false });
+  await createUser(db, boss, off);
+  expect(await db.user.findUniqueOrThrow({ where: { email: off.email } })).toMatchObject({ canDownloadExports: false });
+});
+
+describe('own sessions', () => {
+  test('are listed with browser, address and times, the last used first, and end one by one', async () => {
+    const old = await openSession(db, ana.id, { userAgent: 'Old Browser', address: '192.0.2.1' });
+    await db.$executeRaw`update sessions set last_seen_at = now() - interval '3 hours' where id = ${old}::uuid`;
+    const current = await openSession(db, ana.id);
+    await openSession(db, boss.id);
+    const listed = await listOwnSessions(db, ana);
+    expect(listed).toMatchObject([
+      { id: current, userAgent: null, address: null },
+      { id: old, userAgent: 'Old Browser', address: '192.0.2.1', createdAt: expect.any(Date), lastSeenAt: expect.any(Date) },
+    ]);
+    await endOwnSession(db, ana, { session_id: old });
+    expect(await findSessionUser(db, old)).toBeNull();
+    expect(await findSessionUser(db, current)).not.toBeNull();
+    await expect(endOwnSession(db, ana, { session_id: old })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("never include another person's, which endOwnSession leaves alone", async () => {
+    const session = await openSession(db, boss.id);
+    await expect(endOwnSession(db, ana, { session_id: session })).rejects.toMatchObject({ status: 404 });
+    expect(await findSessionUser(db, session)).not.toBeNull();
+  });
+});
+
 describe('a new password', () => {
   test('from an administrator ends the old one and all sessions', async () => {
     const session = await openSession(db, ana.id);
@@ -132,6 +208,6 @@ describe('a new password', () => {
 
 test('the list has who can sign in first, by name', async () => {
   await switchUser(db, boss, { userId: ana.id, on: false });
-  const nils = await createUser(db, boss, { email: 'nils@example.com', name: 'Aaron', role: 'viewer' });
+  const nils = await createUser(db, boss, createUserInput.parse({ email: 'nils@example.com', name: 'Aaron', role: 'viewer' }));
   expect((await listUsers(db)).map(({ email }) => email)).toEqual([nils.email, boss.name, ana.name]);
 });

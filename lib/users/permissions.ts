@@ -2,9 +2,9 @@ import type { Role } from '#prisma/enums';
 
 /** What each role may do. The one table of rights: pages, actions and routes all ask it. */
 const permissions = {
-  viewer: ['read'],
-  merchandiser: ['read', 'write'],
-  administrator: ['read', 'write', 'administer'],
+  viewer: ['own_password', 'read'],
+  merchandiser: ['own_password', 'read', 'write'],
+  administrator: ['own_password', 'read', 'write', 'administer'],
 } as const satisfies Record<Role, readonly string[]>;
 
 /** What each role is called. */
@@ -14,7 +14,10 @@ export const roleNames = {
   administrator: 'Administrator',
 } as const satisfies Record<Role, string>;
 
-/** `read` looks, `write` makes promotions, codes and jobs, `administer` raises maximums and manages people. */
+/**
+ * `own_password` changes the person's own password and is all they may do while they must change it. `read` looks, `write`
+ * creates promotions, codes and jobs, `administer` raises maximums and manages users.
+ */
 export type Permission = (typeof permissions)[Role][number];
 
 /** Who asks: a person who is signed in, or an API client. `name` is what `created_by` keeps. */

@@ -2,21 +2,23 @@ import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { transaction } from '#lib/transaction';
 import type { NewCredentials } from '#lib/users/create';
-import { givenOrMade, hashPassword } from '#lib/users/password';
+import { newPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { ResetPasswordInput } from '#lib/users/schema';
 
-/** Gives somebody a new password, chosen or made, and ends their sessions. Throws `not_found`, and `unprocessable` for oneself. */
+/**
+ * Gives another user a new password, chosen or generated, and ends their sessions. They must change it when they sign in.
+ * Throws `not_found`, `unprocessable` for oneself, and `invalid_input` for a password that is easy to guess.
+ */
 export async function resetPassword(db: Db, actor: Actor, input: ResetPasswordInput): Promise<NewCredentials> {
   const { userId: id } = input;
-  if (id === actor.id) throw new DomainError('unprocessable', 'Change your own password on the page of your account');
-  const { password, madePassword } = givenOrMade(input.password);
-  const passwordHash = await hashPassword(password);
-  const [user] = await transaction(db, async (tx) => {
-    const changed = await tx.user.updateManyAndReturn({ where: { id }, data: { passwordHash }, select: { email: true } });
-    await tx.session.deleteMany({ where: { userId: id } });
-    return changed;
-  });
+  if (id === actor.id) throw new DomainError('unprocessable', 'Change your own password under Your account');
+  const user = await db.user.findUnique({ where: { id }, select: { email: true } });
   if (!user) throw new DomainError('not_found', 'user not found');
+  const { passwordHash, madePassword } = await newPassword(input.password, { email: user.email, source: 'password' });
+  await transaction(db, async (tx) => {
+    await tx.user.update({ where: { id }, data: { passwordHash, mustChangePassword: true } });
+    await tx.session.deleteMany({ where: { userId: id } });
+  });
   return { email: user.email, madePassword };
 }

@@ -3,7 +3,7 @@ import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
-import type { ChangeRoleInput, SwitchUserInput } from '#lib/users/schema';
+import type { ChangeRoleInput, SetExportDownloadsInput, SwitchUserInput } from '#lib/users/schema';
 
 /** Gives somebody another role, from their next request on. Throws `not_found`, and `unprocessable` for oneself and the last administrator. */
 export function changeRole(db: Db, actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ name: string }> {
@@ -25,6 +25,18 @@ export function switchUser(db: Db, actor: Actor, { userId, on }: SwitchUserInput
     if (!on) await tx.session.deleteMany({ where: { userId } });
     return stillAdministered(tx, changed);
   });
+}
+
+/** Allows another person to download exports, or stops them: their links stop working at once. Throws `not_found`, and `unprocessable` for oneself. */
+export async function setExportDownloads(
+  db: Db,
+  actor: Actor,
+  { userId: id, allowed }: SetExportDownloadsInput,
+): Promise<{ name: string }> {
+  if (id === actor.id) throw new DomainError('unprocessable', 'You cannot change this for yourself: ask another administrator');
+  const [changed] = await db.user.updateManyAndReturn({ where: { id }, data: { canDownloadExports: allowed }, select: { name: true } });
+  if (!changed) throw new DomainError('not_found', 'user not found');
+  return changed;
 }
 
 /** Two administrators who act on each other wait for each other here; the second finds out that it is the last. */

@@ -15,7 +15,7 @@ export const signInInput = z.object({
 });
 export type SignInInput = z.output<typeof signInInput>;
 
-const emailText = 'Enter an e-mail address such as ana@example.com';
+const emailText = 'Enter an email address such as ana@example.com';
 const email = z
   .string({ error: emailText })
   .overwrite(normalizeEmail)
@@ -28,12 +28,13 @@ const password = z
   .max(passwordLength.max, `Enter at most ${passwordLength.max} characters`);
 const userReference = z.object({ userId: z.uuid() });
 
-/** Without a password, one is made. */
+/** Without a password, one is generated. */
 export const createUserInput = z.object({
   email,
   name: lineOfText(nameLength).min(1, 'Enter a name'),
   role,
   password: password.optional(),
+  can_download_exports: z.boolean().default(true),
 });
 export type CreateUserInput = z.output<typeof createUserInput>;
 
@@ -43,7 +44,10 @@ export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 export const switchUserInput = userReference.extend({ on: z.boolean() });
 export type SwitchUserInput = z.output<typeof switchUserInput>;
 
-/** Without a password, one is made. */
+export const setExportDownloadsInput = userReference.extend({ allowed: z.boolean() });
+export type SetExportDownloadsInput = z.output<typeof setExportDownloadsInput>;
+
+/** Without a password, one is generated. */
 export const resetPasswordInput = userReference.extend({ password: password.optional() });
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
 
@@ -55,3 +59,7 @@ export const changeOwnPasswordInput = z.object({
   new_password: password,
 });
 export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;
+
+/** One of the person's own sessions. */
+export const endOwnSessionInput = z.object({ session_id: z.uuid() });
+export type EndOwnSessionInput = z.output<typeof endOwnSessionInput>;

@@ -5,7 +5,7 @@ import { ensureAdministrator } from '#lib/users/administrator';
 import { authenticate } from '#lib/users/authenticate';
 import { rememberAccount } from '#lib/users/known-device';
 import { may, type Permission } from '#lib/users/permissions';
-import { closeSession, findSessionUser, openSession } from '#lib/users/session';
+import { closeSession, findSessionUser, noteActivity, openSession } from '#lib/users/session';
 import { signIn } from '#lib/users/sign-in';
 import { signInLimits, signInThrottle } from '#lib/users/throttle';
 
@@ -16,7 +16,7 @@ function switchOff(id: string) {
 describe('the first administrator', () => {
   test('is made once, with the password that was given', async () => {
     const first = await ensureAdministrator(db, { email: 'first@example.com', password: 'a password of mine' });
-    expect(first).toEqual({ email: 'first@example.com', password: 'a password of mine' });
+    expect(first).toEqual({ email: 'first@example.com', password: 'a password of mine', passwordProblem: null });
     expect(await ensureAdministrator(db, { email: 'second@example.com' })).toBeNull();
     expect(await db.user.findMany({ select: { email: true, role: true } })).toEqual([
       { email: 'first@example.com', role: 'administrator' },
@@ -28,6 +28,16 @@ describe('the first administrator', () => {
     await db.user.deleteMany();
     const made = await ensureAdministrator(db, {});
     expect(made).toMatchObject({ email: 'admin@example.com', password: expect.stringMatching(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/) });
+    expect(await db.user.findMany({ select: { mustChangePassword: true } })).toEqual([{ mustChangePassword: true }]);
+  });
+
+  test('keeps a common ADMIN_PASSWORD, which is told to be easy to guess and need not be changed', async () => {
+    await db.user.deleteMany();
+    expect(await ensureAdministrator(db, { password: 'password1234' })).toMatchObject({
+      passwordProblem: expect.stringMatching(/commonly used/),
+    });
+    expect(await authenticate(db, 'admin@example.com', 'password1234')).not.toBeNull();
+    expect(await db.user.findMany({ select: { mustChangePassword: true } })).toEqual([{ mustChangePassword: false }]);
   });
 });
 
@@ -55,7 +65,7 @@ describe('a session', () => {
   test('knows its user until it is closed', async () => {
     const person = await makePerson(db, 'viewer');
     const session = await openSession(db, person.id);
-    expect(await findSessionUser(db, session)).toEqual(person);
+    expect(await findSessionUser(db, session)).toMatchObject(person);
     await closeSession(db, session);
     expect(await findSessionUser(db, session)).toBeNull();
   });
@@ -74,6 +84,40 @@ describe('a session', () => {
     expect(await findSessionUser(db, old)).toBeNull();
     await openSession(db, id);
     expect(await db.session.count({ where: { id: old } })).toBe(0);
+  });
+
+  test('ends when it was idle for 12 hours, and is swept away when somebody signs in', async () => {
+    const { id } = await makePerson(db);
+    const [idle, used] = [await openSession(db, id), await openSession(db, id)];
+    await db.$executeRaw`update sessions set last_seen_at = now() - interval '12 hours' where id = ${idle}::uuid`;
+    await db.$executeRaw`update sessions set last_seen_at = now() - interval '719 minutes' where id = ${used}::uuid`;
+    expect(await findSessionUser(db, idle)).toBeNull();
+    expect(await findSessionUser(db, used)).not.toBeNull();
+    await openSession(db, id);
+    expect(await db.session.count({ where: { id: idle } })).toBe(0);
+  });
+
+  test('notes activity once a minute, not at each request', async () => {
+    const session = await openSession(db, (await makePerson(db)).id);
+    const lastSeen = async () => (await db.session.findUniqueOrThrow({ where: { id: session } })).lastSeenAt.getTime();
+    const act = async () => {
+      const user = await findSessionUser(db, session);
+      if (user) await noteActivity(db, user);
+    };
+    const opened = await lastSeen();
+    await act();
+    expect(await lastSeen()).toBe(opened);
+    await db.$executeRaw`update sessions set last_seen_at = now() - interval '2 hours' where id = ${session}::uuid`;
+    await act();
+    expect(await lastSeen()).toBeGreaterThanOrEqual(opened);
+  });
+
+  test('replaces the session that the browser had, and no other', async () => {
+    const { id } = await makePerson(db);
+    const [before, elsewhere] = [await openSession(db, id), await openSession(db, id)];
+    await openSession(db, id, { previousSessionId: before });
+    expect(await findSessionUser(db, before)).toBeNull();
+    expect(await findSessionUser(db, elsewhere)).not.toBeNull();
   });
 
   test('has the role of this moment', async () => {
@@ -109,10 +153,10 @@ describe('signIn', () => {
 });
 
 test.each([
-  ['viewer', ['read']],
-  ['merchandiser', ['read', 'write']],
-  ['administrator', ['read', 'write', 'administer']],
+  ['viewer', ['own_password', 'read']],
+  ['merchandiser', ['own_password', 'read', 'write']],
+  ['administrator', ['own_password', 'read', 'write', 'administer']],
 ] as const)('a %s may %j', (role, granted) => {
-  const all: Permission[] = ['read', 'write', 'administer'];
+  const all: Permission[] = ['own_password', 'read', 'write', 'administer'];
   expect(all.filter((permission) => may(role, permission))).toEqual(granted);
 });

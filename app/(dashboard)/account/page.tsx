@@ -1,9 +1,13 @@
+import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
+import { AccountPassword } from '#components/account/AccountPassword';
+import { OwnSessions } from '#components/account/OwnSessions';
 import { PageHeader } from '#components/shell/PageHeader';
-import { ChangePasswordForm } from '#components/users/ChangePasswordForm';
 import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
-import { changeOwnPasswordAction } from './actions.ts';
+import { listOwnSessions } from '#lib/users/session';
+import { changeOwnPasswordAction, endOwnSessionAction } from './actions.ts';
 import classes from './page.module.css';
 
 export const metadata: Metadata = { title: 'Your account' };
@@ -13,9 +17,15 @@ export default async function AccountPage() {
   return (
     <>
       <PageHeader title="Your account" description={`Signed in as ${user.name}, ${roleNames[user.role].toLowerCase()}.`} />
-      <div className={classes.form}>
-        <ChangePasswordForm email={user.name} change={changeOwnPasswordAction} />
-      </div>
+      <Stack gap="lg" className={classes.sections}>
+        <AccountPassword email={user.name} change={changeOwnPasswordAction} />
+        <OwnSessions
+          sessions={await listOwnSessions(db(), user)}
+          currentId={user.sessionId}
+          now={new Date().toISOString()}
+          end={endOwnSessionAction}
+        />
+      </Stack>
     </>
   );
 }

@@ -7,8 +7,8 @@ import { listJobs, watchJobs } from '#lib/jobs/list/query';
 import { rerunJob } from '#lib/jobs/rerun';
 import { createJobOfPromotion, jobOfPromotion, listJobsInput, watchJobsInput } from '#lib/jobs/schema';
 
-export const listJobsAction = action('read', listJobsInput, listJobs);
-export const watchJobsAction = action('read', watchJobsInput, watchJobs);
+export const listJobsAction = action('read', listJobsInput, listJobs, { poll: true });
+export const watchJobsAction = action('read', watchJobsInput, watchJobs, { poll: true });
 export const createJobAction = action('write', createJobOfPromotion, async (db, actor, input) => {
   const { id } = await createJob(db, actor, input.promotion_id, input);
   return { id };

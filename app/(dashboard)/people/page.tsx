@@ -5,23 +5,28 @@ import { PeopleTable } from '#components/users/PeopleTable';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listUsers } from '#lib/users/query';
-import { changeRoleAction, createUserAction, resetPasswordAction, switchUserAction } from './actions.ts';
+import { changeRoleAction, createUserAction, resetPasswordAction, setExportDownloadsAction, switchUserAction } from './actions.ts';
 
-export const metadata: Metadata = { title: 'People' };
+export const metadata: Metadata = { title: 'Users' };
 
 export default async function PeoplePage() {
   const user = await requirePageUser('administer');
   return (
     <>
       <PageHeader
-        title="People"
-        description="Who can sign in, and what they may do. Your own role is for another administrator to change."
+        title="Users"
+        description="Who can sign in and what they can do. Only another administrator can change your role."
         actions={<AddPerson create={createUserAction} />}
       />
       <PeopleTable
         people={await listUsers(db())}
         ownId={user.id}
-        actions={{ changeRole: changeRoleAction, switch: switchUserAction, resetPassword: resetPasswordAction }}
+        actions={{
+          changeRole: changeRoleAction,
+          switch: switchUserAction,
+          setExportDownloads: setExportDownloadsAction,
+          resetPassword: resetPasswordAction,
+        }}
       />
     </>
   );

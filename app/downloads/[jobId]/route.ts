@@ -5,6 +5,7 @@ import { databaseFault } from '#lib/database-fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { verifyLink } from '#lib/exports/link';
+import { mayDownload } from '#lib/exports/may-download';
 import { type OpenExport, openExport } from '#lib/exports/open';
 import { fileLengthHeader } from '#lib/host/file-response';
 import { jobOfPromotion } from '#lib/jobs/schema';
@@ -12,7 +13,7 @@ import type { ByteRange } from '#lib/storage';
 
 type Context = { params: Promise<{ jobId: string }> };
 
-/** The file of an export, for whoever has a signed link to it: no session is asked for. */
+/** The file of an export, for anyone with a signed link to it. It needs no session; the link stops working with the right of whom it was made for. */
 export function GET(request: Request, context: Context): Promise<Response> {
   return answer(request, context, (found) => {
     const range = requestedRange(request, found);
@@ -60,10 +61,11 @@ const away = () => new DomainError('unavailable', 'The file cannot be fetched at
 
 async function openLinked(jobId: string, search: string): Promise<OpenExport> {
   if (!jobOfPromotion.shape.job_id.safeParse(jobId).success) throw new DomainError('not_found', 'file not found');
-  if (!verifyLink(jobId, search, (await databaseNow(db())).getTime())) {
+  const by = verifyLink(jobId, search, (await databaseNow(db())).getTime());
+  if (!by || !(await mayDownload(db(), by))) {
     throw new DomainError(
       'forbidden',
-      'This link is not valid, or its 15 minutes are over. Download the file again from the page with the exports.',
+      'This link is not valid, or its 15 minutes are over. Download the file again from the Exports page.',
     );
   }
   return openExport(db(), jobId);

@@ -17,5 +17,13 @@ export default async function PromotionExportsPage({ params, searchParams }: Pag
   const address = exportsAddress.parse(await searchParams);
   const list = promotionReference.safeParse({ promotionId: id }).success ? await listExports(db(), id, address) : null;
   if (!list) notFound();
-  return <ExportsList promotionId={id} list={list} link={exportLinkAction} mayWrite={may(user.role, 'write')} />;
+  return (
+    <ExportsList
+      promotionId={id}
+      list={list}
+      link={exportLinkAction}
+      mayWrite={may(user.role, 'write')}
+      mayDownload={user.canDownloadExports}
+    />
+  );
 }

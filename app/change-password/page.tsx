@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { FirstPassword } from '#components/users/FirstPassword';
+import { SignInScreen } from '#components/users/SignInScreen';
+import { SignOut } from '#components/users/SignOut';
+import { requirePageUser } from '#lib/auth';
+import { changeOwnPasswordAction } from '../(dashboard)/account/actions.ts';
+
+export const metadata: Metadata = { title: 'Change your password' };
+
+type Props = { searchParams: Promise<{ callbackUrl?: string | string[] }> };
+
+/** The only page for a person whose password somebody else set. */
+export default async function ChangePasswordPage({ searchParams }: Props) {
+  const user = await requirePageUser('own_password');
+  if (!user.mustChangePassword) redirect('/account');
+  const { callbackUrl } = await searchParams;
+  return (
+    <SignInScreen
+      title="Choose your own password"
+      description="Your current password was set by someone else or printed on a screen. Change it to continue."
+      help={
+        <>
+          Signed in as {user.name}. <SignOut />
+        </>
+      }
+    >
+      <FirstPassword
+        email={user.name}
+        change={changeOwnPasswordAction}
+        callbackUrl={typeof callbackUrl === 'string' ? callbackUrl : '/promotions'}
+      />
+    </SignInScreen>
+  );
+}

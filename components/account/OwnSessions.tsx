@@ -1,0 +1,63 @@
+'use client';
+
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { deviceName } from '#components/account/device';
+import { When } from '#components/jobs/When';
+import { FormSection } from '#components/shell/FormSection';
+import { StatusBadge } from '#components/shell/StatusBadge';
+import type { EndOwnSession } from '#components/users/actions';
+import { unwrap } from '#lib/action-result';
+import type { OwnSession } from '#lib/users/query';
+import classes from './OwnSessions.module.css';
+
+type Props = { sessions: readonly OwnSession[]; currentId: string; now: string; end: EndOwnSession };
+
+/** Every browser in which the person is signed in, and a button that signs it out. */
+export function OwnSessions({ sessions, currentId, now, end }: Props) {
+  return (
+    <FormSection title="Where you're signed in" description="Sign out any device that you don't recognize, then change your password.">
+      <ul className={classes.list}>
+        {sessions.map((session) => (
+          <li key={session.id} className={classes.session}>
+            <div className={classes.about}>
+              <span className={classes.device}>{deviceName(session.userAgent)}</span>
+              <Text size="xs" c="dimmed" component="div">
+                {session.address && <>{session.address} · </>}
+                signed in <When at={session.createdAt.toISOString()} now={now} />
+                {session.id !== currentId && (
+                  <>
+                    {' '}
+                    · last seen <When at={session.lastSeenAt.toISOString()} now={now} />
+                  </>
+                )}
+              </Text>
+            </div>
+            {session.id === currentId ? (
+              <StatusBadge tone="good">This device</StatusBadge>
+            ) : (
+              <EndSession id={session.id} device={deviceName(session.userAgent)} end={end} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </FormSection>
+  );
+}
+
+function EndSession({ id, device, end }: { id: string; device: string; end: EndOwnSession }) {
+  const router = useRouter();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => unwrap(end({ session_id: id })),
+    onSuccess: () => notifications.show({ message: `${device} is signed out.` }),
+    onError: ({ message }) => notifications.show({ color: 'red', title: 'Not signed out', message }),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <Button size="compact-sm" variant="default" flex="none" loading={isPending} onClick={() => mutate()} aria-label={`Sign out ${device}`}>
+      Sign out
+    </Button>
+  );
+}
