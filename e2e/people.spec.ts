@@ -1,44 +1,188 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright/test';
 import { makePerson } from '#lib/testing/seed';
-import { expect, test } from './support/test.ts';
+import { signInOverHttp } from './support/sign-in.ts';
+import { expect, signIn, test, whenAlive } from './support/test.ts';
+
+async function fromMenu(page: Page, email: string, item: string): Promise<void> {
+  await page
+    .getByRole('row')
+    .filter({ hasText: email })
+    .getByRole('button', { name: /^Change / })
+    .click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
 
 test.describe('an administrator', () => {
-  test.use({ role: 'administrator' });
+  test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('adds a colleague, who signs in with the password that was shown once', async ({ page, browser, person, address }) => {
+  test('adds a user, who must change the password that was shown once before anything else', async ({
+    page,
+    browser,
+    person,
+    address,
+    db,
+  }) => {
     const email = `colleague-${person.id.slice(0, 8)}@example.com`;
     await page.goto('/people');
-    await page.getByRole('button', { name: 'Add a person' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Add a person' });
+    await page.getByRole('button', { name: 'Add user' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add user' });
     await dialog.getByLabel('Name').fill('New Colleague');
-    await dialog.getByLabel('E-mail').fill(email);
-    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.getByLabel('Email').fill(email);
+    await expect(dialog.getByRole('switch', { name: 'Can download exports' })).toBeChecked();
+    await dialog.getByRole('button', { name: 'Add user', exact: true }).click();
     const password = await dialog.getByRole('textbox', { name: 'Password' }).inputValue();
 
     const elsewhere = await browser.newContext({ baseURL: address });
     const theirs = await elsewhere.newPage();
-    await theirs.goto('/sign-in');
+    await theirs.goto('/jobs?status=failed');
+    await whenAlive(theirs);
     await theirs.getByLabel('E-mail').fill(email);
     await theirs.getByLabel('Password', { exact: true }).fill(password);
     await theirs.getByRole('button', { name: 'Sign in' }).click();
-    await expect(theirs).toHaveURL('/promotions');
+    await expect(theirs).toHaveURL(/\/change-password\?/);
+    for (const path of ['/promotions', '/account', '/codes', '/docs/api', '/']) {
+      await theirs.goto(path);
+      await expect(theirs.getByRole('heading', { level: 1 }), path).toHaveText('Choose your own password');
+      await expect(theirs.getByRole('navigation'), path).toHaveCount(0);
+    }
+
+    await theirs.goto('/jobs?status=failed');
+    await whenAlive(theirs);
+    await theirs.getByLabel('Current password').fill(password);
+    await theirs.getByLabel('New password').fill('Promint-2026-promint');
+    await theirs.getByRole('button', { name: 'Change password' }).click();
+    await expect(theirs.getByText('does not contain the name Promint')).toBeVisible();
+    await theirs.getByLabel('New password').fill('kettle orbit violin');
+    await theirs.getByRole('button', { name: 'Change password' }).click();
+    await expect(theirs).toHaveURL('/jobs?status=failed');
+    await theirs.goto('/change-password');
+    await expect(theirs).toHaveURL('/account');
+    expect(await db.user.findUniqueOrThrow({ where: { email } })).toMatchObject({ mustChangePassword: false });
     await elsewhere.close();
+  });
+
+  test('closes the dialog of a new password by Done alone, and copies address, email and password', async ({ page, db, address }) => {
+    const { name: email } = await makePerson(db);
+    await page.goto('/people');
+    await fromMenu(page, email, 'New password');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Set new password' }).click();
+    const password = await dialog.getByRole('textbox', { name: 'Password' }).inputValue();
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    await expect(dialog.getByRole('button', { name: 'Close' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Copy sign-in details' }).click();
+    await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(`Address: ${address}\nEmail: ${email}\nPassword: ${password}\n`);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(dialog).toBeHidden();
+    await fromMenu(page, email, 'New password');
+    await expect(dialog.getByRole('button', { name: 'Set new password' })).toBeVisible();
+    await expect(page.getByText(password)).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  test('keeps the dialog open while the password is on its way', async ({ page, db }) => {
+    const { name: email } = await makePerson(db);
+    await page.goto('/people');
+    await fromMenu(page, email, 'New password');
+    const dialog = page.getByRole('dialog');
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/people', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.fallback();
+    });
+    const asking = page.waitForRequest((request) => request.method() === 'POST');
+    await dialog.getByRole('button', { name: 'Set new password' }).click();
+    await asking;
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+    arrive();
+    await expect(dialog.getByRole('textbox', { name: 'Password' })).toHaveValue(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/);
   });
 
   test('switches somebody off after being told what that does', async ({ page, db }) => {
     const { id, name: email } = await makePerson(db);
     await db.user.update({ where: { id }, data: { name: `Leaver ${id.slice(0, 8)}` } });
     await page.goto('/people');
-    await page
-      .getByRole('row')
-      .filter({ hasText: email })
-      .getByRole('button', { name: /^Change / })
-      .click();
-    await page.getByRole('menuitem', { name: 'Switch off' }).click();
+    await fromMenu(page, email, 'Switch off');
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('out at once');
+    await expect(dialog).toContainText('signed out immediately');
     await dialog.getByRole('button', { name: 'Switch off' }).click();
     await expect.poll(async () => (await db.user.findUniqueOrThrow({ where: { id } })).disabledAt).not.toBeNull();
   });
+
+  test('turns export downloads off and on for one user', async ({ page, db }) => {
+    const { id, name: email } = await makePerson(db);
+    const row = page.getByRole('row').filter({ hasText: email });
+    await page.goto('/people');
+    await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible();
+    await fromMenu(page, email, 'Turn off export downloads');
+    await expect(row.getByRole('cell', { name: 'Off', exact: true })).toBeVisible();
+    expect(await db.user.findUniqueOrThrow({ where: { id } })).toMatchObject({ canDownloadExports: false });
+    await fromMenu(page, email, 'Turn on export downloads');
+    await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible();
+  });
+});
+
+test('a person sees their own sessions, ends one of them, and ends the others by a new password', async ({
+  page,
+  browser,
+  db,
+  person,
+  baseURL,
+}) => {
+  const contexts = await Promise.all([1, 2].map(() => browser.newContext({ baseURL })));
+  const ids = await Promise.all(contexts.map((context) => signIn(db, context, person)));
+  const [laptop, phone] = await Promise.all(contexts.map((context) => context.newPage()));
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  await db.session.update({ where: { id: ids[0] }, data: { userAgent: firefox, address: '192.0.2.7' } });
+
+  await page.goto('/account');
+  const sessions = page.getByRole('listitem').filter({ hasText: 'signed in' });
+  await expect(sessions).toHaveCount(3);
+  await expect(sessions.filter({ hasText: 'This device' })).toHaveCount(1);
+  await expect(sessions.filter({ hasText: 'Firefox on Linux' })).toContainText('192.0.2.7');
+  await page.getByRole('button', { name: 'Sign out Firefox on Linux' }).click();
+  await expect(sessions).toHaveCount(2);
+  await laptop?.goto('/jobs');
+  await expect(laptop ?? page).toHaveURL(/\/sign-in\?/);
+  await phone?.goto('/jobs');
+  await expect(phone ?? page).toHaveURL('/jobs');
+
+  await page.getByLabel('Current password').fill('correct-horse-battery');
+  await page.getByLabel('New password').fill('kettle orbit violin');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await expect(sessions).toHaveCount(1);
+  await phone?.reload();
+  await expect(phone ?? page).toHaveURL(/\/sign-in\?/);
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
+test('npm run user with DATABASE_URL gives a user a new password and ends their sessions', async ({
+  page,
+  db,
+  person,
+  request,
+  address,
+}) => {
+  await page.goto('/promotions');
+  const words = ['run', '--silent', 'user', '--', 'reset-password', person.name];
+  const { stdout } = await promisify(execFile)('npm', words);
+  const { email, password } = JSON.parse(stdout);
+  expect(email).toBe(person.name);
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  expect((await signInOverHttp(request, address, email, password)).ok()).toBe(true);
+  expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ mustChangePassword: true });
 });
 
 for (const role of ['viewer', 'merchandiser'] as const) {
@@ -50,7 +194,7 @@ for (const role of ['viewer', 'merchandiser'] as const) {
       const { name } = await makePerson(db);
       await page.goto('/people');
       await expect(page.getByText(name)).toHaveCount(0);
-      await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' })).toHaveCount(0);
+      await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' })).toHaveCount(0);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     });
   });

@@ -12,7 +12,7 @@ import { eventually } from '#lib/testing/eventually';
 import { createDatabase } from '#lib/testing/postgres';
 import { processesOf } from './support/processes.ts';
 import { type Product, startProduct } from './support/product.ts';
-import { signInOverHttp } from './support/sign-in.ts';
+import { whenAlive } from './support/test.ts';
 
 // `npm start` in an empty data folder, with the PostgreSQL it brings along.
 
@@ -67,7 +67,7 @@ test('a start on the storage folder of another installation is refused with one 
   );
 });
 
-test('the first start says where it is and how to sign in; the second keeps everything', async ({ start, dataDir, request }) => {
+test('the first start says where it is and how to sign in; the second keeps everything', async ({ start, dataDir, page }) => {
   const first = await start();
   await first.product.ready();
   const said = first.product.output();
@@ -78,17 +78,26 @@ test('the first start says where it is and how to sign in; the second keeps ever
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
   const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
 
-  expect((await signInOverHttp(request, first.address, email, password)).ok()).toBe(true);
-  await expect(await request.get(`${first.address}/promotions`)).toBeOK();
+  await page.goto(`${first.address}/promotions`);
+  await whenAlive(page);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/change-password\?/);
+  await whenAlive(page);
+  await page.getByLabel('Current password').fill(password);
+  await page.getByLabel('New password').fill('kettle orbit violin');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page).toHaveURL(`${first.address}/promotions`);
   expect(await first.product.stop()).toBe(0);
 
   const second = await start({ PORT: new URL(first.address).port });
   await second.product.ready();
   expect(second.product.output()).not.toContain('password');
   expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(secrets);
-  const page = await request.get(`${first.address}/promotions`);
-  expect(page.url(), 'still signed in').toBe(`${first.address}/promotions`);
-  expect((await page.text()).match(/Newsletter welcome/g)?.length, 'sample promotions, once').toBeGreaterThan(0);
+  await page.reload();
+  await expect(page, 'still signed in').toHaveURL(`${first.address}/promotions`);
+  expect(await page.getByText('Newsletter welcome').count(), 'sample promotions, once').toBeGreaterThan(0);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {

