@@ -13,6 +13,19 @@ export function withoutInvisible(text: string): string {
   return text.replace(invisible, '');
 }
 
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** As much of the beginning of `text` as fits, up to a whole character as readers see it: an emoji with its skin tone, a letter with its accents. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (const { index, segment } of characters.segment(text)) {
+    if (index + segment.length > max) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end).trimEnd();
+}
+
 /** Text on one line, as it can be stored: {@link cleanText}, no control characters, no halves of characters. */
 export const lineOfText = (max: number) =>
   z

@@ -8,6 +8,7 @@ test.each([
   ['C:\\temp "now"\r\nSet-Cookie: a', 'C temp now Set-Cookie a codes 2026-11-23.csv'],
   ['gpj.\u202eexe', 'gpj. exe codes 2026-11-23.csv'],
   ['...', 'Promotion codes 2026-11-23.csv'],
+  [`${'x'.repeat(96)}👩🏽‍🚀`, `${'x'.repeat(96)} codes 2026-11-23.csv`],
   ['x'.repeat(300), `${'x'.repeat(100)} codes 2026-11-23.csv`],
 ])('the file of %j is called %j', (promotion, name) => {
   expect(exportFileName(promotion, new Date('2026-11-23T23:59:59Z'))).toBe(name);

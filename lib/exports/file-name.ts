@@ -1,3 +1,5 @@
+import { shorten } from '#lib/text';
+
 const maxNameLength = 100;
 
 /** What the downloaded file is called: the promotion and the day (UTC), without what file systems or eyes trip over. */
@@ -7,6 +9,6 @@ export function exportFileName(promotionName: string, finishedAt: Date): string 
     .replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+/, '');
-  const name = [...readable].slice(0, maxNameLength).join('').trim();
+  const name = shorten(readable, maxNameLength).trim();
   return `${name || 'Promotion'} codes ${finishedAt.toISOString().slice(0, 10)}.csv`;
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors';
 import { promotionLimits } from '#lib/promotions/schema';
-import { cleanText } from '#lib/text';
+import { shorten } from '#lib/text';
 
 const { defaultMaxCodes, daysAboveDefault, nameLength } = promotionLimits;
 const day = 86_400_000;
@@ -24,15 +24,7 @@ export function checkLength(codes: number, promotion: { start: Date; end: Date }
   });
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** The name of the `copy`-th copy of a promotion: within the limit of a name, shortened at a whole character as readers see it. */
+/** The name of the `copy`-th copy of a promotion, within the limit of a name. */
 export function nameOfCopy(name: string, copy = 1): string {
-  const start = copy === 1 ? 'Copy of ' : `Copy ${copy} of `;
-  let end = 0;
-  for (const { index, segment } of characters.segment(name)) {
-    if (start.length + index + segment.length > nameLength) break;
-    end = index + segment.length;
-  }
-  return cleanText(start + name.slice(0, end));
+  return shorten(copy === 1 ? `Copy of ${name}` : `Copy ${copy} of ${name}`, nameLength);
 }

@@ -54,6 +54,15 @@ describe('who signs in', () => {
     expect(await authenticate(db, 'nobody@example.com', password)).toBeNull();
   });
 
+  test('is one account to the throttle, whatever case and invisible characters are in the e-mail', async () => {
+    const { name } = await makePerson(db);
+    const attempt = { password: 'not the password', address: '192.0.2.77', deviceCookie: undefined };
+    const spellings = [name, name.toUpperCase(), `\u200b${name}`, `${name}\u00a0`];
+    for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
+      expect(await signIn(db, { ...attempt, email: spellings[i % spellings.length] ?? name })).toBeNull();
+    await expect(signIn(db, { ...attempt, email: `\u2060${name}` })).rejects.toMatchObject({ status: 429 });
+  });
+
   test('stays out when switched off', async () => {
     const { id, name } = await makePerson(db);
     await switchOff(id);
