@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 
 /** Promint, or a part of it, as an npm script runs it. */
 export type Product = {
@@ -14,10 +15,14 @@ export type Product = {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
+// A setting that neither a test nor its environment gives is not set, whatever the file .env of a developer says.
+const names = (await readFile('.env.example', 'utf8')).matchAll(/^([A-Z_]+)=/gm);
+const unset = Object.fromEntries(Array.from(names, ([, name]) => [name, '']));
+
 /** Runs an npm script, `npm start` if not told otherwise, with these settings on top of the environment. `process` is npm. */
 export function startProduct(settings: Record<string, string>, script = 'start'): Product {
   const child = spawn('npm', ['run', '--silent', script], {
-    env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
+    env: { ...unset, ...process.env, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const chunks: Buffer[] = [];

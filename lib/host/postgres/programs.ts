@@ -30,14 +30,24 @@ export function postgresEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 export type Account = { uid?: number; gid?: number };
 
-/** The operating system's account that PostgreSQL runs as: this process's own, or `postgres` (created if needed) where that is root. */
+/**
+ * The operating system's account that PostgreSQL runs as: this process's own, or `postgres` (created if needed) where that is
+ * root. Throws {@link StartupError} when it cannot be created.
+ */
 export async function postgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return {};
-  return lookUp().catch(async () => {
+  return lookUp().catch(() => createAccount().then(lookUp));
+}
+
+async function createAccount(): Promise<void> {
+  try {
     await run('groupadd', ['--force', 'postgres']);
     await run('useradd', ['--gid', 'postgres', 'postgres']);
-    return lookUp();
-  });
+  } catch (error) {
+    throw new StartupError(
+      `As root, PostgreSQL runs as the user postgres, which does not exist and could not be created (${error instanceof Error ? error.message.trim() : error}): create it, run Promint as another user, or set DATABASE_URL.`,
+    );
+  }
 }
 
 async function lookUp(): Promise<Account> {
