@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { glob, mkdir, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { waitForLock } from '#lib/host/processes/lock';
 import { StartupError } from '#lib/host/startup-error';
 
@@ -26,7 +27,8 @@ export async function buildWhenNeeded(say: (line: string) => void, signal?: Abor
 }
 
 async function build(signal?: AbortSignal): Promise<void> {
-  const child = spawn('next', ['build'], { stdio: ['ignore', 'pipe', 'pipe'], signal });
+  const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
+  const child = spawn(process.execPath, [next, 'build'], { stdio: ['ignore', 'pipe', 'pipe'], signal });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
   const [code] = await once(child, 'close');

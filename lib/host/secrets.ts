@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -30,7 +30,7 @@ export async function keptSecrets(dataDir: string): Promise<Secrets> {
 async function read(path: string): Promise<Secrets | null> {
   try {
     const secrets = secretsFile.parse(JSON.parse(await readFile(path, 'utf8')));
-    await chmod(path, 0o600);
+    if ((await stat(path)).mode & 0o077) await chmod(path, 0o600);
     return secrets;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;

@@ -28,9 +28,12 @@ function said(parameters: string[], env: Record<string, string>): Promise<string
 /** The file that an npm script runs. */
 const programOf = (script: string) => join(root, /\S+\.ts/.exec(scripts[script])?.[0] ?? '');
 
-test.each(['start', 'web', 'worker', 'client'])('npm run %s reads the settings in .env', async (script) => {
-  expect(await said([programOf(script), 'list'], {})).toContain('WORKER_CONCURRENCY takes a whole number from 1 to 16');
-});
+test.each(['start', 'web', 'worker', 'client', 'user'].filter((script) => script in scripts))(
+  'npm run %s reads the settings in .env',
+  async (script) => {
+    expect(await said([programOf(script), 'list'], {})).toContain('WORKER_CONCURRENCY takes a whole number from 1 to 16');
+  },
+);
 
 test.each(['web', 'worker'])('npm run %s prefers its environment to .env, and reads no .env.local or .env.production', async (script) => {
   const answer = await said([programOf(script)], { WORKER_CONCURRENCY: '2' });
