@@ -41,8 +41,8 @@ describe('a database that was created by a first start', () => {
     const order = await newFolder('created');
     dataDir = order.dataDir;
     running = await startPostgresChild(order);
-  });
-  afterAll(() => running.child.stop(10_000));
+  }, 60_000);
+  afterAll(() => running.child.stop(10_000), 30_000);
 
   test('the role of Promint has no privilege beyond its own database', async () => {
     const privileges = 'rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls';
