@@ -23,11 +23,9 @@ type Call<P, Q, B> = {
   body: B;
   /** The absolute address that was asked for. */
   address: URL;
-  /** When it was, by `performance.now()`. */
-  askedAt: number;
 };
 
-type Asked = { actor: Actor; params: unknown; address: URL; body: unknown; askedAt: number };
+type Asked = { actor: Actor; params: unknown; address: URL; body: unknown };
 type Handler = { endpoint: Endpoint; run(db: Db, asked: Asked): Promise<Answer> };
 
 /** What answers an endpoint: parses as it declares, calls one verb of the domain and answers what that returns. */
@@ -41,8 +39,8 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
       const params = readParams(endpoint.params, asked.params);
       const query = readQuery(endpoint.query, asked.address.searchParams);
       const body = parseInput(endpoint.body, asked.body);
-      const { actor, address, askedAt } = asked;
-      const answer = await run({ db, actor, address, askedAt, params, query, body });
+      const { actor, address } = asked;
+      const answer = await run({ db, actor, address, params, query, body });
       return { status: endpoint.status, text: answer === undefined ? '' : JSON.stringify(answer) };
     },
   };
@@ -81,14 +79,13 @@ export function nowhere(): Record<Method, Route> {
 }
 
 async function answer({ endpoint, run }: Handler, request: Request, params: unknown, call: CallLog): Promise<Response> {
-  const askedAt = performance.now();
   const { headers, method } = request;
   const actor = await requireCaller(db(), headers, endpoint.permission);
   call.client = actor.id;
   const body = endpoint.body === noBody ? undefined : await readJsonBody(request, endpoint.maximumBytes ?? defaultMaximumBytes);
   const { pathname, search } = new URL(request.url);
   const address = new URL(`${baseUrl(headers)}${pathname}${search}`);
-  const work = (db: Db) => run(db, { actor, params, address, askedAt, body: body?.value });
+  const work = (db: Db) => run(db, { actor, params, address, body: body?.value });
   const key = endpoint.repeatable ? headers.get('idempotency-key') : null;
   if (key === null) {
     const { status, text } = await work(db());

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { db } from '#lib/testing/database';
+import { jobDefinitions } from '#lib/jobs/types/registry';
+import { db, pool } from '#lib/testing/database';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 import type { JobError, JobStatus } from '#prisma/enums';
@@ -70,7 +71,16 @@ describe('one active job per promotion', () => {
 
 describe('a job says the truth', () => {
   test('completed means all its codes', async () => {
-    await expect(addJob({ status: 'completed', generated: 9, ...finished })).rejects.toThrow('completed_is_whole');
+    await expect(addJob({ status: 'completed', generated: 9, ...finished })).rejects.toThrow('code_generate_is_whole');
+  });
+
+  test('the definitions of the kinds of jobs name every constraint that knows a kind', async () => {
+    const { rows } = await pool.query<{ name: string }>(
+      `select conname as name from pg_constraint
+       where conrelid = 'promotion_jobs'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%job_type%'`,
+    );
+    const named = Object.values(jobDefinitions).flatMap(({ constraints }) => constraints);
+    expect(rows.map(({ name }) => name).sort()).toEqual([...named].sort());
   });
 
   test('failed says why, and nothing else does', async () => {

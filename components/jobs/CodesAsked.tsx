@@ -4,8 +4,8 @@ import { NumberField } from '#components/fields/NumberField';
 import type { JobFormControl } from '#components/jobs/form-fields';
 import { codesLeft, roomProblem } from '#components/jobs/room';
 import { number } from '#components/jobs/words';
+import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
-import { jobLimits } from '#lib/jobs/schema';
 
 type Props = {
   control: JobFormControl;

@@ -2,7 +2,7 @@ import { Code, Stack, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { sampleCharacters } from '#components/jobs/samples';
 import { formatCode } from '#lib/codes/alphabet';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';
 
 /** What the file of an export looks like in a spreadsheet. The codes in it are made up here. */

@@ -4,7 +4,7 @@ import { useController, useWatch } from 'react-hook-form';
 import { NumberField } from '#components/fields/NumberField';
 import { underLabel } from '#components/fields/under-label';
 import type { JobFormControl } from '#components/jobs/form-fields';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 
 const { codeLength, prefixLength } = jobLimits;
 

@@ -2,7 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useController } from 'react-hook-form';
 import { underLabel } from '#components/fields/under-label';
 import type { JobFormControl } from '#components/jobs/form-fields';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 
 /** What the job does. An automatic promotion takes no codes. */
 export function JobKind({ control, automatic }: { control: JobFormControl; automatic: boolean }) {

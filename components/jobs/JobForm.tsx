@@ -21,8 +21,9 @@ import { counted, duration } from '#components/jobs/words';
 import type { PromotionActions } from '#components/promotions/actions';
 import { showProblems } from '#components/shell/showProblems';
 import { type ActionResult, unwrap } from '#lib/action-result';
+import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
-import { type CreateJobFields, type CreateJobInput, jobLimits } from '#lib/jobs/schema';
+import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
 import type { JobType } from '#prisma/enums';
 import classes from './form.module.css';
 

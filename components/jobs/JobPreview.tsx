@@ -7,8 +7,8 @@ import { guessesForAHit, leastSafeLength } from '#components/jobs/odds';
 import { codesLeft } from '#components/jobs/room';
 import { SampleCodes } from '#components/jobs/SampleCodes';
 import { counted, longTime, number, roughly } from '#components/jobs/words';
+import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
-import { jobLimits } from '#lib/jobs/schema';
 import { promotionLimits } from '#lib/promotions/schema';
 import classes from './form.module.css';
 

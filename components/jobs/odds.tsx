@@ -1,5 +1,5 @@
 import { codeSpace, maxFill } from '#lib/codes/alphabet';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 
 const { min, max } = jobLimits.codeLength;
 

@@ -1,5 +1,5 @@
 import { alphabet } from '#lib/codes/alphabet';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 
 const samples = 3;
 // Bytes from here on would make some symbols likelier than others, and are thrown away.

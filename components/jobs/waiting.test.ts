@@ -13,7 +13,16 @@ const line: Line = {
 
 function job(given: Partial<JobRow>): JobRow {
   return {
-    ...{ id: 'b', promotionId: 'p', promotionName: 'May', name: null, jobType: 'code_export', status: 'pending', settings: null },
+    ...{
+      id: 'b',
+      promotionId: 'p',
+      promotionName: 'May',
+      name: null,
+      jobType: 'code_export',
+      large: false,
+      status: 'pending',
+      settings: null,
+    },
     ...{ progress: { done: 0, total: 5 }, removal: null, secondsLeft: null, secondsSilent: null, deleted: null, duplicatesAvoided: 0 },
     ...{ error: null, attempts: 0, interruptions: [], file: null, createdBy: 'me', createdAt: '', startedAt: null, finishedAt: null },
     ...{ secondsWaited: 30, secondsWorked: null },
@@ -35,7 +44,7 @@ describe('a pending job', () => {
 
   test('of many codes says which other one of many has to end', () => {
     const settings = { numberOfCodes: 200_000, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null } as const;
-    expect(words({ settings })).toBe('Second in line: “A million” ends in about 2 min 20 s');
+    expect(words({ settings, large: true })).toBe('Second in line: “A million” ends in about 2 min 20 s');
   });
 
   test('behind more jobs than are told says so', () => {

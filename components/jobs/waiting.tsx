@@ -1,6 +1,5 @@
 import { about, number } from '#components/jobs/words';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
-import { isLarge } from '#lib/jobs/schema';
 import { isLeft } from '#lib/jobs/status';
 
 const places = ['Next', 'Second', 'Third', 'Fourth', 'Fifth'];
@@ -29,8 +28,8 @@ function placeIn({ ids, more }: Line, id: string): string {
   return `${places[n] ?? `Number ${number(n + 1)}`} in line`;
 }
 
-function reason({ settings }: JobRow, { running, ...line }: Line): string {
-  const next = isLarge(settings?.numberOfCodes ?? null) ? line.nextLarge : line.next;
+function reason({ large }: JobRow, { running, ...line }: Line): string {
+  const next = large ? line.nextLarge : line.next;
   if (next) return `“${next.name}” ends in ${about(next.secondsLeft)}`;
   return running > 0 ? 'all workers are busy' : 'it starts in a moment';
 }

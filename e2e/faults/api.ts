@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Credentials } from '#lib/clients/create';
 import type { CreateJobInput } from '#lib/jobs/schema';
-import { wireJob } from '#lib/jobs/serialize';
+import { apiJob } from '#lib/jobs/serialize';
 import type { JobStatus } from '#prisma/enums';
 
 /** The product's API, as a client of it sees it: how the harness asks for jobs. All else it does to processes, files and connections. */
@@ -34,7 +34,7 @@ export class Refused extends Error {
 }
 
 const patienceMs = 20_000;
-const job = z.object({ data: wireJob });
+const job = z.object({ data: apiJob });
 
 /** Where the jobs of a promotion are. */
 export const jobsOf = (promotionId: string) => `/v2/promotions/${promotionId}/jobs`;

@@ -1,6 +1,6 @@
 import { alphabet, formatCode } from '#lib/codes/alphabet';
 import { foldCode } from '#lib/codes/fold';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 import { withoutInvisible } from '#lib/text';
 
 // The dashes of Unicode, the minus signs and bullets that look like one, and what a Japanese keyboard types for one.

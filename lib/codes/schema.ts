@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Line, linesOf } from '#lib/codes/reading';
-import { jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
 import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
 import { ConsumeUnit } from '#prisma/enums';

@@ -1,81 +1,20 @@
 import { z } from 'zod';
+import { jobLimits } from '#lib/jobs/limits';
+import { jobDefinitions } from '#lib/jobs/types/registry';
 import { kinds } from '#lib/kinds';
-import { limitsInWords } from '#lib/numbers';
 import { lineOfText } from '#lib/text';
-import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
-
-/** The limits of a job, for whoever shows or checks them. The most codes of one job is the promotion's maximum. */
-export const jobLimits = {
-  nameLength: 50,
-  codeLength: { min: 8, max: 16, default: 8 },
-  prefixLength: 24,
-  numberOfCodes: { min: 1 },
-  maxUses: { min: 0, max: 2_147_483_647 },
-} as const;
-
-const { codeLength, nameLength, prefixLength } = jobLimits;
-
-const largeAbove = 100_000;
-
-/** Whether a job may take minutes. A worker keeps one of its places free of such jobs. */
-export function isLarge(numberOfCodes: number | null): boolean {
-  return (numberOfCodes ?? 0) > largeAbove;
-}
-
-const wholeNumber = (message: string) => z.int({ error: message });
-const numberOfCodes = limitsInWords(jobLimits.numberOfCodes);
-const codeLengthRange = limitsInWords(codeLength);
-const maxUses = limitsInWords(jobLimits.maxUses);
+import { JobStatus, JobType } from '#prisma/enums';
 
 /** A job's name: kept as text, on one line. */
-export const jobName = lineOfText(nameLength);
-
-/** What goes before each code, blanks around it cut. Letters and digits are those of ASCII, so that no two prefixes look alike. */
-export const codePrefix = z
-  .string({ error: 'Enter text' })
-  .overwrite((prefix) => prefix.replace(/^\p{Zs}+|\p{Zs}+$/gu, ''))
-  .max(prefixLength, `Enter at most ${prefixLength} characters`)
-  .regex(/^([A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _');
-
-/** What a `code_generate` job takes, in the names of the wire. */
-export const generateParameters = z.object(
-  {
-    number_of_codes: wholeNumber(numberOfCodes)
-      .min(jobLimits.numberOfCodes.min, numberOfCodes)
-      .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
-    consume_unit: z
-      .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
-      .default('per_cart')
-      .meta({ description: 'What one use is counted against.' }),
-    max_uses_per_code: wholeNumber(maxUses)
-      .min(jobLimits.maxUses.min, maxUses)
-      .max(jobLimits.maxUses.max, maxUses)
-      .optional()
-      .meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
-    code_length: wholeNumber(codeLengthRange)
-      .min(codeLength.min, codeLengthRange)
-      .max(codeLength.max, codeLengthRange)
-      .default(codeLength.default)
-      .meta({ description: 'How many random characters. A dash after every fourth comes on top: 10 gives `aa2b-3c4d-5e`.' }),
-    code_prefix: codePrefix.optional().meta({
-      description: 'Goes before each code, with one dash between: both `summer` and `summer-` give `summer-aa2b-3c4d`.',
-    }),
-  },
-  { error: 'Enter an object with number_of_codes' },
-);
+export const jobName = lineOfText(jobLimits.nameLength);
 
 const base = z.object({ name: jobName.optional() });
 
-/** What makes a job, for the form, the action and the API alike. Unknown fields are dropped. */
+/** A request that creates a job, for the form, the action and the API alike. Unknown fields are dropped. */
 export const createJobInput = kinds(
-  z.discriminatedUnion(
-    'job_type',
-    [
-      base.extend({ job_type: z.literal(JobType.code_generate), parameters: generateParameters }),
-      base.extend({ job_type: z.literal(JobType.code_export) }),
-    ],
-    { error: 'Choose code_generate or code_export' },
-  ),
+  z.discriminatedUnion('job_type', [base.extend(jobDefinitions.code_generate.fields), base.extend(jobDefinitions.code_export.fields)], {
+    error: 'Choose code_generate or code_export',
+  }),
   base,
 ).meta({ id: 'CreateJob' });
 

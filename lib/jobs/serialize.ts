@@ -1,38 +1,25 @@
 import { z } from 'zod';
 import { apiErrorTexts } from '#lib/jobs/errors';
 import { isFinal } from '#lib/jobs/status';
-import type { PromotionJob } from '#prisma/client';
-import { ConsumeUnit, JobStatus, JobType } from '#prisma/enums';
+import type { ApiJobColumns } from '#lib/jobs/types/definition';
+import { generateApiParameters, generateApiResult } from '#lib/jobs/types/generate/definition';
+import { jobDefinitions } from '#lib/jobs/types/registry';
+import { JobStatus, JobType } from '#prisma/enums';
 
 const count = z.int().min(0);
 const timestamp = z.iso.datetime();
 
-/** A job as the wire has it. What is absent there is absent here, never null; additions of our own stand under `meta`. */
-export const wireJob = z
+/** A job in the API. An absent field is left out, never null; additions to the vendor's fields are under `meta`. */
+export const apiJob = z
   .object({
     type: z.literal('promotion_job'),
     id: z.uuid(),
     promotion_id: z.uuid(),
     job_type: z.enum(JobType),
     name: z.string().optional(),
-    parameters: z
-      .object({
-        number_of_codes: z.int(),
-        consume_unit: z.enum(ConsumeUnit),
-        max_uses_per_code: count.optional().meta({ description: 'Absent is unlimited; 0 makes codes that cannot be used.' }),
-        code_length: z.int(),
-        code_prefix: z.string().optional(),
-      })
-      .optional()
-      .meta({ description: 'What was asked of a `code_generate` job.' }),
+    parameters: generateApiParameters.optional().meta({ description: 'What was requested of a `code_generate` job.' }),
     status: z.enum(JobStatus),
-    result: z
-      .object({
-        generated: count.meta({ description: 'How many codes the job made.' }),
-        deleted: count.optional().meta({ description: 'How many of them a cancellation or a failure took back.' }),
-      })
-      .optional()
-      .meta({ description: 'Of a `code_generate` job that is over.' }),
+    result: generateApiResult.optional().meta({ description: 'Of a `code_generate` job that has ended.' }),
     error: z.string().optional().meta({ description: 'Why a failed job failed.' }),
     meta: z.object({
       timestamps: z.object({ created_at: timestamp, updated_at: timestamp }),
@@ -45,64 +32,29 @@ export const wireJob = z
   })
   .meta({ id: 'PromotionJob' });
 
-export type WireJob = z.output<typeof wireJob>;
-
-/** What the wire says of a job. */
-export type JobOnWire = Pick<
-  PromotionJob,
-  | 'id'
-  | 'promotionId'
-  | 'jobType'
-  | 'name'
-  | 'numberOfCodes'
-  | 'consumeUnit'
-  | 'maxUsesPerCode'
-  | 'codeLength'
-  | 'codePrefix'
-  | 'status'
-  | 'generated'
-  | 'deleted'
-  | 'error'
-  | 'fileRows'
-  | 'fileBytes'
-  | 'fileSha256'
-  | 'createdAt'
-  | 'updatedAt'
->;
+export type ApiJob = z.output<typeof apiJob>;
 
 /** The job for the HTTP API. */
-export function serializeJob(job: JobOnWire): WireJob {
+export function serializeJob(job: ApiJobColumns): ApiJob {
   const { jobType, status } = job;
+  const kind = jobDefinitions[jobType];
+  const parameters = kind.parameters(job);
+  const result = isFinal(status) ? kind.result(job) : undefined;
   return {
     type: 'promotion_job',
     id: job.id,
     promotion_id: job.promotionId,
     job_type: jobType,
     ...(job.name !== null && { name: job.name }),
-    ...(jobType === 'code_generate' && { parameters: parameters(job) }),
+    ...(parameters && { parameters }),
     status,
-    ...(jobType === 'code_generate' && isFinal(status) && { result: result(job) }),
+    ...(result && { result }),
     ...(job.error !== null && { error: apiErrorTexts[job.error] }),
     meta: meta(job),
   };
 }
 
-function parameters(job: JobOnWire): WireJob['parameters'] {
-  return {
-    // The database holds these three for every job that generates.
-    number_of_codes: job.numberOfCodes ?? 0,
-    consume_unit: job.consumeUnit ?? 'per_cart',
-    ...(job.maxUsesPerCode !== null && { max_uses_per_code: job.maxUsesPerCode }),
-    code_length: job.codeLength ?? 0,
-    ...(job.codePrefix !== null && { code_prefix: job.codePrefix }),
-  };
-}
-
-function result({ generated, deleted }: JobOnWire): WireJob['result'] {
-  return { generated, ...(deleted !== null && { deleted }) };
-}
-
-function meta(job: JobOnWire): WireJob['meta'] {
+function meta(job: ApiJobColumns): ApiJob['meta'] {
   const timestamps = { created_at: job.createdAt.toISOString(), updated_at: job.updatedAt.toISOString() };
   if (job.status === 'completed' && job.fileRows !== null && job.fileBytes !== null && job.fileSha256 !== null)
     return { timestamps, file: { rows: job.fileRows, bytes: Number(job.fileBytes), sha256: job.fileSha256 } };

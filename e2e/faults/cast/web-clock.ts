@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { wireJob } from '#lib/jobs/serialize';
+import { apiJob } from '#lib/jobs/serialize';
 import { wrongTimes } from '#lib/testing/clock';
 import { eventually } from '#lib/testing/eventually';
 import { makePerson, password } from '#lib/testing/seed';
@@ -32,7 +32,7 @@ function wrongClock(words: string, hours: number): Fault {
         }),
       );
       await mustBeGood(stage, during);
-      const { data } = z.object({ data: wireJob }).parse(JSON.parse(asked.text));
+      const { data } = z.object({ data: apiJob }).parse(JSON.parse(asked.text));
       const again = await stage.api.ask(jobsOf(data.promotion_id), { body: codes(10), headers });
       promise(again.text === asked.text, `the same Idempotency-Key was answered ${again.status}: ${again.text}`);
       await stage.anotherWeb();
@@ -69,7 +69,7 @@ async function ended({ api }: Stage, promotionId: string, jobId: string, status:
   const job = await eventually(
     `the job ${status}`,
     async () => {
-      const { data } = z.object({ data: wireJob }).parse(JSON.parse((await api.ask(`${jobsOf(promotionId)}/${jobId}`)).text));
+      const { data } = z.object({ data: apiJob }).parse(JSON.parse((await api.ask(`${jobsOf(promotionId)}/${jobId}`)).text));
       return data.status === status ? data : null;
     },
     60_000,

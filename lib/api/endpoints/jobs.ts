@@ -4,7 +4,7 @@ import { noCodesAllowed, noJob, noPromotion, wrongFilter, wrongPage } from '#lib
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
 import { createJobInput } from '#lib/jobs/schema';
-import { wireJob } from '#lib/jobs/serialize';
+import { apiJob } from '#lib/jobs/serialize';
 
 const group = 'Jobs';
 const jobs = '/v2/promotions/{promotionId}/jobs';
@@ -12,7 +12,7 @@ const jobs = '/v2/promotions/{promotionId}/jobs';
 const parameters = { number_of_codes: 100, consume_unit: 'per_cart', max_uses_per_code: 1, code_length: 8, code_prefix: 'promo-' } as const;
 const timestamps = { created_at: '2026-12-06T13:52:29.587Z', updated_at: '2026-12-06T13:52:29.587Z' };
 
-const pendingJob: z.output<typeof wireJob> = {
+const pendingJob: z.output<typeof apiJob> = {
   type: 'promotion_job',
   id: '84d86114-a92d-4c34-92f1-3e36ef6cabeb',
   promotion_id: 'ad386702-e780-42c6-b190-0527ad768917',
@@ -22,8 +22,8 @@ const pendingJob: z.output<typeof wireJob> = {
   status: 'pending',
   meta: { timestamps, progress: { generated: 0 } },
 };
-const completedJob: z.output<typeof wireJob> = { ...pendingJob, status: 'completed', result: { generated: 100 }, meta: { timestamps } };
-const cancelledJob: z.output<typeof wireJob> = { ...completedJob, status: 'cancelled', result: { generated: 40, deleted: 40 } };
+const completedJob: z.output<typeof apiJob> = { ...pendingJob, status: 'completed', result: { generated: 100 }, meta: { timestamps } };
+const cancelledJob: z.output<typeof apiJob> = { ...completedJob, status: 'cancelled', result: { generated: 40, deleted: 40 } };
 
 export const listJobs = endpoint({
   ...{ method: 'GET', path: jobs, permission: 'read', group, id: 'listJobs', status: 200 },
@@ -32,7 +32,7 @@ export const listJobs = endpoint({
   params: promotionParams,
   query: pageQuery.extend({ filter: filterBy('job_type', 'status') }),
   body: noBody,
-  answer: listOf(wireJob),
+  answer: listOf(apiJob),
   errors: [noPromotion, wrongPage, wrongFilter],
   examples: { answer: [completedJob] },
 });
@@ -46,7 +46,7 @@ export const createJob = endpoint({
   params: promotionParams,
   query: noQuery,
   body: createJobInput,
-  answer: resource(wireJob),
+  answer: resource(apiJob),
   errors: [
     { code: 'invalid_input', detail: 'Enter a whole number, 1 or more', source: 'data.parameters.number_of_codes' },
     { code: 'too_many_codes', detail: 'Only 1000 promotion codes are allowed per promotion', source: 'data.parameters.number_of_codes' },
@@ -71,7 +71,7 @@ export const getJob = endpoint({
   params: jobParams,
   query: noQuery,
   body: noBody,
-  answer: resource(wireJob),
+  answer: resource(apiJob),
   errors: [noPromotion, noJob],
   examples: { answer: completedJob },
 });
@@ -83,7 +83,7 @@ export const cancelJob = endpoint({
   params: jobParams,
   query: noQuery,
   body: noBody,
-  answer: resource(wireJob),
+  answer: resource(apiJob),
   errors: [noPromotion, noJob, { code: 'unprocessable', detail: 'Only pending or processing jobs can be cancelled' }],
   examples: { answer: cancelledJob },
 });

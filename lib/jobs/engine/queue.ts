@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import { required } from '#lib/config';
 import type { Db } from '#lib/db';
-import { isLarge } from '#lib/jobs/schema';
 import { log } from '#lib/log';
 import { Prisma } from '#prisma/client';
 
@@ -73,14 +72,14 @@ function sender(): Promise<PgBoss> {
 }
 
 /** The columns of a job that its queue entry depends on. */
-export type QueueableJob = { id: string; numberOfCodes: number | null };
+export type QueueableJob = { id: string; large: boolean };
 
 /** Adds jobs to the queue by one statement, as a part of the transaction `tx`. A job that has an entry keeps that one. */
 export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<void> {
-  const entries = jobs.map(({ id, numberOfCodes }) => ({
+  const entries = jobs.map(({ id, large }) => ({
     data: { jobId: id } satisfies Entry,
     singletonKey: id,
-    ...(isLarge(numberOfCodes) && { group: { id: 'large' } }),
+    ...(large && { group: { id: 'large' } }),
   }));
   await (await sender()).insert(queueName, entries, { db: fromPrisma(tx) });
 }

@@ -43,7 +43,7 @@ export async function sweepJobs(db: Database): Promise<void> {
           select id from installation where jobs_swept_at < clock_timestamp() - make_interval(secs => ${jobsEverySeconds / 2})
           for update skip locked)
         returning id)
-      select id, number_of_codes as "numberOfCodes" from promotion_jobs
+      select id, large from promotion_jobs
       where exists (select from turn) and status in ('pending', 'processing', 'cancelling')
         and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(
           secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import type { JobOnWire } from '#lib/jobs/serialize';
+import type { ApiJobColumns } from '#lib/jobs/types/definition';
 import { findPromotion } from '#lib/promotions/find';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma } from '#prisma/client';
@@ -16,7 +16,7 @@ export type JobsOfPromotion = {
 };
 
 /** Some of a promotion's jobs, newest first, and how many there are of those asked for. Throws `not_found`. */
-export async function listJobsOfPromotion(db: Db, actor: Actor, asked: JobsOfPromotion): Promise<{ rows: JobOnWire[]; total: number }> {
+export async function listJobsOfPromotion(db: Db, actor: Actor, asked: JobsOfPromotion): Promise<{ rows: ApiJobColumns[]; total: number }> {
   const { promotionId, status, jobType } = asked;
   if (!isOneOf(JobStatus, status) || !isOneOf(JobType, jobType)) {
     await findPromotion(db, actor, { promotionId });
@@ -34,8 +34,8 @@ export async function listJobsOfPromotion(db: Db, actor: Actor, asked: JobsOfPro
 async function readPage(
   db: Db,
   { promotionId, status, jobType, limit, offset }: JobsOfPromotion,
-): Promise<{ rows: JobOnWire[]; total: number }> {
-  const found = await db.$queryRaw<({ total: number } & (JobOnWire | { id: null }))[]>`
+): Promise<{ rows: ApiJobColumns[]; total: number }> {
+  const found = await db.$queryRaw<({ total: number } & (ApiJobColumns | { id: null }))[]>`
     select p.job_count as total, j.id, j.promotion_id as "promotionId", j.job_type as "jobType", j.name, j.status, j.error, j.generated, j.deleted,
       j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit", j.max_uses_per_code as "maxUsesPerCode",
       j.code_length as "codeLength", j.code_prefix as "codePrefix", j.file_rows as "fileRows", j.file_bytes as "fileBytes",

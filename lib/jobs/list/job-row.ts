@@ -8,6 +8,8 @@ export type JobRow = {
   promotionName: string;
   name: string | null;
   jobType: JobType;
+  /** Whether it may take minutes. A worker keeps one of its places free of such jobs. */
+  large: boolean;
   status: JobStatus;
   /** What was asked of a job that makes codes; null for an export. */
   settings: {

@@ -1,7 +1,6 @@
 import type { Db } from '#lib/db';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { readJobs } from '#lib/jobs/list/rows';
-import { isLarge } from '#lib/jobs/schema';
 import { activeStatuses, isLeft, silentSeconds } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
@@ -33,7 +32,7 @@ export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | 
     workers: running.length > 0 || (workers?.swept ?? false),
     running: running.length,
     next: firstToEnd(running),
-    nextLarge: firstToEnd(running.filter(({ settings }) => isLarge(settings?.numberOfCodes ?? null))),
+    nextLarge: firstToEnd(running.filter(({ large }) => large)),
   };
 }
 

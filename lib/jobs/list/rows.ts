@@ -19,7 +19,7 @@ type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKe
 export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
   const rows = await db.$queryRaw<Columns[]>`
     select j.id, j.promotion_id as "promotionId", p.name as "promotionName", p.code_count as "promotionCodes",
-      j.name, j.job_type as "jobType", j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
+      j.name, j.job_type as "jobType", j.large, j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
       j.max_uses_per_code as "maxUsesPerCode", j.code_length as "codeLength", j.code_prefix as "codePrefix",
       j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.failing, j.attempts,
       j.interruptions, j.rate, j.created_by as "createdBy",
@@ -49,6 +49,7 @@ function jobRow(row: Columns): JobRow {
     promotionName,
     name,
     jobType,
+    large: row.large,
     status,
     settings: settings(row),
     progress,

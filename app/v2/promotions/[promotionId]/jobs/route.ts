@@ -14,8 +14,8 @@ const list = handle(endpoints.listJobs, async (call) => {
 });
 
 // As it was made: a look at it now might find it at work already.
-const create = handle(endpoints.createJob, async ({ db, actor, params, body, askedAt }) => ({
-  data: serializeJob(await createJob(db, actor, params.promotionId, body, askedAt)),
+const create = handle(endpoints.createJob, async ({ db, actor, params, body }) => ({
+  data: serializeJob(await createJob(db, actor, params.promotionId, body)),
 }));
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(list, create);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkGenerate } from '#lib/jobs/rules';
+import { generateJob } from '#lib/jobs/types/generate/definition';
 
 function check(number_of_codes: number, code_length: number): void {
   const promotion = { automatic: false, maxCodes: number_of_codes, start: new Date('2026-01-01'), end: new Date('2026-02-01') };
-  checkGenerate(promotion, { job_type: 'code_generate', parameters: { number_of_codes, code_length, consume_unit: 'per_cart' } });
+  generateJob.check(promotion, { job_type: 'code_generate', parameters: { number_of_codes, code_length, consume_unit: 'per_cart' } });
 }
 
-test('a job may fill a thousandth of all codes that it could make, and no more', () => {
+test('a job may fill a thousandth of all codes that its settings can create, and no more', () => {
   const most = Math.floor(28 ** 8 / 1000);
   expect(() => check(most, 8)).not.toThrow();
   expect(() => check(most + 1, 8)).toThrow('use a longer code');

@@ -1,0 +1,8 @@
+/** The limits of a job. The most codes of one job is the promotion's maximum. */
+export const jobLimits = {
+  nameLength: 50,
+  codeLength: { min: 8, max: 16, default: 8 },
+  prefixLength: 50,
+  numberOfCodes: { min: 1 },
+  maxUses: { min: 0, max: 2_147_483_647 },
+} as const;

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { RequestRules } from '#lib/jobs/types/definition';
+import { exportJob } from '#lib/jobs/types/export/definition';
+import { generateJob } from '#lib/jobs/types/generate/definition';
+import type { JobType } from '#prisma/enums';
+
+/** Every kind of job. The compiler checks the list against the enum of the database. */
+export const jobDefinitions = { code_generate: generateJob, code_export: exportJob } as const satisfies Record<JobType, unknown>;
+
+type Inputs = { [T in JobType]: z.output<z.ZodObject<(typeof jobDefinitions)[T]['fields']>> };
+
+const rules: { [T in JobType]: RequestRules<Inputs[T]> } = jobDefinitions;
+
+/** The rules for requests of a kind of job. */
+export function rulesOf<T extends JobType>(type: T): RequestRules<Inputs[T]> {
+  return rules[type];
+}
