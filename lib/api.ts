@@ -1,17 +1,19 @@
 import 'server-only';
 import type { z } from 'zod';
 import { jsonResponse, type NameOnWire, refusal } from '#lib/api/answer';
-import { defaultMaximumBytes, readJsonBody } from '#lib/api/body';
+import { readJsonBody } from '#lib/api/body';
 import { requireCaller } from '#lib/api/caller';
 import { type Endpoint, noBody, noQuery } from '#lib/api/endpoint';
 import { readQuery } from '#lib/api/query';
 import { methodNotAllowed } from '#lib/api/refusal';
 import { allowed, type CallLog, everyMethod, type Method, type Route, serve } from '#lib/api/serve';
+import { inTurn } from '#lib/api/turns';
 import { baseUrl } from '#lib/base-url';
+import { bodyLimits } from '#lib/body-limits';
 import { type Answer, idempotencyKey, once } from '#lib/clients/once';
 import { type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput, parseListInput } from '#lib/input';
 import type { Actor } from '#lib/users/permissions';
 
 /** A call that may be made, with everything parsed. */
@@ -38,7 +40,7 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     async run(db, asked) {
       const params = readParams(endpoint.params, asked.params);
       const query = readQuery(endpoint.query, asked.address.searchParams);
-      const body = parseInput(endpoint.body, asked.body);
+      const body = await (endpoint.list ? parseListInput(endpoint.body, asked.body, endpoint.list) : parseInput(endpoint.body, asked.body));
       const { actor, address } = asked;
       const answer = await run({ db, actor, address, params, query, body });
       return { status: endpoint.status, text: answer === undefined ? '' : JSON.stringify(answer) };
@@ -78,21 +80,27 @@ export function nowhere(): Record<Method, Route> {
   );
 }
 
-async function answer({ endpoint, run }: Handler, request: Request, params: unknown, call: CallLog): Promise<Response> {
-  const { headers, method } = request;
-  const actor = await requireCaller(db(), headers, endpoint.permission);
+async function answer(handler: Handler, request: Request, params: unknown, call: CallLog): Promise<Response> {
+  const actor = await requireCaller(db(), request.headers, handler.endpoint.permission);
   call.client = actor.id;
-  const body = endpoint.body === noBody ? undefined : await readJsonBody(request, endpoint.maximumBytes ?? defaultMaximumBytes);
+  const run = () => runCall(handler, request, { actor, params });
+  return handler.endpoint.takesTurns ? inTurn(actor.id, request.signal, run) : run();
+}
+
+async function runCall({ endpoint, run }: Handler, request: Request, asked: Omit<Asked, 'address' | 'body'>): Promise<Response> {
+  const { headers, method } = request;
+  const { body: schema, maximumBytes = bodyLimits.call, list, repeatable } = endpoint;
+  const body = schema === noBody ? undefined : await readJsonBody(request, maximumBytes, list?.name);
   const { pathname, search } = new URL(request.url);
   const address = new URL(`${baseUrl(headers)}${pathname}${search}`);
-  const work = (db: Db) => run(db, { actor, params, address, body: body?.value });
-  const key = endpoint.repeatable ? headers.get('idempotency-key') : null;
+  const work = (db: Db) => run(db, { ...asked, address, body: body?.value });
+  const key = repeatable ? headers.get('idempotency-key') : null;
   if (key === null) {
     const { status, text } = await work(db());
     return jsonResponse(status, text);
   }
-  const asked = { key: readKey(key), request: Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]) };
-  const { status, text, repeated } = await once(db(), actor, asked, work);
+  const keyed = { key: readKey(key), request: Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]) };
+  const { status, text, repeated } = await once(db(), asked.actor, keyed, work);
   return jsonResponse(status, text, repeated ? { 'idempotency-replayed': 'true' } : {});
 }
 

@@ -24,13 +24,17 @@ export type ErrorCode = keyof typeof errorCodes;
 /** One thing that is wrong: `detail` for a person, `source` the field in the names of the wire (`parameters.number_of_codes`). */
 export type Problem = { detail: string; source?: string };
 
+/** So many problems are told. A list of 10,000 wrong codes would be answered by more than it brought. */
+export const mostProblems = 100;
+
 /**
- * The domain refuses. `problems` holds one entry per wrong field, all of them at once; the API prints
- * them, an action returns them, a form shows each at its field.
+ * The domain refuses. `problems` holds one entry per wrong field, the first {@link mostProblems} of them, and `problemCount`
+ * how many there are. The API prints them, an action returns them, a form shows each at its field.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly [Problem, ...Problem[]];
+  readonly problemCount: number;
   retryAfterSeconds?: number;
 
   constructor(code: ErrorCode, problem: Problem | string, ...more: Problem[]) {
@@ -38,7 +42,8 @@ export class DomainError extends Error {
     super(first.detail);
     this.name = 'DomainError';
     this.code = code;
-    this.problems = [first, ...more];
+    this.problems = [first, ...more.slice(0, mostProblems - 1)];
+    this.problemCount = more.length + 1;
   }
 
   /** Says when to come back: the `Retry-After` of whoever answers over HTTP. */

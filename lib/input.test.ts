@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput, parseListInput } from '#lib/input';
 
 const schema = z.object({
   name: z.string('Enter a name'),
@@ -73,5 +73,51 @@ describe('the answer of an action', () => {
       message: 'Enter a name Enter 1 or more',
       problems,
     });
+  });
+});
+
+describe('parseListInput', () => {
+  const listed = z.object({
+    type: z.string('Enter a type').optional(),
+    codes: z
+      .array(z.object({ code: z.string('Enter a code').trim(), uses: z.int().default(1) }), 'Enter a list')
+      .min(1, 'Enter one')
+      .max(1_000, 'Too many'),
+  });
+  const parse = (value: unknown) => parseListInput(listed, value, { name: 'codes', most: 1_000 });
+  const codes = (n: number, code: unknown = ' a ') => Array.from({ length: n }, () => ({ code }));
+
+  test('gives a long list as the schema says', async () => {
+    expect(await parse({ type: 'x', extra: 1, codes: codes(1_000) })).toEqual({
+      type: 'x',
+      codes: codes(1_000, 'a').map((code) => ({ ...code, uses: 1 })),
+    });
+  });
+
+  test('names each wrong element by its place in the whole list and each wrong field once', async () => {
+    const given = { type: 1, codes: [...codes(999), { code: 5 }] };
+    const error: unknown = await parse(given).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      problems: [
+        { detail: 'Enter a type', source: 'type' },
+        { detail: 'Enter a code', source: 'codes.999.code' },
+      ],
+      problemCount: 2,
+    });
+  });
+
+  test('tells the first 100 problems and how many there are', async () => {
+    const error: unknown = await parse({ codes: codes(1_000, 5) }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ problemCount: 1_000, problems: { length: 100, 99: { source: 'codes.99.code' } } });
+  });
+
+  test.each([
+    ['no object', 'x', 'Invalid input: expected object, received string'],
+    ['no list', { codes: 'x' }, 'Enter a list'],
+    ['an empty list', { codes: [] }, 'Enter one'],
+    ['a list that is too long', { codes: codes(300_000, 5) }, 'Too many'],
+  ])('refuses %s with one problem', async (_, value, detail) => {
+    const error: unknown = await parse(value).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ problems: { length: 1, 0: { detail } } });
   });
 });

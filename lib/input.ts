@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { DomainError, type ErrorCode, type Problem } from '#lib/errors';
 
@@ -5,15 +6,61 @@ import { DomainError, type ErrorCode, type Problem } from '#lib/errors';
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode = 'invalid_input'): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [first, ...more] = onePerField(parsed.error.issues);
-  throw new DomainError(code, first ?? 'The input is not valid', ...more);
+  const problems = new Map<string, Problem>();
+  addProblems(problems, parsed.error.issues);
+  throw refused(code, problems);
 }
 
-function onePerField(issues: readonly z.core.$ZodIssue[]): Problem[] {
+/** A list in an input that may be long: its field, and how many elements it may have. */
+export type LongList = { name: string; most: number };
+
+const partSize = 250;
+
+/** The same for an input with a long list, which is checked in parts, so that other requests are answered in between. */
+export async function parseListInput<S extends z.ZodType>(schema: S, value: unknown, { name, most }: LongList): Promise<z.output<S>> {
+  const list = isObject(value) ? listIn(value, name) : [];
+  // A list that is too long is refused by its length, and none of its elements is looked at.
+  if (!isObject(value) || list.length <= partSize || list.length > most) return parseInput(schema, value);
   const problems = new Map<string, Problem>();
-  for (const issue of issues) {
-    const source = issue.path.join('.');
-    if (!problems.has(source)) problems.set(source, source ? { detail: issue.message, source } : { detail: issue.message });
+  const parsed: unknown[] = [];
+  let first: (z.output<S> & object) | undefined;
+  for (let start = 0; start < list.length; start += partSize) {
+    const part = schema.safeParse({ ...value, [name]: list.slice(start, start + partSize) });
+    if (!part.success) addProblems(problems, part.error.issues, (path) => shifted(path, name, start));
+    else if (isObject(part.data)) {
+      first ??= part.data;
+      parsed.push(...listIn(part.data, name));
+    }
+    await setImmediate();
   }
-  return [...problems.values()];
+  if (!first || problems.size > 0) throw refused('invalid_input', problems);
+  return Object.assign(first, { [name]: parsed });
+}
+
+function isObject<T>(value: T): value is T & object {
+  return typeof value === 'object' && value !== null;
+}
+
+function listIn(value: object, name: string): unknown[] {
+  const list: unknown = Reflect.get(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
+/** The path of an element of a part, in the whole list. */
+function shifted(path: PropertyKey[], name: string, start: number): PropertyKey[] {
+  const [field, index, ...rest] = path;
+  return field === name && typeof index === 'number' ? [field, index + start, ...rest] : path;
+}
+
+/** Adds the first problem of each field. */
+function addProblems(problems: Map<string, Problem>, issues: readonly z.core.$ZodIssue[], place = (path: PropertyKey[]) => path): void {
+  for (const { path, message } of issues) {
+    const source = place(path).join('.');
+    if (!problems.has(source)) problems.set(source, source ? { detail: message, source } : { detail: message });
+  }
+}
+
+function refused(code: ErrorCode, problems: Map<string, Problem>): DomainError {
+  const [first, ...more] = problems.values();
+  return new DomainError(code, first ?? 'The input is not valid', ...more);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalHeaders } from '#lib/api/refusal';
 import { databaseRefusal } from '#lib/database-fault';
-import { DomainError } from '#lib/errors';
+import { DomainError, mostProblems } from '#lib/errors';
 import { log } from '#lib/log';
 
 /** What every refusal looks like. */
@@ -16,7 +16,13 @@ export const errorAnswer = z
       }),
     ),
     meta: z
-      .object({ request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }) })
+      .object({
+        request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }),
+        total_errors: z
+          .int()
+          .optional()
+          .meta({ description: `How many errors there are, when there are more than the ${mostProblems} that are listed.` }),
+      })
       .optional(),
   })
   .meta({ id: 'Error' });
@@ -47,7 +53,8 @@ function errorBody(error: DomainError, requestId: string, name: NameOnWire): Err
     const source = field === undefined ? undefined : name(field);
     return { status, title, detail, ...(source !== undefined && { source }) };
   });
-  return { errors, meta: { request_id: requestId } };
+  const { problemCount } = error;
+  return { errors, meta: { request_id: requestId, ...(problemCount > errors.length && { total_errors: problemCount }) } };
 }
 
 function asRefusal(thrown: unknown, requestId: string): DomainError {

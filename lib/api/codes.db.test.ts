@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
-import { db } from '#lib/testing/database';
+import { db, pool } from '#lib/testing/database';
+import { longestHold } from '#lib/testing/event-loop';
+import { eventually } from '#lib/testing/eventually';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 
 // The codes of a promotion over HTTP.
@@ -24,6 +26,7 @@ const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked 
 const fresh = () => randomUUID().slice(0, 8);
 const add = (codes: unknown, of = path) => ask(of, { method: 'POST', body: { data: { type: 'promotion_codes', codes } } });
 const remove = (codes: unknown) => ask(path, { method: 'DELETE', body: { data: { type: 'promotion_codes', codes } } });
+const waitingForTheRow = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 const listed = async () => (await ask(path)).body.data.map(({ code }: { code: string }) => code);
 
 test('codes are added with their uses and users, and listed in that order', async () => {
@@ -127,5 +130,77 @@ describe('removing codes', () => {
   test('that are none: 404', async () => {
     for (const code of ['%00', 'x%20y', 'ü']) expect(await ask(`${path}/${code}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
     expect(await ask(`${path}?filter=eq(code,%00)`)).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a large list', () => {
+  const wrong = Array.from({ length: 10_000 }, (_, n) => ({ code: `a b ${n}`.padEnd(400, 'x'), uses: -1, user: 5, consume_unit: 'x' }));
+
+  test('of wrong codes is answered with the first 100 problems and how many there are', async () => {
+    const { status, body } = await add(wrong);
+    expect([status, body.errors.length, body.errors[99].source, body.meta.total_errors]).toEqual([
+      400,
+      100,
+      'data.codes.24.consume_unit',
+      40_000,
+    ]);
+    expect(JSON.stringify(body).length).toBeLessThan(32 * 1024);
+  });
+
+  test('of codes that exist, or that the promotion does not have, is answered in the same way', async () => {
+    const codes = Array.from({ length: 500 }, () => ({ code: fresh() }));
+    expect((await remove(codes)).body).toMatchObject({ errors: { length: 100 }, meta: { total_errors: 500 } });
+    await add(codes);
+    expect((await add(codes)).body).toMatchObject({ errors: { length: 100 }, meta: { total_errors: 500 } });
+  });
+
+  test.each<[string, string]>([
+    ['10,000 codes with four wrong fields each', JSON.stringify({ data: { codes: wrong } })],
+    ['10,000 codes with one wrong field each', JSON.stringify({ data: { codes: wrong.map(({ code }) => ({ code })) } })],
+    ['300,000 codes', JSON.stringify({ codes: Array.from({ length: 300_000 }, () => ({ code: 'a b' })) })],
+    ['objects that each have fields of their own', `{"codes":[${Array.from({ length: 250_000 }, (_, n) => `{"k${n}":1}`)}]}`],
+    [
+      'one object with as many fields as there is room for',
+      JSON.stringify({ codes: [Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`k${n}`, 1]))] }),
+    ],
+    ['1.7 million brackets', `{"codes":[${'[],'.repeat(1_700_000)}1]}`],
+    ['backslashes and quotes', `{"codes":["${'\\\\\\"'.repeat(1_000_000)}"]}`],
+  ])('of %s holds nobody else up for more than 50 ms', async (_, raw) => {
+    expect(raw.length).toBeLessThan(5 * 1024 * 1024);
+    const bytes = Buffer.from(raw);
+    const held = await longestHold(async () => {
+      const { status } = await ask(path, { method: 'POST', raw: bytes, headers: { 'content-type': 'application/json' } });
+      expect([400, 413]).toContain(status);
+    });
+    expect(held).toBeLessThan(50);
+  });
+
+  test('is sent by a client in four calls at once at most, and the next one waits for its turn', async () => {
+    const held = await pool.connect();
+    await held.query('begin');
+    await held.query('select from promotions where id = $1 for update', [id]);
+    const answers = Array.from({ length: 6 }, () => add([{ code: fresh() }]));
+    const waiting = async () => (await pool.query(waitingForTheRow)).rows.length;
+    await eventually('four calls that wait for the row', async () => (await waiting()) === 4);
+    await held.query('rollback');
+    held.release();
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(201);
+  });
+
+  test('of 10,000 codes that are right holds nobody else up for more than 50 ms', async () => {
+    const large = await makePromotion(db, { maxCodes: 50_000 });
+    const bodies = Array.from({ length: 3 }, () => {
+      const prefix = fresh();
+      return JSON.stringify({
+        data: { codes: Array.from({ length: 10_000 }, (_, n) => ({ code: `${prefix}-${n}`, uses: 1, user: 'ann' })) },
+      });
+    });
+    const held = await longestHold(async () => {
+      const headers = { 'content-type': 'application/json' };
+      expect(await ask(`/v2/promotions/${large.id}/codes`, { method: 'POST', raw: bodies.pop() ?? '', headers })).toMatchObject({
+        status: 201,
+      });
+    });
+    expect(held).toBeLessThan(50);
   });
 });

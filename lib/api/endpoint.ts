@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode, Problem } from '#lib/errors';
+import type { LongList } from '#lib/input';
 import type { Permission } from '#lib/users/permissions';
 
 /** An error that an endpoint answers, as its documentation shows it. */
@@ -31,6 +32,10 @@ export type Endpoint<
   body: B;
   /** Above it, 413. */
   maximumBytes?: number;
+  /** A list in its body that may be long. */
+  list?: LongList;
+  /** Adds or removes codes: of one client, few of these calls run at once ({@link inTurn}). */
+  takesTurns?: true;
   /** Makes something, and takes an `Idempotency-Key` for that. */
   repeatable?: true;
   status: 200 | 201 | 204;

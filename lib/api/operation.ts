@@ -1,9 +1,10 @@
 import { errorAnswer } from '#lib/api/answer';
-import { defaultMaximumBytes } from '#lib/api/body';
 import { type Endpoint, type ErrorExample, noAnswer, noBody } from '#lib/api/endpoint';
 import { type Components, type JsonSchema, jsonSchemaOf } from '#lib/api/json-schema';
 import type { Header, Operation, Parameter, ResponseObject } from '#lib/api/openapi';
 import { page } from '#lib/api/page';
+import { tooManyTurns } from '#lib/api/turns';
+import { bodyLimits } from '#lib/body-limits';
 import { keptHours } from '#lib/clients/once';
 import { errorCodes } from '#lib/errors';
 
@@ -70,7 +71,7 @@ function answerExample({ path, examples }: Endpoint, baseUrl: string): unknown {
 }
 
 /** What every call of its kind can refuse, whatever it does. */
-function commonErrors({ body, permission, repeatable, maximumBytes = defaultMaximumBytes }: Endpoint): ErrorExample[] {
+function commonErrors({ body, permission, repeatable, takesTurns, maximumBytes = bodyLimits.call }: Endpoint): ErrorExample[] {
   const errors: (ErrorExample | false | undefined)[] = [
     { code: 'unauthorized', detail: '' },
     permission !== 'read' && { code: 'forbidden', detail: 'This client may only read: use one with the role write' },
@@ -85,6 +86,7 @@ function commonErrors({ body, permission, repeatable, maximumBytes = defaultMaxi
     },
     repeatable && { code: 'unprocessable', detail: 'This Idempotency-Key was used for another request' },
     { code: 'too_many_requests', detail: 'Only 100 requests a second are allowed' },
+    takesTurns && { code: 'too_many_requests', detail: tooManyTurns },
     { code: 'internal', detail: 'Something went wrong on the server' },
     { code: 'unavailable', detail: 'The database cannot be reached at the moment' },
   ];

@@ -4,6 +4,7 @@ import { decode, formType, readBytes } from '#lib/api/body';
 import { takeCall } from '#lib/api/limit';
 import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
 import { everyMethod, serve } from '#lib/api/serve';
+import { bodyLimits } from '#lib/body-limits';
 import { authenticateClient } from '#lib/clients/authenticate';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
@@ -25,7 +26,6 @@ export const tokenAnswer = z.object({
 /** A refusal, as RFC 6749, section 5.2, has it. */
 export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' });
 
-const maximumBytes = 16 * 1024;
 // Whoever tries another way to prove itself is told which one there is.
 const challenge = { 'www-authenticate': 'Basic realm="promint"' };
 
@@ -40,7 +40,7 @@ export const tokenRoute = everyMethod((method) =>
 async function grant(request: Request): Promise<Response> {
   if (!formType.test(request.headers.get('content-type') ?? ''))
     throw new TokenRefusal('invalid_request', 'Send a form, with Content-Type: application/x-www-form-urlencoded');
-  const form = decode(await readBytes(request, maximumBytes));
+  const form = decode(await readBytes(request, bodyLimits.token));
   const { clientId, clientSecret } = readTokenRequest(form, new URL(request.url).searchParams, request.headers.get('authorization'));
   const proof = await authenticateClient(db(), clientId, clientSecret);
   if (!proof) throw unknownClient();

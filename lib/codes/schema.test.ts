@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addCodesInput, chosenCode, codeLimits, codesAddress, lookUpInput } from '#lib/codes/schema';
 import { codeStatus } from '#lib/codes/status';
+import { longestHold } from '#lib/testing/event-loop';
 
 describe('a chosen code', () => {
   test.each(['A', '7', 'SALE10', 'summer-aa2b_3c4d', 'a!#$%&()*+-./:<=>?@[\\]^_`{|}~', 'x'.repeat(100)])('may be %j', (code) => {
@@ -52,6 +53,15 @@ test('a pasted list has a limit, and says by how much it is over it', () => {
   expect(list(codeLimits.lookedUpAtOnce).success).toBe(true);
   expect(list(501).error?.issues[0]?.message).toBe('Paste at most 500 codes at a time, not 501');
   expect(list(0).error?.issues[0]?.message).toBe('Paste some codes');
+});
+
+test.each([
+  ['signs that are 18 letters each in plain form', '\uFDFA'.repeat(85_000)],
+  ['the same, as words', '\uFDFA '.repeat(64_000)],
+  ['one-letter words', 'a '.repeat(128_000)],
+  ['500 codes of 120 letters', Array.from({ length: 500 }, (_, n) => `${n}`.padEnd(120, 'x')).join('\n')],
+])('a pasted text of %s is looked through in less than 50 ms', async (_, text) => {
+  expect(await longestHold(async () => lookUpInput.safeParse({ text }))).toBeLessThan(50);
 });
 
 test('what makes no sense in the address counts as not given', () => {

@@ -13,6 +13,7 @@ export const codeLimits = {
   addedAtOnce: 10_000,
   removedAtOnce: 1000,
   lookedUpAtOnce: 500,
+  pastedText: 64_000,
   pageSize: 25,
   maxOffset: 10_000,
 } as const;
@@ -75,17 +76,23 @@ export type RemoveCodesInput = z.output<typeof removeCodesInput>;
 
 const tooMany = (n: number) => `Paste at most ${codeLimits.lookedUpAtOnce} codes at a time, not ${n}`;
 
+const tooLong = `Paste at most ${codeLimits.pastedText} characters at a time`;
+
 /** A pasted list of codes, to be looked up over all promotions. */
 export const lookUpInput = z.object({
-  text: z.string({ error: 'Paste some codes' }).transform((text, context): Line[] => {
-    const lines = linesOf(text);
-    const words = lines.flatMap((line) => line.words);
-    if (words.length === 0) context.addIssue({ code: 'custom', message: 'Paste some codes' });
-    if (words.length > codeLimits.lookedUpAtOnce) context.addIssue({ code: 'custom', message: tooMany(words.length) });
-    if (words.some((word) => word.length > codeLimits.writtenLength))
-      context.addIssue({ code: 'custom', message: `Enter at most ${codeLimits.writtenLength} characters a code` });
-    return lines;
-  }),
+  text: z
+    .string({ error: 'Paste some codes' })
+    // Some single signs are 18 letters in plain form: what is looked through is bounded, not only what is sent.
+    .refine((text) => text.normalize('NFKC').length <= codeLimits.pastedText, tooLong)
+    .transform((text, context): Line[] => {
+      const lines = linesOf(text);
+      const words = lines.flatMap((line) => line.words);
+      if (words.length === 0) context.addIssue({ code: 'custom', message: 'Paste some codes' });
+      if (words.length > codeLimits.lookedUpAtOnce) context.addIssue({ code: 'custom', message: tooMany(words.length) });
+      if (words.some((word) => word.length > codeLimits.writtenLength))
+        context.addIssue({ code: 'custom', message: `Enter at most ${codeLimits.writtenLength} characters a code` });
+      return lines;
+    }),
 });
 
 export const codeOrders = ['newest', 'code'] as const;

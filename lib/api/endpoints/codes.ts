@@ -4,7 +4,8 @@ import { noCodesAllowed, noPromotion, wrongFilter, wrongPage } from '#lib/api/en
 import { promotionExample } from '#lib/api/endpoints/promotions';
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
-import { addCodesInput, removeCodesInput } from '#lib/codes/schema';
+import { bodyLimits } from '#lib/body-limits';
+import { addCodesInput, codeLimits, removeCodesInput } from '#lib/codes/schema';
 import { wireCode } from '#lib/codes/serialize';
 import { wirePromotion } from '#lib/promotions/serialize';
 
@@ -39,7 +40,9 @@ export const addCodes = endpoint({
   summary: 'Add codes of your own',
   description: 'All or none. `uses` is how often each may be used; without it, always.',
   repeatable: true,
-  maximumBytes: 5 * 1024 * 1024,
+  maximumBytes: bodyLimits.codes,
+  list: { name: 'codes', most: codeLimits.addedAtOnce },
+  takesTurns: true,
   params: promotionParams,
   query: noQuery,
   body: addCodesInput,
@@ -71,6 +74,8 @@ export const removeCodes = endpoint({
   ...{ method: 'DELETE', path: codes, permission: 'write', group, id: 'removeCodes', status: 204 },
   summary: 'Remove several codes',
   description: 'All or none, in any case.',
+  list: { name: 'codes', most: codeLimits.removedAtOnce },
+  takesTurns: true,
   params: promotionParams,
   query: noQuery,
   body: removeCodesInput,
@@ -87,6 +92,7 @@ export const removeCode = endpoint({
   ...{ method: 'DELETE', path: `${codes}/{code}`, permission: 'write', group, id: 'removeCode', status: 204 },
   summary: 'Remove one code',
   description: 'In any case.',
+  takesTurns: true,
   params: promotionParams.extend({
     code: z
       .string()
