@@ -1,6 +1,9 @@
 import pino from 'pino';
 import { config } from '#lib/config';
 
+/** A message may quote a request, as long as its sender made it. */
+const longestText = 4_000;
+
 /** An error without what it may quote: PostgreSQL repeats whole rows, and so codes, in its details. */
 function describe(error: unknown) {
   if (!(error instanceof Error))
@@ -8,10 +11,10 @@ function describe(error: unknown) {
   const { name, message, stack } = error;
   return {
     name,
-    message,
+    message: message.slice(0, longestText),
     code: 'code' in error ? error.code : undefined,
     constraint: 'constraint' in error ? error.constraint : undefined,
-    stack,
+    stack: stack?.slice(0, longestText),
   };
 }
 

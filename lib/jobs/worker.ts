@@ -2,6 +2,7 @@ import '#lib/host/processes/begin';
 import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
 import { db } from '#lib/db';
+import { printAsLog } from '#lib/host/output';
 import { onShutdown } from '#lib/host/processes/shutdown';
 import { startWorker } from '#lib/jobs/engine/worker';
 import { jobHandlers } from '#lib/jobs/types/handlers';
@@ -9,7 +10,8 @@ import { log } from '#lib/log';
 import { claimStorage } from '#lib/storage-owner';
 
 /** The worker process. Any number of workers may run. */
-const { workerConcurrency } = config();
+const { production, workerConcurrency } = config();
+if (production) printAsLog();
 // The database rolls back what still runs then, and another worker takes it over.
 const maxStopMs = 9_000;
 

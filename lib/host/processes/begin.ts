@@ -13,16 +13,17 @@ if (process.send === undefined) {
 // Next would read .env anew, by rules of its own, and .env.local and others beside it. This is its own mark of having done so.
 Object.assign(process.env, { __NEXT_PROCESSED_ENV: 'true' });
 
-process.once('uncaughtException', (error) => {
+process.on('uncaughtException', (error) => {
   const end = () => process.exit(1);
+  const tellParent = (refused: string) => (process.send ? process.send({ refused }, undefined, undefined, end) : end());
   if (!(error instanceof ConfigError || error instanceof StartupError)) {
-    console.error(error);
-    end();
+    // Not before it is needed: the log reads the settings when it is loaded.
+    void import('#lib/log').then(({ log }) => log.fatal({ error }, 'an error was not caught')).finally(() => tellParent(String(error)));
   } else if (process.send) {
-    process.send({ refused: error.message }, undefined, undefined, end);
+    tellParent(error.message);
   } else {
-    console.error(`Promint cannot start: ${error.message}`);
-    end();
+    // A person reads this sentence: it stays out of the log.
+    process.stderr.write(`Promint cannot start: ${error.message}\n`, end);
   }
 });
 

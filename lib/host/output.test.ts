@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { startPart } from '#lib/testing/part';
+
+test('whatever a production process prints is a JSON line: a text, an error, a warning of Node, an error that nothing caught', async () => {
+  const part = startPart('lib/testing/prints.ts', { ...process.env, LOG_LEVEL: 'debug' });
+  const [code] = await once(part.process, 'close');
+  const entries = part
+    .output()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  expect(entries).toMatchObject([
+    { level: 30, msg: "one line { of: 'many\\nparts' }" },
+    { level: 40, msg: 'a warning in colour' },
+    { level: 50, msg: 'an error was printed', error: { message: 'a failure', stack: expect.any(String) } },
+    { level: 30, msg: 'x'.repeat(2_000) },
+    { level: 40, msg: 'Node warned', error: { name: 'DeprecationWarning', message: 'old' } },
+    { level: 60, msg: 'an error was not caught', error: { message: 'not caught' } },
+  ]);
+  expect(code).toBe(1);
+});

@@ -1,0 +1,15 @@
+import '#lib/host/processes/begin';
+import { printAsLog } from '#lib/host/output';
+
+// A process that prints in every way there is, for `lib/host/output.test.ts`.
+printAsLog();
+console.log('one %s', 'line', { of: 'many\nparts' });
+console.warn('\u001b[33m⚠\u001b[39m a warning in colour');
+console.error(' ⨯', new Error('a failure'));
+console.info('x'.repeat(100_000));
+console.log('');
+process.emitWarning('old', 'DeprecationWarning');
+// After the warning, which Node emits later.
+setImmediate(() => {
+  throw new Error('not caught');
+});
