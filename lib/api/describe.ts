@@ -1,6 +1,7 @@
 import { errorAnswer } from '#lib/api/answer';
 import { describeFields, describeParameters } from '#lib/api/describe-fields';
-import type { OpenApi, Operation, ResponseObject } from '#lib/api/openapi';
+import { atEachAddress } from '#lib/api/each-address';
+import { type OpenApi, type Operation, openApiDocument, type ResponseObject } from '#lib/api/openapi';
 import { type Samples, samplesOf } from '#lib/api/samples';
 import { tokenErrorAnswer } from '#lib/api/token';
 
@@ -37,6 +38,9 @@ export type ApiCall = {
 
 export type ApiGroup = { name: string; calls: ApiCall[] };
 export type ApiGuide = { title: string; version: string; baseUrl: string; text: string; groups: ApiGroup[] };
+
+/** The description of this server's API, which clients reach at `baseUrl`. */
+export const apiGuide = atEachAddress((baseUrl) => describeApi(openApiDocument(baseUrl)));
 
 /** The OpenAPI document as people read it: calls by group, with their fields and errors in words, and samples to copy. */
 export function describeApi(document: OpenApi): ApiGuide {

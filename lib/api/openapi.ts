@@ -1,3 +1,4 @@
+import { atEachAddress } from '#lib/api/each-address';
 import { endpoints } from '#lib/api/endpoints/all';
 import type { Components, JsonSchema } from '#lib/api/json-schema';
 import { operation } from '#lib/api/operation';
@@ -38,8 +39,10 @@ const description = `Promotion codes in bulk, through jobs that can be watched a
 - Every answer carries \`X-Request-Id\`, and errors repeat it: tell it when you ask for help.
 - Each client may make so many requests a second (100 unless the server is set otherwise); above that the answer is 429 and says when to come back.`;
 
-/** The OpenAPI document of this server, which clients reach at `baseUrl`. Made of the schemas that the routes parse with. */
-export function openApiDocument(baseUrl: string): OpenApi {
+/** The OpenAPI document of this server, which clients reach at `baseUrl`. Generated from the schemas that the routes parse with. */
+export const openApiDocument = atEachAddress(createDocument);
+
+function createDocument(baseUrl: string): OpenApi {
   const components: Components = new Map();
   const paths: OpenApi['paths'] = { '/oauth/access_token': { post: tokenOperation(components) } };
   for (const endpoint of endpoints) {

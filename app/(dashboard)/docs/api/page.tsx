@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { ApiGuide } from '#components/api/ApiGuide';
 import { PublicPage } from '#components/shell/PublicPage';
-import { describeApi } from '#lib/api/describe';
-import { openApiDocument } from '#lib/api/openapi';
+import { apiGuide } from '#lib/api/describe';
 import { currentUser } from '#lib/auth';
 import { baseUrl } from '#lib/base-url';
 
@@ -11,6 +10,6 @@ export const metadata: Metadata = { title: 'API documentation' };
 
 /** For everybody, as `/openapi.json` is: who writes a program need not be somebody who signs in. */
 export default async function ApiDocsPage() {
-  const guide = <ApiGuide guide={describeApi(openApiDocument(baseUrl(await headers())))} />;
+  const guide = <ApiGuide guide={apiGuide(baseUrl(await headers()))} />;
   return (await currentUser()) ? guide : <PublicPage>{guide}</PublicPage>;
 }
