@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { bodyLimits } from './lib/body-limits.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -13,10 +14,14 @@ export default {
   // `npm test` and `npm run check` check types with the same compiler, once.
   typescript: { ignoreBuildErrors: true },
   env: { APP_VERSION: version },
+  // There are no images to resize: the route that does it is off, and answers 404.
+  images: { unoptimized: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
-    serverActions: { bodySizeLimit: '256kb' },
+    serverActions: { bodySizeLimit: bodyLimits.page },
+    // Next holds the body of a request in memory while `proxy.ts` looks at it. lib/host/request-body.ts refuses a larger one before.
+    proxyClientMaxBodySize: bodyLimits.page,
   },
 };

@@ -63,4 +63,8 @@ function unavailable(): NextResponse {
   return new NextResponse(page, { status: 503, headers });
 }
 
-export const config = { matcher: '/((?!_next/static|downloads|v2|oauth|openapi.json|health|icon.svg).*)' };
+// The same as `pageMatcher` (lib/host/doors.ts): Next takes no expression here.
+export const config = {
+  matcher:
+    '/((?!(?:_next/static/.*|api/auth/.+|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',
+};

@@ -1,18 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** As large as request headers may be: a token of 100 KB is answered like any that is none of ours. */
-export const maxHeaderBytes = 160 * 1024;
+import { isMalformed } from '#lib/host/malformed-request';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const api = '/v2';
 const tokens = '/oauth/access_token';
 
+// Next's own page for its own failures, which it answers with 500.
+const failurePage = '/_global-error';
+
 /**
- * Sees to what Next would crash on or send elsewhere: a method it does not know is refused, and an address that cannot
- * be decoded, or of the API one with `..` or `//` in it, leads nowhere. A slash at the end of an address of the API is
- * read over. Returns whether it answered.
+ * Settles what Next would fail at or send elsewhere. A malformed request and an unknown method are refused. A path that
+ * cannot be decoded, an API path with `..` or `//` in it and Next's failure page lead nowhere. A target that is a whole
+ * address becomes its path, and a slash at the end of an API path is ignored. Returns whether it answered.
  */
 export function answerOddRequest(request: IncomingMessage, response: ServerResponse): boolean {
+  takePathOfAddress(request);
+  if (isMalformed(request)) {
+    response.writeHead(400, { connection: 'close' }).end();
+    return true;
+  }
   const url = request.url ?? '';
   const [path = ''] = url.split('?');
   const ofApi = path.startsWith(`${api}/`) || path === tokens || path === `${tokens}/`;
@@ -24,9 +30,17 @@ export function answerOddRequest(request: IncomingMessage, response: ServerRespo
     // No address of the API takes PATCH: its answer says what the address does take.
     request.method = 'PATCH';
   }
-  if (!isDecodable(path) || (ofApi && isCrooked(path))) request.url = ofApi ? `${api}/-` : '/-';
+  if (!isDecodable(path) || path === failurePage || (ofApi && isCrooked(path))) request.url = ofApi ? `${api}/-` : '/-';
   else if (ofApi && path.endsWith('/')) request.url = path.slice(0, -1) + url.slice(path.length);
   return false;
+}
+
+/** A proxy may send `GET http://host/path`; the host in it is then the one that counts (RFC 9112, section 3.2.2). */
+function takePathOfAddress(request: IncomingMessage): void {
+  const { host, rest } = /^https?:\/\/(?<host>[^/?#]*)(?<rest>.*)$/i.exec(request.url ?? '')?.groups ?? {};
+  if (host === undefined || rest === undefined) return;
+  request.headers.host = host;
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 const isCrooked = (path: string) => /\/(?:\.{0,2}\/|\.{1,2}$)/.test(path.replace(/%2e/gi, '.'));

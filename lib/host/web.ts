@@ -4,11 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
 import { config, required } from '#lib/config';
 import { db, pool } from '#lib/db';
+import { connectionOptions, limitConnections, takesUpgrade } from '#lib/host/connections';
 import { FileResponse } from '#lib/host/file-response';
-import { answerOddRequest, maxHeaderBytes } from '#lib/host/odd-requests';
+import { answerOddRequest } from '#lib/host/odd-requests';
+import { printAsLog } from '#lib/host/output';
 import { listen } from '#lib/host/ports';
 import { onShutdown } from '#lib/host/processes/shutdown';
 import { proxyWarning, settleProxyHeaders } from '#lib/host/proxy-headers';
+import { answerLargeBody, CountedRequest, giveUpSlowBody } from '#lib/host/request-body';
 import { securityHeaders } from '#lib/host/security-headers';
 import { createHealth } from '#lib/host/web/health';
 import { requestsEndWithinMs, trackRequests } from '#lib/host/web/requests';
@@ -19,24 +22,29 @@ import { claimStorage } from '#lib/storage-owner';
 const { host, port, production, trustedProxies, appUrl, shutdownDelaySeconds } = config();
 required('databaseUrl');
 required('appSecret');
+if (production) printAsLog();
 // next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
 if (appUrl) process.env.NEXTAUTH_URL = appUrl;
 else process.env.AUTH_TRUST_HOST = 'true';
 
-const app = next({ dev: !production, hostname: host, port, quiet: true });
+// Quiet, Next keeps the errors of pages to itself.
+const app = next({ dev: !production, hostname: host, port, quiet: !production });
 const handle = app.getRequestHandler();
 const health = createHealth(pool());
 const warnings = new Set<string>();
 
-const server = createServer({ ServerResponse: FileResponse, maxHeaderSize: maxHeaderBytes }, (request, response) => {
+const classes = { IncomingMessage: CountedRequest, ServerResponse: FileResponse<CountedRequest> };
+const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCallback: takesUpgrade(production) }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
   warnOnce(proxyWarning(request.headers, { trustedProxies, appUrl }));
   settleProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
   const https = request.headers['x-forwarded-proto'] === 'https';
   for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
-  if (health.answer(request, response)) return;
-  if (!answerOddRequest(request, response)) void handle(request, response);
+  giveUpSlowBody(request, response);
+  if (health.answer(request, response) || answerOddRequest(request, response) || answerLargeBody(request, response)) return;
+  void handle(request, response);
 });
+limitConnections(server);
 
 function warnOnce(warning: string | null): void {
   if (warning === null || warnings.has(warning)) return;

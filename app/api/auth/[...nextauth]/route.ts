@@ -5,6 +5,7 @@ import { formType, readBytes } from '#lib/api/body';
 import { refusalHeaders } from '#lib/api/refusal';
 import { type Authorize, authOptions } from '#lib/auth';
 import { isHttps, isOwnOrigin } from '#lib/base-url';
+import { bodyLimits } from '#lib/body-limits';
 import { clientAddress } from '#lib/client-address';
 import { databaseRefusal } from '#lib/database-fault';
 import { db } from '#lib/db';
@@ -14,11 +15,16 @@ import { signIn } from '#lib/users/sign-in';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const largestForm = 16 * 1024;
 const deviceCookie = 'promint.known-device';
+
+/** The calls of next-auth that signing in and out takes. All others are closed: `_log`, for one, writes what a stranger sends into the log. */
+const calls = { GET: ['csrf', 'session', 'callback'], POST: ['callback', 'signout'] } as const;
+
+const closed = () => new Response(null, { status: 404 });
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
+  if (!calls.GET.some((call) => call === nextauth[0])) return closed();
   // next-auth would fail at it.
   if (nextauth[0] === 'callback') return new Response('Sign in with a form', { status: 405, headers: { allow: 'POST' } });
   return NextAuth(request, context, authOptions(request.headers));
@@ -26,10 +32,11 @@ export async function GET(request: NextRequest, context: Context): Promise<Respo
 
 /** Refuses other sites and counts attempts to sign in; everything else is next-auth's. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (!calls.POST.some((call) => call === nextauth[0])) return closed();
   try {
     requireNoForeignOrigin(request.headers);
     const fields = await readFields(request);
-    const { nextauth } = await context.params;
     // next-auth looks no further than this, whatever follows in the address.
     if (nextauth[0] === 'callback') return await answerSignIn(request, context, fields);
     return await NextAuth(withFields(request, fields), context, authOptions(request.headers));
@@ -73,7 +80,7 @@ async function rememberDevice(value: string, secure: boolean): Promise<void> {
 /** Each field once: of one that is given twice next-auth would look at another than the one counted. */
 async function readFields(request: NextRequest): Promise<Record<string, string>> {
   if (!formType.test(request.headers.get('content-type') ?? '')) throw new DomainError('unsupported_type', 'Send a form');
-  const bytes = await readBytes(request, largestForm);
+  const bytes = await readBytes(request, bodyLimits.signIn);
   const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
   // PostgreSQL keeps no NUL, and so cannot be asked for one.
   if (Object.values(fields).some((text) => text.includes('\0'))) throw new DomainError('bad_request', 'Leave out control characters');

@@ -1,0 +1,22 @@
+/** The addresses that are answered without a page: path patterns for a whole path, each a regular expression without groups. */
+const doors = [
+  '/_next/static/.*',
+  '/api/auth/.+',
+  '/downloads/[^/]+',
+  '/health/live',
+  '/health/ready',
+  '/icon\\.svg',
+  '/oauth/access_token',
+  '/openapi\\.json',
+  '/v2(?:/.*)?',
+] as const;
+
+const door = new RegExp(`^(?:${doors.join('|')})$`);
+
+/** Whether Next answers this path with a page. Every other path is a door: it sets its own headers and reads its own body. */
+export function isPage(path: string): boolean {
+  return !door.test(path);
+}
+
+/** The matcher of `proxy.ts`, which covers all pages. Next reads it from the source, so it is written there as well; a test compares the two. */
+export const pageMatcher = `/((?!(?:${doors.map((path) => path.slice(1)).join('|')})$).*)`;
