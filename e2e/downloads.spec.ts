@@ -16,6 +16,9 @@ import { makeCodes, makePromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { expect, test } from './support/test.ts';
 
+/** A link of this moment. */
+const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());
+
 // Who has the link needs nothing else.
 test.use({ role: null });
 
@@ -29,7 +32,7 @@ async function makeExport(db: Database, actor: Actor, { name = 'Été 2026', cod
 
 test('a link downloads the whole file, by a readable name', async ({ db, person, request }) => {
   const file = await makeExport(db, person);
-  const answer = await request.get(signLink(file.id, person.id), { headers: { 'accept-encoding': 'gzip' } });
+  const answer = await request.get(freshLink(file.id, person.id), { headers: { 'accept-encoding': 'gzip' } });
   expect(answer.status()).toBe(200);
   const body = await answer.body();
   expect(createHash('sha256').update(body).digest('hex')).toBe(file.sha256);
@@ -47,7 +50,7 @@ test('a link downloads the whole file, by a readable name', async ({ db, person,
   };
   expect(answer.headers()).toMatchObject(expected);
   expect(answer.headers()).not.toHaveProperty('content-encoding');
-  const head = await request.head(signLink(file.id, person.id));
+  const head = await request.head(freshLink(file.id, person.id));
   expect(head.headers()).toMatchObject(expected);
   expect((await head.body()).length).toBe(0);
 });
@@ -55,7 +58,7 @@ test('a link downloads the whole file, by a readable name', async ({ db, person,
 test('a download goes on where it stopped', async ({ db, person, request }) => {
   const { id, size, sha256 } = await makeExport(db, person);
   const part = async (range: string, ifRange?: string) => {
-    const answer = await request.get(signLink(id, person.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
+    const answer = await request.get(freshLink(id, person.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
     const { 'content-range': contentRange, 'content-length': length } = answer.headers();
     return [answer.status(), contentRange, Number(length), (await answer.body()).length];
   };
@@ -75,7 +78,7 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
 }) => {
   const { id } = await makeExport(db, person);
   const other = await makeExport(db, person);
-  const link = signLink(id, person.id);
+  const link = freshLink(id, person.id);
   const refused = [
     `/downloads/${id}`,
     signLink(id, person.id, Date.now() - 900_000),
@@ -93,9 +96,9 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
 
 test('a link stops working with the right of the person or the API client it was made for', async ({ db, person, request }) => {
   const { id } = await makeExport(db, person);
-  const link = signLink(id, person.id);
+  const link = freshLink(id, person.id);
   const { client_id } = await createClient(db, person, createClientInput.parse({ name: `Downloads ${id}` }));
-  const clientLink = signLink(id, client_id);
+  const clientLink = freshLink(id, client_id);
   const open = async (path: string) => {
     const answer = await request.get(path);
     return { status: answer.status(), text: await answer.text() };
@@ -114,7 +117,7 @@ test('a link stops working with the right of the person or the API client it was
   await db.client.update({ where: { id: client_id }, data: { expiresAt: null } });
   await revokeClient(db, person, { client_id });
   expect(await open(clientLink)).toEqual(late);
-  expect(await open(signLink(id, '00000000-0000-4000-8000-000000000000'))).toEqual(late);
+  expect(await open(freshLink(id, '00000000-0000-4000-8000-000000000000'))).toEqual(late);
 });
 
 test.describe('a person whose downloads are turned off', () => {
@@ -141,7 +144,7 @@ test.describe('a person whose downloads are turned off', () => {
 test('a link is for reading alone', async ({ db, person, request }) => {
   const { id } = await makeExport(db, person);
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-    const answer = await request.fetch(signLink(id, person.id), { method });
+    const answer = await request.fetch(freshLink(id, person.id), { method });
     expect([method, answer.status(), answer.headers().allow]).toEqual([method, 405, 'GET, HEAD']);
   }
 });
@@ -154,7 +157,7 @@ test('no path leads out of the folder', async ({ request, address, person }) => 
     '..%5c..',
     '%00',
     'file.csv',
-    signLink(unknown, person.id).slice('/downloads/'.length),
+    freshLink(unknown, person.id).slice('/downloads/'.length),
   ]) {
     const answer = await request.get(`${address}/downloads/${path}`);
     expect([path, answer.status()]).toEqual([path, 404]);
@@ -165,7 +168,7 @@ test('no path leads out of the folder', async ({ request, address, person }) => 
 test('a file that was cut, removed or replaced by a link is not sent', async ({ db, person, request }) => {
   const { id, path, size } = await makeExport(db, person);
   const gone = async () => {
-    const answer = await request.get(signLink(id, person.id));
+    const answer = await request.get(freshLink(id, person.id));
     return [answer.status(), await answer.text()];
   };
   const reason = 'The file is no longer complete. Run the export again.\n';
@@ -204,7 +207,7 @@ test.describe('clients that do not finish', () => {
 
   test('200 that go away half-way leave nothing open', async ({ db, person, address }) => {
     const { id, path } = await makeExport(db, person, { codes: 100_000 });
-    const link = signLink(id, person.id);
+    const link = freshLink(id, person.id);
     const clients = await Promise.all(Array.from({ length: 200 }, () => beginDownload(address, link)));
     expect(await openDescriptors(path)).toBeGreaterThan(0);
     for (const [i, client] of clients.entries()) i % 2 ? client.destroy() : client.resetAndDestroy();
@@ -213,7 +216,7 @@ test.describe('clients that do not finish', () => {
 
   test('one that takes nothing more is hung up on within half a minute', async ({ db, person, address }) => {
     const { id, path } = await makeExport(db, person, { codes: 100_000 });
-    const client = await beginDownload(address, signLink(id, person.id));
+    const client = await beginDownload(address, freshLink(id, person.id));
     await eventually('descriptor closed', async () => (await openDescriptors(path)) === 0, 35_000);
     client.destroy();
   });

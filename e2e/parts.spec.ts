@@ -11,6 +11,9 @@ import { makeCodes, makePromotion } from '#lib/testing/seed';
 import { type Product, startProduct } from './support/product.ts';
 import { test as base, expect } from './support/test.ts';
 
+/** A link of this moment. */
+const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());
+
 // The parts by themselves, as their npm scripts run them, on the database and with the secret of the product.
 
 type Part = { npm: Product; address: string };
@@ -77,7 +80,7 @@ test('a web server that stops says so for SHUTDOWN_DELAY seconds, and lets a dow
   await makeCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
   const { id } = await createJob(db, person, promotion.id, { job_type: 'code_export' });
   const { fileBytes, fileSha256 } = await jobIn(db, id, 'completed', 60_000);
-  const response = await answerTo(get(`${address}${signLink(id, person.id)}`));
+  const response = await answerTo(get(`${address}${freshLink(id, person.id)}`));
   npm.process.kill('SIGTERM');
   await eventually('the announcement', async () => (await statusOf(`${address}/health/ready`)) === 503);
   expect(await statusOf(`${address}/health/live`)).toBe(200);

@@ -9,9 +9,9 @@ const linkShape = new RegExp(`^\\?by=(?<by>${uuid})&expires=(?<expires>[1-9]\\d{
 
 /**
  * A path that opens the file of one job until it expires, for the user or client with the id `by`, which is random and says
- * nothing outside the database. Anyone who has the link can have the file: keep it out of logs.
+ * nothing outside the database. `now` is the database's time (lib/clock.ts). Anyone who has the link can have the file: keep it out of logs.
  */
-export function signLink(jobId: string, by: string, now = Date.now()): string {
+export function signLink(jobId: string, by: string, now: number): string {
   const expires = String(Math.floor(now / 1000) + linkSeconds);
   return `/downloads/${jobId}?by=${by}&expires=${expires}&signature=${sign(jobId, by, expires)}`;
 }
@@ -20,7 +20,7 @@ export function signLink(jobId: string, by: string, now = Date.now()): string {
  * The id of the user or client that `search`, the query of a link as it came over HTTP, was made for; null when it does not
  * open the file of that job now. Only the spelling that was signed counts. The caller checks whether they may still download.
  */
-export function verifyLink(jobId: string, search: string, now = Date.now()): string | null {
+export function verifyLink(jobId: string, search: string, now: number): string | null {
   const { by, expires, signature } = linkShape.exec(search)?.groups ?? {};
   if (!by || !expires || !signature) return null;
   const genuine = timingSafeEqual(Buffer.from(signature), Buffer.from(sign(jobId, by, expires)));

@@ -94,7 +94,7 @@ test("another job's file does not open, nor does a job without one", async () =>
 test('a link is handed out for a completed export of that promotion', async () => {
   const made = await makeExport();
   const { href } = await exportLink(db, actor, made);
-  expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search)).toBe(actor.id);
+  expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search, Date.now())).toBe(actor.id);
   const elsewhere = { ...made, promotion_id: (await makePromotion(db)).id };
   await expect(exportLink(db, actor, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
 });

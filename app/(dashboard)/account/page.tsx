@@ -4,6 +4,7 @@ import { AccountPassword } from '#components/account/AccountPassword';
 import { OwnSessions } from '#components/account/OwnSessions';
 import { PageHeader } from '#components/shell/PageHeader';
 import { requirePageUser } from '#lib/auth';
+import { databaseNow } from '#lib/clock';
 import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
 import { listOwnSessions } from '#lib/users/session';
@@ -22,7 +23,7 @@ export default async function AccountPage() {
         <OwnSessions
           sessions={await listOwnSessions(db(), user)}
           currentId={user.sessionId}
-          now={new Date().toISOString()}
+          now={(await databaseNow(db())).toISOString()}
           end={endOwnSessionAction}
         />
       </Stack>
