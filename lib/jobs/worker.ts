@@ -4,7 +4,7 @@ import { config, required } from '#lib/config';
 import { db } from '#lib/db';
 import { printAsLog } from '#lib/host/output';
 import { onShutdown } from '#lib/host/processes/shutdown';
-import { startWorker } from '#lib/jobs/engine/worker';
+import { startWorker, type Worker } from '#lib/jobs/engine/worker';
 import { jobHandlers } from '#lib/jobs/types/handlers';
 import { log } from '#lib/log';
 import { claimStorage } from '#lib/storage-owner';
@@ -15,16 +15,19 @@ if (production) printAsLog();
 // The database rolls back what still runs then, and another worker takes it over.
 const maxStopMs = 9_000;
 
+let worker: Worker | undefined;
+
+// Before anything waits for the database: a worker whose parent is gone does not stay to wait for it. What it has claimed meanwhile, another one takes over.
+onShutdown(async () => {
+  setTimeout(() => process.exit(0), maxStopMs).unref();
+  await worker?.stop();
+  process.exit(0);
+});
+
 // Pages come before bulk work where both run on one machine.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 await claimStorage(db());
 
-const worker = await startWorker(required('databaseUrl'), workerConcurrency, jobHandlers);
+worker = await startWorker(required('databaseUrl'), workerConcurrency, jobHandlers);
 log.debug({ concurrency: workerConcurrency }, 'worker ready');
 process.send?.('ready');
-
-onShutdown(async () => {
-  setTimeout(() => process.exit(0), maxStopMs).unref();
-  await worker.stop();
-  process.exit(0);
-});
