@@ -13,7 +13,7 @@ test('whatever a production process prints is a JSON line: a text, an error, a w
   expect(entries).toMatchObject([
     { level: 30, msg: "one line { of: 'many\\nparts' }" },
     { level: 40, msg: 'a warning in colour' },
-    { level: 50, msg: 'an error was printed', error: { message: 'a failure', stack: expect.any(String) } },
+    { level: 40, msg: 'an error was printed', error: { message: 'a failure', stack: expect.any(String) } },
     { level: 30, msg: 'x'.repeat(2_000) },
     { level: 40, msg: 'Node warned', error: { name: 'DeprecationWarning', message: 'old' } },
     { level: 60, msg: 'an error was not caught', error: { message: 'not caught' } },

@@ -1,7 +1,8 @@
 import { format, stripVTControlCharacters, types } from 'node:util';
 import { log } from '#lib/log';
 
-const levels = { debug: 'debug', trace: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
+// A stranger's request can make Next print an error, and nobody should be called for that: it is a warning here.
+const levels = { debug: 'debug', trace: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'warn' } as const;
 const methods = ['debug', 'trace', 'log', 'info', 'warn', 'error'] as const;
 /** A message may quote a request, as long as its sender made it. */
 const longestMessage = 2_000;
