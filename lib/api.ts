@@ -10,9 +10,9 @@ import { allowed, type CallLog, everyMethod, type Method, type Route, serve } fr
 import { inTurn } from '#lib/api/turns';
 import { baseUrl } from '#lib/base-url';
 import { bodyLimits } from '#lib/body-limits';
-import { type Answer, idempotencyKey, once } from '#lib/clients/once';
 import { type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { type Answer, idempotencyKey, once } from '#lib/idempotency';
 import { parseInput, parseListInput } from '#lib/input';
 import type { Actor } from '#lib/users/permissions';
 
@@ -99,7 +99,8 @@ async function runCall({ endpoint, run }: Handler, request: Request, asked: Omit
     const { status, text } = await work(db());
     return jsonResponse(status, text);
   }
-  const keyed = { key: readKey(key), request: Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]) };
+  const whole = Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]);
+  const keyed = { key: readKey(key), request: whole, whileBusy: 'refuse' } as const;
   const { status, text, repeated } = await once(db(), asked.actor, keyed, work);
   return jsonResponse(status, text, repeated ? { 'idempotency-replayed': 'true' } : {});
 }

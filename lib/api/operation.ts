@@ -5,8 +5,8 @@ import type { Header, Operation, Parameter, ResponseObject } from '#lib/api/open
 import { page } from '#lib/api/page';
 import { tooManyTurns } from '#lib/api/turns';
 import { bodyLimits } from '#lib/body-limits';
-import { keptHours } from '#lib/clients/once';
 import { errorCodes } from '#lib/errors';
+import { keptHours } from '#lib/idempotency';
 
 /** How an endpoint stands in the OpenAPI document. */
 export function operation(endpoint: Endpoint, baseUrl: string, components: Components): Operation {

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Db } from '#lib/db';
+import { type Answer, once } from '#lib/idempotency';
+import { createPromotion } from '#lib/promotions/create';
+import { createPromotionInput } from '#lib/promotions/schema';
+import { actor, administrator, db } from '#lib/testing/database';
+
+// API clients refuse a repetition while the first request is at work (lib/api/idempotency.db.test.ts); forms wait for it.
+
+const submission = (key: string, request = 'the same') => ({ key, request, whileBusy: 'wait' }) as const;
+
+const promotion = createPromotionInput.parse({
+  name: 'Once',
+  promotion_type: 'percent_discount',
+  schema: { currencies: [{ percentage: '10', currency: 'USD' }] },
+  start: '2026-05-01',
+  end: '2026-06-01',
+});
+
+/** Creates a promotion, and counts how often it was asked to. */
+function creation() {
+  const created: string[] = [];
+  const work = async (tx: Db): Promise<Answer> => {
+    const { id } = await createPromotion(tx, actor, promotion);
+    created.push(id);
+    return { status: 200, text: id };
+  };
+  return { created, work };
+}
+
+test('once gives ten submissions with the same key at the same time the answer of the one that creates something', async () => {
+  const { created, work } = creation();
+  const key = randomUUID();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => once(db, actor, submission(key), work)));
+  expect(created).toHaveLength(1);
+  expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(created));
+  expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+});
+
+test('once keeps the keys of two users apart', async () => {
+  const { created, work } = creation();
+  const key = randomUUID();
+  await once(db, actor, submission(key), work);
+  await once(db, administrator, submission(key), work);
+  expect(created).toHaveLength(2);
+});
+
+test('once refuses a key that was used for another request', async () => {
+  const { work } = creation();
+  const key = randomUUID();
+  await once(db, actor, submission(key), work);
+  await expect(once(db, actor, submission(key, 'another'), work)).rejects.toMatchObject({ code: 'unprocessable' });
+});
+
+test('once leaves the key free when the work fails', async () => {
+  const { created, work } = creation();
+  const key = randomUUID();
+  const failing = async (tx: Db): Promise<Answer> => {
+    await tx.$queryRaw`select 1 / 0`;
+    return { status: 200, text: '' };
+  };
+  await expect(once(db, actor, submission(key), failing)).rejects.toThrow();
+  expect(await once(db, actor, submission(key), work)).toMatchObject({ repeated: false, text: created[0] });
+});
