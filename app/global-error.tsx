@@ -14,7 +14,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         }}
       >
         <h1>Promint could not be loaded</h1>
-        <p>Nothing was changed. Try again in a moment.</p>
+        <p>Try again in a moment.</p>
         <button type="button" onClick={retry}>
           Try again
         </button>

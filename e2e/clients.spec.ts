@@ -113,7 +113,7 @@ test.describe('an administrator', () => {
     const { access_token } = await (await askForToken(request, first)).json();
     await page.goto('/clients');
     await fromMenu(page, name, 'Add a second secret');
-    await page.getByRole('button', { name: 'Make the second secret' }).click();
+    await page.getByRole('button', { name: 'Create the second secret' }).click();
     const second = await copyCredentials(page);
     expect(second.client_id).toBe(first.client_id);
     for (const credentials of [first, second]) expect((await askForToken(request, credentials)).status()).toBe(200);
@@ -170,6 +170,8 @@ test.describe('an administrator', () => {
       expect(await db.client.count({ where: { name } }), role).toBe(0);
     }
     await replay(await cookieOf(await openSession(db, person.id)));
+    expect(await db.client.count({ where: { name } }), 'the same submission').toBe(0);
+    await replay(await cookieOf(await openSession(db, (await makePerson(db, 'administrator')).id)));
     expect(await db.client.count({ where: { name } }), 'as it was').toBe(1);
   });
 });

@@ -16,6 +16,7 @@ async function said(page: Page, label: string): Promise<string> {
 test('a click on the button counts, though the field that is left for it turns out wrong', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
+  await page.getByLabel('Number of codes').fill('10');
   await page.getByLabel('Prefix').fill('=May');
   await page.getByRole('button', { name: generateButton }).click();
   await expect(page.getByLabel('Prefix')).toBeFocused();
@@ -26,7 +27,7 @@ test('more codes than fit are refused at the field while they are typed', async 
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('1001');
   await expect.poll(() => said(page, 'Number of codes')).toContain('Only 1,000 more codes fit');
-  await expect.poll(() => said(page, 'Number of codes')).toContain('An administrator can raise that');
+  await expect.poll(() => said(page, 'Number of codes')).toContain('An administrator can raise the maximum');
   await page.getByRole('button', { name: generateButton }).click();
   await expect(page.getByLabel('Number of codes')).toBeFocused();
   expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
@@ -39,7 +40,7 @@ test.describe('an administrator', () => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('2000');
-    await page.getByRole('button', { name: 'Raise the maximum of this promotion' }).click();
+    await page.getByRole('button', { name: 'Raise the maximum' }).click();
     const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
     await dialog.getByLabel('Maximum number of codes').fill('2500');
     await dialog.getByRole('button', { name: 'Save' }).click();

@@ -13,7 +13,7 @@ const fields = {
     { given: '1e3', says: 'Enter a whole number from 1 to 1,000' },
     { given: '1.000', says: '“1.000” could mean 1,000 or 1. Enter the one you mean' },
     { given: '1 000', says: 'Enter 1,000 instead of “1 000”' },
-    { given: '1001', says: 'Only 1,000 more codes fit: this promotion may have 1,000 and has 0.' },
+    { given: '1001', says: 'Only 1,000 more codes fit: 0 of 1,000 are taken.' },
   ],
   'Code length': [
     { given: '7', says: 'Enter a whole number from 8 to 16' },
@@ -41,6 +41,7 @@ for (const [label, wrongs] of Object.entries(fields)) {
   test(`“${label}” says its limit before it is broken, and what is wrong when it is`, async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
+    await page.getByLabel('Number of codes').fill('10');
     const field = page.getByLabel(label);
     await expect(field).toHaveAccessibleDescription(/\d|unlimited/);
     for (const { given, says } of wrongs) {
@@ -119,7 +120,7 @@ test('while a job is active the form says which, and waits', async ({ page, db, 
   const { id } = await makePromotion(db);
   await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
   await page.goto(`/promotions/${id}`);
-  await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('one job at a time');
+  await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('Only one job runs per promotion');
   await expect(generateButton(page)).toBeDisabled();
   await expect(createJob(db, person, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
   await db.promotionJob.updateMany({ where: { promotionId: id }, data: { status: 'cancelled', finishedAt: new Date() } });

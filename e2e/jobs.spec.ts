@@ -33,6 +33,7 @@ test('cancelling a job in its middle says what it removes, and leaves no code', 
   await page.getByRole('button', { name: /^Cancel and remove [\d,]+ codes$/ }).click();
   await expect(row(page, 'Too many')).toContainText('Cancelled');
   await expect(row(page, 'Too many')).toContainText(/[\d,]+ codes removed/);
+  await page.getByRole('button', { name: 'Set up another job' }).click();
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 
   const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: id } });
@@ -66,7 +67,7 @@ test('running a job again makes as many codes more, with the same settings', asy
   await jobIn(db, first.id, 'completed');
   await page.goto(`/promotions/${id}`);
   await row(page, 'Again').getByRole('button', { name: 'Run again: Again' }).click();
-  await page.getByRole('button', { name: 'Make 300 more codes' }).click();
+  await page.getByRole('button', { name: 'Generate 300 more codes' }).click();
   await expect(row(page, 'Again').filter({ hasText: '300 codes made' })).toHaveCount(2);
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
@@ -77,7 +78,7 @@ test('a job that fails says why in words, and what to do', async ({ page, db, pe
   await jobIn(db, (await createJob(db, person, id, codes('Second', 600))).id, 'failed');
   await page.goto(`/promotions/${id}`);
   await expect(row(page, 'Second')).toContainText('Failed');
-  await expect(row(page, 'Second')).toContainText('The promotion cannot hold that many codes. Nothing was added');
+  await expect(row(page, 'Second')).toContainText("Doesn't fit in this promotion. No codes were created.");
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
@@ -130,7 +131,7 @@ test.describe('a viewer', () => {
     await jobIn(db, (await createJob(db, person, id, codes('Looked at', 10))).id, 'completed');
     await page.goto(`/promotions/${id}`);
     await expect(row(page, 'Looked at')).toContainText('Completed');
-    await expect(page.getByText('You can look at jobs, not start them')).toBeVisible();
+    await expect(page.getByText('View only')).toBeVisible();
     await expect(page.getByRole('button', { name: /Generate|Export|Cancel|Run again/ })).toHaveCount(0);
   });
 });

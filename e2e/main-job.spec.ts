@@ -14,7 +14,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
     await page.getByRole('link', { name: 'New promotion' }).click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('group', { name: 'Percentage off' }).getByRole('textbox').first().fill('10');
-    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   });
   const promotion = await db.promotion.findFirstOrThrow({ where: { name } });

@@ -7,7 +7,7 @@ test('a promotion is made, changed, copied and deleted', async ({ page, db, pers
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('radio', { name: /Amount off the cart/ }).check();
   await page.getByRole('textbox', { name: 'Amount in USD' }).fill('5');
-  await page.getByRole('button', { name: 'Make the promotion' }).click();
+  await page.getByRole('button', { name: 'Create promotion' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   const made = await db.promotion.findFirstOrThrow({ where: { name } });
   expect(made).toMatchObject({
@@ -65,5 +65,5 @@ test('only an administrator may raise a maximum', async ({ page, db }) => {
   await expect(page.getByRole('menuitem', { name: 'Change the maximum of codes' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.getByLabel('Number of codes').fill('1001');
-  await expect(page.getByText('An administrator can raise that.')).toBeVisible();
+  await expect(page.getByText('An administrator can raise the maximum.')).toBeVisible();
 });

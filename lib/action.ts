@@ -1,29 +1,23 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { z } from 'zod';
-import type { ActionResult } from '#lib/action-result';
+import type { ActionResult, Created, Outcome } from '#lib/action-result';
 import { requireUser } from '#lib/auth';
 import { isOwnOrigin } from '#lib/base-url';
-import { databaseFault, databaseRefusal } from '#lib/database-fault';
-import { type Database, db } from '#lib/db';
+import { databaseRefusal } from '#lib/database-fault';
+import { type Database, type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { idempotencyKey, once } from '#lib/idempotency';
 import { parseInput } from '#lib/input';
 import { log } from '#lib/log';
 import type { Actor, Permission } from '#lib/users/permissions';
 
-const away: ActionResult<never> = {
-  ok: false,
-  title: 'Service Unavailable',
-  problems: [{ detail: 'The database cannot be reached at the moment. Nothing was changed. Try again in a few seconds.' }],
-};
-
 /** A verb of the domain: `db`, who asks, and the parsed input. */
-export type Verb<Input, T> = (db: Database, actor: Actor, input: Input) => Promise<T>;
+export type Verb<Input, T, D = Database> = (db: D, actor: Actor, input: Input) => Promise<T>;
 
 /**
- * Makes a server action of a verb: own origin → signed in and allowed → parse → run → answer.
- * Whatever the domain refuses comes back as a value; anything else is logged and answered without detail.
- * `poll` is for what a page asks by itself: it keeps no idle session alive.
+ * Makes a server action of a verb. What the domain refuses comes back as a value; any other error is logged and answered
+ * without detail. `poll` is for what a page asks by itself: it keeps no idle session alive.
  */
 export function action<S extends z.ZodType, T>(
   permission: Permission,
@@ -31,23 +25,59 @@ export function action<S extends z.ZodType, T>(
   verb: Verb<z.output<S>, T>,
   { poll = false } = {},
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
-  return async (input) => {
-    try {
-      const actor = await requireUser(permission, { poll });
-      await requireOwnOrigin();
-      return { ok: true, data: await verb(db(), actor, parseInput(schema, input)) };
-    } catch (error) {
-      if (databaseFault(error) === 'unreachable') return away;
-      const refusal = error instanceof DomainError ? error : databaseRefusal(error);
-      if (refusal) return { ok: false, title: refusal.title, problems: refusal.problems };
-      log.error({ error }, 'an action failed');
-      return {
-        ok: false,
-        title: 'Something went wrong',
-        problems: [{ detail: 'Something went wrong on the server. Nothing was changed. Try again.' }],
-      };
-    }
-  };
+  return (input) => answer({ permission, poll }, schema, input, (actor, parsed) => verb(db(), actor, parsed));
+}
+
+/**
+ * Makes a server action of a verb that creates something. Each submission carries a key that is good once: a second
+ * click, or a repetition after a lost answer, gets what the first one created, as far as `kept` describes it. Secrets
+ * stay out of `kept`.
+ */
+export function createAction<S extends z.ZodType, K extends z.ZodObject, T extends z.input<K>>(
+  permission: Permission,
+  schema: S,
+  kept: K,
+  verb: Verb<z.output<S>, T, Db>,
+): (input: z.input<S>, submission: string) => Promise<ActionResult<Created<T, z.output<K>>>> {
+  return (input, submission) =>
+    answer({ permission, poll: false }, schema, input, async (actor, parsed) => {
+      const request = { key: parseInput(idempotencyKey, submission), request: withoutPassword(parsed), whileBusy: 'wait' } as const;
+      const first: { created?: T } = {};
+      const { text } = await once(db(), actor, request, async (tx) => {
+        first.created = await verb(tx, actor, parsed);
+        return { status: 200, text: JSON.stringify(kept.parse(first.created)) };
+      });
+      return first.created ? { repeated: false, ...first.created } : { repeated: true, ...kept.parse(JSON.parse(text)) };
+    });
+}
+
+/** A hash of the request is stored, and a password is too easily guessed from one. */
+function withoutPassword(parsed: unknown): string {
+  return JSON.stringify(parsed, (key, value: unknown) => (key === 'password' ? undefined : value));
+}
+
+/** Own origin, signed in and allowed → parse → run → answer. A failure says whether the verb may have begun its work. */
+async function answer<S extends z.ZodType, T>(
+  { permission, poll }: { permission: Permission; poll: boolean },
+  schema: S,
+  input: unknown,
+  run: (actor: Actor, parsed: z.output<S>) => Promise<T>,
+): Promise<ActionResult<T>> {
+  let outcome: Outcome = 'refused';
+  try {
+    const actor = await requireUser(permission, { poll });
+    await requireOwnOrigin();
+    const parsed = parseInput(schema, input);
+    outcome = 'unknown';
+    return { ok: true, data: await run(actor, parsed) };
+  } catch (error) {
+    if (error instanceof DomainError) return { ok: false, outcome: 'refused', problems: error.problems };
+    const refusal = databaseRefusal(error);
+    if (refusal?.code === 'conflict') return { ok: false, outcome: 'refused', problems: refusal.problems };
+    if (refusal) return { ok: false, outcome, problems: [{ detail: `${refusal.message}.` }] };
+    log.error({ error }, 'an action failed');
+    return { ok: false, outcome, problems: [{ detail: 'Something went wrong on our side.' }] };
+  }
 }
 
 /** Next lets a request without an Origin pass; no browser of ours sends one, so here it does not run. */

@@ -69,9 +69,17 @@ describe('the answer of an action', () => {
 
   test('or an error with every problem', async () => {
     const problems = [{ detail: 'Enter a name', source: 'name' }, { detail: 'Enter 1 or more' }];
-    await expect(unwrap(Promise.resolve({ ok: false, title: 'Validation failed', problems }))).rejects.toMatchObject({
+    await expect(unwrap(Promise.resolve({ ok: false, outcome: 'refused', problems }))).rejects.toMatchObject({
+      outcome: 'refused',
       message: 'Enter a name Enter 1 or more',
       problems,
+    });
+  });
+
+  test('is unknown when none comes', async () => {
+    await expect(unwrap(Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({
+      outcome: 'unknown',
+      message: 'The server did not answer.',
     });
   });
 });

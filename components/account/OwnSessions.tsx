@@ -8,8 +8,8 @@ import { deviceName } from '#components/account/device';
 import { When } from '#components/jobs/When';
 import { FormSection } from '#components/shell/FormSection';
 import { StatusBadge } from '#components/shell/StatusBadge';
+import { send } from '#components/shell/send';
 import type { EndOwnSession } from '#components/users/actions';
-import { unwrap } from '#lib/action-result';
 import type { OwnSession } from '#lib/users/query';
 import classes from './OwnSessions.module.css';
 
@@ -50,7 +50,7 @@ export function OwnSessions({ sessions, currentId, now, end }: Props) {
 function EndSession({ id, device, end }: { id: string; device: string; end: EndOwnSession }) {
   const router = useRouter();
   const { mutate, isPending } = useMutation({
-    mutationFn: () => unwrap(end({ session_id: id })),
+    mutationFn: () => send(end, { session_id: id }),
     onSuccess: () => notifications.show({ message: `${device} is signed out.` }),
     onError: ({ message }) => notifications.show({ color: 'red', title: 'Not signed out', message }),
     onSettled: () => router.refresh(),

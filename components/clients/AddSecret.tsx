@@ -5,39 +5,49 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ClientActions, Credentials } from '#components/clients/actions';
+import { SecretLost } from '#components/clients/SecretLost';
 import { SecretOnce } from '#components/clients/SecretOnce';
 import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
-import { unwrap } from '#lib/action-result';
+import { send } from '#components/shell/send';
+import { useSubmission } from '#components/shell/submission';
+import type { Created } from '#lib/action-result';
 import type { ClientView } from '#lib/clients/query';
+import type { ClientReference } from '#lib/clients/schema';
+
+type NewSecret = Created<Credentials, ClientReference>;
 
 type Props = { opened: boolean; onClose: () => void; client: ClientView; addSecret: ClientActions['addSecret'] };
+
+/** What an addition of a second secret is submitted as. */
+export const addingSecret = ({ id }: ClientView) => `second secret of ${id}`;
 
 /** Gives a client the secret that follows the one it has. */
 export function AddSecret({ opened, onClose, client, addSecret }: Props) {
   return (
-    <SecretModal<Credentials>
+    <SecretModal<NewSecret>
       opened={opened}
       onClose={onClose}
       title={`Second secret for ${client.name}`}
       size="lg"
       steps={(createSecret) => <AddSecretSteps client={client} addSecret={addSecret} createSecret={createSecret} onCancel={onClose} />}
-      secret={(made, onDone) => <SecretOnce credentials={made} onDone={onDone} />}
+      secret={(made, onDone) => (made.repeated ? <SecretLost onDone={onDone} /> : <SecretOnce credentials={made} onDone={onDone} />)}
     />
   );
 }
 
-type StepsProps = Pick<Props, 'client' | 'addSecret'> & { createSecret: CreateSecret<Credentials>; onCancel: () => void };
+type StepsProps = Pick<Props, 'client' | 'addSecret'> & { createSecret: CreateSecret<NewSecret>; onCancel: () => void };
 
 function AddSecretSteps({ client, addSecret, createSecret, onCancel }: StepsProps) {
   const router = useRouter();
+  const submit = useSubmission(addingSecret(client), (input: ClientReference, key) => send(addSecret, input, key));
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => createSecret(() => unwrap(addSecret({ client_id: client.id }))),
+    mutationFn: () => createSecret(() => submit({ client_id: client.id })),
     onSuccess: () => router.refresh(),
   });
   return (
     <Stack>
       <Text size="sm">
-        Both secrets work until you remove one: make the second, give it to the program, and remove the first once it is no longer used.
+        Both secrets work until you remove one: create the second, give it to the program, and remove the first once it is no longer used.
       </Text>
       {error && (
         <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
@@ -49,7 +59,7 @@ function AddSecretSteps({ client, addSecret, createSecret, onCancel }: StepsProp
           Cancel
         </Button>
         <Button loading={isPending} onClick={() => mutate()}>
-          Make the second secret
+          Create the second secret
         </Button>
       </Group>
     </Stack>

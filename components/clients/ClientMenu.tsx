@@ -7,10 +7,12 @@ import { IconDots, IconKey, IconKeyOff, IconPlugConnectedX } from '@tabler/icons
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { AddSecret } from '#components/clients/AddSecret';
+import { AddSecret, addingSecret } from '#components/clients/AddSecret';
 import type { ClientActions } from '#components/clients/actions';
 import { askToRemoveSecret, askToRevoke } from '#components/clients/questions';
-import { unwrap } from '#lib/action-result';
+import { send } from '#components/shell/send';
+import { tellFailure } from '#components/shell/showProblems';
+import { startAct } from '#components/shell/submission';
 import type { ClientView } from '#lib/clients/query';
 import { clientLimits } from '#lib/clients/schema';
 
@@ -20,14 +22,14 @@ type Props = { client: ClientView; now: string; actions: Omit<ClientActions, 'cr
 export function ClientMenu({ client, now, actions }: Props) {
   const router = useRouter();
   const dots = useRef<HTMLButtonElement>(null);
-  const [adding, add] = useDisclosure();
+  const [adding, add] = useDisclosure(false, { onOpen: () => startAct(addingSecret(client)) });
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ run }: { run: () => ReturnType<ClientActions['revoke']>; told: string }) => unwrap(run()),
+    mutationFn: ({ run }: { run: () => Promise<void>; told: string }) => run(),
     onSuccess: (_, { told }) => {
       router.refresh();
       notifications.show({ message: told });
     },
-    onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
+    onError: tellFailure,
   });
   const { id: client_id, name, state, secrets } = client;
   const [older, newer] = secrets;
@@ -38,9 +40,9 @@ export function ClientMenu({ client, now, actions }: Props) {
           { which: 'newer', secret: newer },
         ] as const)
       : [];
-  const revoke = () => mutate({ run: () => actions.revoke({ client_id }), told: `${name} is revoked.` });
+  const revoke = () => mutate({ run: () => send(actions.revoke, { client_id }), told: `${name} is revoked.` });
   const remove = (secret_id: string) => () =>
-    mutate({ run: () => actions.removeSecret({ client_id, secret_id }), told: `A secret of ${name} is removed.` });
+    mutate({ run: () => send(actions.removeSecret, { client_id, secret_id }), told: `A secret of ${name} is removed.` });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
   const fromMenu = (open: () => void) => () => {
     dots.current?.focus();

@@ -9,12 +9,16 @@ import { Controller, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import type { ClientActions, Credentials } from '#components/clients/actions';
 import { ClientRoleChoice } from '#components/clients/ClientRoleChoice';
+import { SecretLost } from '#components/clients/SecretLost';
 import { SecretOnce } from '#components/clients/SecretOnce';
 import { NumberField } from '#components/fields/NumberField';
 import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
+import { startAct, useSubmission } from '#components/shell/submission';
 import { ownTimeZone } from '#components/shell/useTimeZone';
-import { unwrap } from '#lib/action-result';
+import type { Created } from '#lib/action-result';
+import type { ClientReference } from '#lib/clients/schema';
 import { type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
 import { showNumber } from '#lib/numbers';
 
@@ -28,27 +32,31 @@ const clientForm = z.preprocess(
   createClientInput,
 );
 
+const formName = 'new client';
+
+type NewClient = Created<Credentials, ClientReference>;
+
 /** Lets a program in: what it is called, what it may do, how long. */
 export function MakeClient({ create }: { create: ClientActions['create'] }) {
-  const [opened, dialog] = useDisclosure();
+  const [opened, dialog] = useDisclosure(false, { onOpen: () => startAct(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconPlus size={18} aria-hidden="true" />}>
         Make a client
       </Button>
-      <SecretModal<Credentials>
+      <SecretModal<NewClient>
         opened={opened}
         onClose={dialog.close}
         title="Make an API client"
         size="lg"
         steps={(createSecret) => <MakeForm create={create} createSecret={createSecret} onCancel={dialog.close} />}
-        secret={(made, onDone) => <SecretOnce credentials={made} onDone={onDone} />}
+        secret={(made, onDone) => (made.repeated ? <SecretLost onDone={onDone} /> : <SecretOnce credentials={made} onDone={onDone} />)}
       />
     </>
   );
 }
 
-type MakeFormProps = { create: ClientActions['create']; createSecret: CreateSecret<Credentials>; onCancel: () => void };
+type MakeFormProps = { create: ClientActions['create']; createSecret: CreateSecret<NewClient>; onCancel: () => void };
 
 function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
   const router = useRouter();
@@ -58,9 +66,11 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
   });
   const { errors, isSubmitting } = formState;
 
+  const submitNew = useSubmission(formName, (input: CreateClientInput, key) => send(create, input, key));
+
   async function submit(input: CreateClientInput) {
     try {
-      await createSecret(() => unwrap(create(input)));
+      await createSecret(() => submitNew(input));
       router.refresh();
     } catch (error) {
       showProblems(error, setError, 'name');

@@ -19,8 +19,8 @@ export function ExportColumns() {
     <details className={classes.about}>
       <summary>What is in the file</summary>
       <Text size="sm" mt="xs">
-        A CSV file (RFC 4180, UTF-8) with one code a row, in the order they were made. Spreadsheets open it as it is: codes stay text, and
-        no cell is run.
+        A CSV file (RFC 4180, UTF-8, comma-separated) with one code per row, in the order they were created. A place that a spreadsheet
+        would run as a formula begins with an apostrophe. Import the code column as text: a spreadsheet may read a code as a number.
       </Text>
       <dl className={classes.columns}>
         {Object.entries(columns).map(([name, meaning]) => (

@@ -10,15 +10,17 @@ import type { PromotionRoom } from '#lib/jobs/list/job-row';
 type Props = {
   control: JobFormControl;
   room: PromotionRoom;
-  /** Null for who may not raise the maximum. */
+  /** Whether these codes have been requested, and so count as taken themselves. */
+  done: boolean;
+  /** Null for a role that may not raise the maximum. */
   onRaise: (() => void) | null;
 };
 
 /** How many codes, with what still fits said before it is broken, and who can make more fit after. */
-export function CodesAsked({ control, room, onRaise }: Props) {
+export function CodesAsked({ control, room, done, onRaise }: Props) {
   const asked = useWatch({ control, name: 'parameters.number_of_codes' });
   const left = codesLeft(room);
-  const problem = left === 0 || typeof asked === 'number' ? roomProblem(room, Number(asked || 1)) : undefined;
+  const problem = !done && typeof asked === 'number' ? roomProblem(room, asked) : undefined;
   return (
     <div>
       <NumberField
@@ -28,11 +30,11 @@ export function CodesAsked({ control, room, onRaise }: Props) {
         description={left === 0 ? 'This promotion is full' : `Up to ${number(left)} more fit in this promotion`}
         required
         limits={{ ...jobLimits.numberOfCodes, max: left || undefined }}
-        problem={problem && `${problem}${onRaise ? '' : ' An administrator can raise that.'}`}
+        problem={problem && `${problem}${onRaise ? '' : ' An administrator can raise the maximum.'}`}
       />
       {problem && onRaise && (
         <Anchor component="button" type="button" size="xs" mt={4} onClick={onRaise}>
-          Raise the maximum of this promotion
+          Raise the maximum
         </Anchor>
       )}
     </div>

@@ -28,15 +28,16 @@ export function ExportPreview() {
               <tr key={place}>
                 <td>{formatCode(drawn ? drawn.slice(0, jobLimits.codeLength.default) : '·'.repeat(jobLimits.codeLength.default))}</td>
                 <td>1</td>
-                <td>{place === 0 ? 0 : 1}</td>
+                <td>1</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <Text size="xs" c="dimmed">
-        It opens right in a spreadsheet. <Code>uses</Code> is how many uses are left; empty is unlimited. Further columns:{' '}
-        <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>, <Code>created_by</Code>, <Code>created_at</Code>.
+        Comma-separated, UTF-8. If your spreadsheet expects semicolons, import the file and choose the comma. <Code>uses</Code> is how many
+        uses are left; empty is unlimited. Further columns: <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>,{' '}
+        <Code>created_by</Code>, <Code>created_at</Code>.
       </Text>
     </Stack>
   );

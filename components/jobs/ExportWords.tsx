@@ -7,8 +7,8 @@ export function ExportWords({ room }: { room: PromotionRoom }) {
   return (
     <Text size="sm">
       {room.codeCount > 0
-        ? `Writes the ${counted(room.codeCount, 'code')} of this promotion to a CSV file, in the order they were made.`
-        : 'This promotion has no codes: the file will have its header and nothing else.'}
+        ? `Writes the ${counted(room.codeCount, 'code')} of this promotion to a CSV file, in the order they were created.`
+        : 'No codes yet: the file would contain only the header row.'}
     </Text>
   );
 }

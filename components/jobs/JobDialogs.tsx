@@ -5,15 +5,27 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { JobQuestion } from '#components/jobs/JobActions';
 import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query';
 import { watchJob } from '#components/jobs/watched-jobs';
-import { counted, jobTitle } from '#components/jobs/words';
-import { unwrap } from '#lib/action-result';
+import { counted, jobTitle, number } from '#components/jobs/words';
+import { ButtonLink } from '#components/shell/ButtonLink';
+import { send } from '#components/shell/send';
+import { useSubmission } from '#components/shell/submission';
 import type { JobRow } from '#lib/jobs/list/job-row';
+import type { JobOfPromotion } from '#lib/jobs/schema';
 import { canCancel } from '#lib/jobs/status';
 
-type Props = { question: JobQuestion | null; opened: boolean; actions: JobsTableActions; onClose: () => void };
+type Props = {
+  question: JobQuestion | null;
+  opened: boolean;
+  actions: JobsTableActions;
+  onRaise: (() => void) | null;
+  onClose: () => void;
+};
+
+/** What a job that is run again is submitted as. */
+export const rerunning = ({ id }: JobRow) => `run again ${id}`;
 
 /** Asks before a job is cancelled or run again, with what that will do as it is this second. */
-export function JobDialogs({ question, opened, actions, onClose }: Props) {
+export function JobDialogs({ question, opened, actions, onRaise, onClose }: Props) {
   return (
     <Modal
       opened={opened}
@@ -22,7 +34,8 @@ export function JobDialogs({ question, opened, actions, onClose }: Props) {
       size="lg"
     >
       {question?.kind === 'cancel' && <Cancel job={question.job} cancel={actions.cancel} onClose={onClose} />}
-      {question?.kind === 'rerun' && <Rerun job={question.job} rerun={actions.rerun} onClose={onClose} />}
+      {question?.kind === 'rerun' && fits(question.job) && <Rerun job={question.job} rerun={actions.rerun} onClose={onClose} />}
+      {question?.kind === 'rerun' && !fits(question.job) && <DoesNotFit job={question.job} onRaise={onRaise} onClose={onClose} />}
     </Modal>
   );
 }
@@ -30,7 +43,7 @@ export function JobDialogs({ question, opened, actions, onClose }: Props) {
 function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableActions['cancel']; onClose: () => void }) {
   const queryClient = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => unwrap(cancel({ promotion_id: job.promotionId, job_id: job.id })),
+    mutationFn: () => send(cancel, { promotion_id: job.promotionId, job_id: job.id }),
     onSuccess: onClose,
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
@@ -41,7 +54,7 @@ function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableAction
       text={cancelWords(job, removed)}
       error={error}
       yes={removed ? `Cancel and remove ${removed}` : 'Cancel the job'}
-      no="Let it run"
+      no="Keep running"
       color="red"
       loading={isPending}
       onYes={mutate}
@@ -72,8 +85,9 @@ function Over({ job, onClose }: { job: JobRow; onClose: () => void }) {
 
 function Rerun({ job, rerun, onClose }: { job: JobRow; rerun: JobsTableActions['rerun']; onClose: () => void }) {
   const queryClient = useQueryClient();
+  const submit = useSubmission(rerunning(job), (input: JobOfPromotion, key) => send(rerun, input, key));
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => unwrap(rerun({ promotion_id: job.promotionId, job_id: job.id })),
+    mutationFn: () => submit({ promotion_id: job.promotionId, job_id: job.id }),
     onSuccess: ({ id }) => {
       watchJob(id);
       onClose();
@@ -85,16 +99,46 @@ function Rerun({ job, rerun, onClose }: { job: JobRow; rerun: JobsTableActions['
     <Question
       text={
         more
-          ? `This makes ${more} for ${job.promotionName}, with the settings of “${jobTitle(job)}”.`
+          ? `This generates ${more} for ${job.promotionName}, with the settings of “${jobTitle(job)}”.`
           : `This writes all codes that ${job.promotionName} has now to a new file.`
       }
       error={error}
-      yes={more ? `Make ${more}` : 'Export again'}
-      no="Not now"
+      yes={more ? `Generate ${more}` : 'Export again'}
+      no="Cancel"
       loading={isPending}
       onYes={mutate}
       onNo={onClose}
     />
+  );
+}
+
+function fits({ settings, capacity }: JobRow): boolean {
+  return settings === null || settings.numberOfCodes <= capacity;
+}
+
+/** A job that would fail is not offered again; what makes room for it is. */
+function DoesNotFit({ job, onRaise, onClose }: { job: JobRow; onRaise: (() => void) | null; onClose: () => void }) {
+  const raise = () => {
+    onClose();
+    onRaise?.();
+  };
+  return (
+    <Stack>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {job.promotionName} has room for {counted(job.capacity, 'more code')}, and this job generates{' '}
+        {number(job.settings?.numberOfCodes ?? 0)}. {onRaise ? 'Raise the maximum first.' : 'An administrator can raise the maximum.'}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Cancel
+        </Button>
+        {onRaise ? (
+          <Button onClick={raise}>Raise the maximum</Button>
+        ) : (
+          <ButtonLink href={`/promotions/${job.promotionId}`}>Open the promotion</ButtonLink>
+        )}
+      </Group>
+    </Stack>
   );
 }
 

@@ -15,13 +15,20 @@ import classes from './form.module.css';
 const guessesASecond = 10;
 const { codeLength: lengths, prefixLength } = jobLimits;
 
+type Props = {
+  control: JobFormControl;
+  room: PromotionRoom;
+  /** Whether these codes have been requested, and so count as taken themselves. */
+  done: boolean;
+};
+
 /** What the job will come to, while its fields are filled in. */
-export function JobPreview({ control, room }: { control: JobFormControl; room: PromotionRoom }) {
+export function JobPreview({ control, room, done }: Props) {
   const [asked, length, prefix] = useWatch({
     control,
     name: ['parameters.number_of_codes', 'parameters.code_length', 'parameters.code_prefix'],
   });
-  const numberOfCodes = isWhole(asked, 1, promotionLimits.maxCodes) ? asked : 0;
+  const numberOfCodes = !done && isWhole(asked, 1, promotionLimits.maxCodes) ? asked : 0;
   const codeLength = isWhole(length, lengths.min, lengths.max) ? length : lengths.default;
   return (
     <Stack gap="lg" component="section" aria-label="What you will get">
@@ -51,14 +58,15 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
         <Progress.Section value={share(Math.min(numberOfCodes, left))} color={fits ? 'teal' : 'red'} withAria={false} />
       </Progress.Root>
       <Text size="xs" c="dimmed">
-        {number(room.maxCodes - left)} of {number(room.maxCodes)} taken, {number(left)} left before this job
+        {number(room.maxCodes - left)} of {number(room.maxCodes)} taken; {number(left)} free
       </Text>
     </div>
   );
 }
 
 function roomInWords(left: number, after: number): string {
-  if (left === 0) return 'No room for more';
+  if (left === 0) return 'Full';
+  if (after === left) return `Room for ${number(left)} more`;
   if (after < 0) return `${number(-after)} too many`;
   return after === 0 ? 'Full after this' : `Room for ${number(after)} more after this`;
 }
@@ -78,9 +86,9 @@ function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numb
       {least !== null && (
         <Fact
           icon={codeLength >= least ? <IconShieldCheck size={20} aria-hidden /> : <IconShieldX size={20} aria-hidden />}
-          title={codeLength >= least ? `Safe from ${least} characters on` : `Too short: ${least} characters are safe`}
+          title={codeLength >= least ? `${least} characters are enough` : `Too short: use ${least} characters`}
         >
-          {numberOfCodes > 0 ? counted(numberOfCodes, 'code') : 'All codes'} would be less than a thousandth of what is possible.
+          With {least}, fewer than 1 in 1,000 possible codes would be used.
         </Fact>
       )}
     </>

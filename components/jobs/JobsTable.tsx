@@ -7,12 +7,13 @@ import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { jobsHref } from '#components/jobs/address';
 import type { JobQuestion } from '#components/jobs/JobActions';
-import { JobDialogs } from '#components/jobs/JobDialogs';
+import { JobDialogs, rerunning } from '#components/jobs/JobDialogs';
 import { JobStatuses } from '#components/jobs/JobFilters';
 import { JobsEmpty } from '#components/jobs/JobsEmpty';
 import { JobTableRow } from '#components/jobs/JobTableRow';
 import type { JobsTableActions } from '#components/jobs/jobs-query';
 import { PageLinks } from '#components/shell/PageLinks';
+import { startAct } from '#components/shell/submission';
 import type { Count, JobsPage } from '#lib/jobs/list/job-row';
 import { type JobsAddress, jobsPage } from '#lib/jobs/schema';
 import classes from './jobs.module.css';
@@ -26,10 +27,12 @@ type Props = {
   address: JobsAddress;
   actions: JobsTableActions;
   mayWrite: boolean;
+  /** Raises the maximum of the one promotion shown, for a role that may. */
+  onRaise?: (() => void) | null;
 };
 
 /** The jobs of one promotion, or of all. Draws what it is given; whoever holds the query keeps that new. */
-export function JobsTable({ page, error, onRetry, path, address, actions, mayWrite }: Props) {
+export function JobsTable({ page, error, onRetry, path, address, actions, mayWrite, onRaise = null }: Props) {
   const [question, setQuestion] = useState<JobQuestion | null>(null);
   const [asking, { open: ask, close: stopAsking }] = useDisclosure();
   const openJob = useSearchParams().get('job') ?? undefined;
@@ -79,6 +82,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
                   mayWrite={mayWrite}
                   link={actions.link}
                   onAsk={(asked) => {
+                    startAct(rerunning(asked.job));
                     setQuestion(asked);
                     ask();
                   }}
@@ -89,7 +93,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
         </Paper>
       )}
       <Pages path={path} address={address} shown={page.counts.shown} />
-      <JobDialogs question={now} opened={asking} actions={actions} onClose={stopAsking} />
+      <JobDialogs question={now} opened={asking} actions={actions} onRaise={onRaise} onClose={stopAsking} />
     </Stack>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { Group, Stack, Title } from '@mantine/core';
-import { useDidUpdate } from '@mantine/hooks';
+import { useDidUpdate, useDisclosure } from '@mantine/hooks';
 import { useRouter } from 'next/navigation';
 import { JobKinds } from '#components/jobs/JobFilters';
 import { JobForm, type JobFormActions } from '#components/jobs/JobForm';
 import { ReadersNotice } from '#components/jobs/JobFormNotice';
 import { JobsTable } from '#components/jobs/JobsTable';
 import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
+import { RaiseRoom } from '#components/jobs/RaiseRoom';
 import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 
@@ -25,13 +26,16 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
   const { job, ...filter } = address;
   const path = `/promotions/${promotionId}`;
   const { data, error, refetch } = useJobs(actions.list, { ...filter, promotion_id: promotionId }, loaded);
+  const [raises, raising] = useDisclosure();
+  const onRaise = mayAdminister ? raising.open : null;
   const router = useRouter();
   // What stands around this page counts codes too.
   useDidUpdate(() => router.refresh(), [data.room?.activeJob === null]);
   return (
     <Stack gap="xl">
       {!mayWrite && <ReadersNotice />}
-      {mayWrite && data.room && <JobForm room={data.room} jobType={address.job_type} actions={actions} mayAdminister={mayAdminister} />}
+      {mayWrite && data.room && <JobForm room={data.room} jobType={address.job_type} actions={actions} onRaise={onRaise} />}
+      {data.room && <RaiseRoom room={data.room} raise={actions.raise} update={actions.update} opened={raises} onClose={raising.close} />}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
         <Group justify="space-between">
           <Title order={2} id="jobs">
@@ -39,7 +43,16 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
           </Title>
           <JobKinds path={path} address={address} />
         </Group>
-        <JobsTable page={data} error={error} onRetry={refetch} path={path} address={address} actions={actions} mayWrite={mayWrite} />
+        <JobsTable
+          page={data}
+          error={error}
+          onRetry={refetch}
+          path={path}
+          address={address}
+          actions={actions}
+          mayWrite={mayWrite}
+          onRaise={onRaise}
+        />
       </Stack>
     </Stack>
   );

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { Control, FieldPath, Resolver } from 'react-hook-form';
-import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
+import type { Control, DefaultValues, FieldPath, Resolver } from 'react-hook-form';
+import { type CreateJobFields, type CreateJobInput, createJobInput, jobLimits } from '#lib/jobs/schema';
+import type { JobType } from '#prisma/enums';
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;
 
@@ -14,6 +15,12 @@ export const jobFormFields = [
   'parameters.consume_unit',
   'parameters.max_uses_per_code',
 ] as const satisfies readonly FieldPath<CreateJobFields>[];
+
+/** The form as it opens. The number of codes is empty: nobody has asked for any yet. */
+export function startingValues(jobType: JobType = 'code_generate'): DefaultValues<CreateJobFields> {
+  const { default: code_length } = jobLimits.codeLength;
+  return { job_type: jobType, name: '', parameters: { code_length, code_prefix: '', consume_unit: 'per_cart', max_uses_per_code: 1 } };
+}
 
 export type JobFormField = (typeof jobFormFields)[number];
 

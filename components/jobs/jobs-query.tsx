@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { type ActionResult, unwrap } from '#lib/action-result';
+import { type ActionResult, type Created, unwrap } from '#lib/action-result';
 import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion, ListJobsInput } from '#lib/jobs/schema';
 import { isActive } from '#lib/jobs/status';
@@ -10,7 +10,7 @@ type Action<Input, T> = (input: Input) => Promise<ActionResult<T>>;
 export type JobsTableActions = {
   list: Action<ListJobsInput, JobsPage>;
   cancel: Action<JobOfPromotion, void>;
-  rerun: Action<JobOfPromotion, { id: string }>;
+  rerun(input: JobOfPromotion, submission: string): Promise<ActionResult<Created<{ id: string }>>>;
   /** A fresh link to the file of an export. */
   link: Action<JobOfPromotion, { href: string }>;
 };

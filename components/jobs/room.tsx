@@ -12,6 +12,6 @@ export function codesLeft({ maxCodes, codeCount, activeJob }: PromotionRoom): nu
 export function roomProblem(room: PromotionRoom, numberOfCodes: number): string | undefined {
   const left = codesLeft(room);
   if (numberOfCodes <= left) return undefined;
-  if (left === 0) return `No more codes fit: this promotion has all ${number(room.maxCodes)} that it may have.`;
-  return `Only ${counted(left, 'more code')} ${left === 1 ? 'fits' : 'fit'}: this promotion may have ${number(room.maxCodes)} and has ${number(room.maxCodes - left)}.`;
+  const taken = `${number(room.maxCodes - left)} of ${number(room.maxCodes)} are taken`;
+  return left === 0 ? `This promotion is full: ${taken}.` : `Only ${counted(left, 'more code')} ${left === 1 ? 'fits' : 'fit'}: ${taken}.`;
 }

@@ -17,6 +17,7 @@ function job(given: Partial<JobRow>): JobRow {
       id: 'b',
       promotionId: 'p',
       promotionName: 'May',
+      capacity: 0,
       name: null,
       jobType: 'code_export',
       large: false,

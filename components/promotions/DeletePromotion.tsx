@@ -8,7 +8,7 @@ import { useRouter } from 'next/navigation';
 import type { PromotionActions } from '#components/promotions/actions';
 import { codesInWords } from '#components/promotions/words';
 import { ButtonLink } from '#components/shell/ButtonLink';
-import { unwrap } from '#lib/action-result';
+import { send } from '#components/shell/send';
 import type { PromotionView } from '#lib/promotions/query';
 
 type Props = { opened: boolean; onClose: () => void; promotion: PromotionView; deletePromotion: PromotionActions['delete'] };
@@ -18,12 +18,13 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
   const router = useRouter();
   const { id, name, codeCount, activeJob } = promotion;
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => unwrap(deletePromotion({ promotionId: id, code_count: codeCount })),
+    mutationFn: () => send(deletePromotion, { promotionId: id, code_count: codeCount }),
     onSuccess: (deleted) => {
       router.push('/promotions');
       router.refresh();
       const codes = deleted.codes > 0 ? ` and its ${codesInWords(deleted.codes)}` : '';
-      notifications.show({ message: `“${deleted.name}”${codes} ${deleted.codes > 0 ? 'are' : 'is'} deleted.` });
+      const files = deleted.files_left > 0 ? ' Some of its export files could not be removed yet; Promint tries again later.' : '';
+      notifications.show({ message: `“${deleted.name}”${codes} deleted.${files}` });
     },
     onError: () => router.refresh(),
   });
@@ -38,8 +39,8 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
       ) : (
         <Text size="sm">
           {codeCount > 0
-            ? `“${name}” goes for good, and with it ${codesInWords(codeCount)}, whether customers have them or not, its jobs and its export files.`
-            : `“${name}” goes for good. It has no codes.`}
+            ? `This permanently deletes “${name}”, its ${codesInWords(codeCount)} (including any already given out), its jobs and its exports.`
+            : `This permanently deletes “${name}”, its jobs and its exports. It has no codes.`}
         </Text>
       )}
       {error && (
@@ -49,7 +50,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
       )}
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={close} data-autofocus>
-          {activeJob ? 'Close' : 'Keep it'}
+          {activeJob ? 'Close' : 'Cancel'}
         </Button>
         {activeJob ? (
           <ButtonLink href={`/promotions/${id}`} onClick={close}>

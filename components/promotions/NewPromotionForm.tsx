@@ -15,18 +15,21 @@ import { WhenFields } from '#components/promotions/WhenFields';
 import { ButtonLink } from '#components/shell/ButtonLink';
 import { Choice, Choices } from '#components/shell/Choice';
 import { FormSection } from '#components/shell/FormSection';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
+import { useSubmission } from '#components/shell/submission';
 import { ownTimeZone } from '#components/shell/useTimeZone';
-import { unwrap } from '#lib/action-result';
 import { addDays } from '#lib/dates';
-import type { CreatePromotionInput } from '#lib/promotions/schema';
+import type { CreatePromotionFields, CreatePromotionInput } from '#lib/promotions/schema';
 import classes from './form.module.css';
+
+const formName = 'new promotion';
 
 type Props = { create: PromotionActions['create']; currency: string; start: string };
 
 const suggestedDays = 30;
 
-/** Makes a promotion of the three kinds that people make by hand; the others come by the API. */
+/** Creates a promotion of one of the three types that the dashboard offers; the API has the others. */
 export function NewPromotionForm({ create, currency, start }: Props) {
   const router = useRouter();
   const form = useForm<PromotionFormValues, unknown, CreatePromotionInput>({
@@ -46,12 +49,14 @@ export function NewPromotionForm({ create, currency, start }: Props) {
     },
   });
 
+  const submitNew = useSubmission(formName, (fields: CreatePromotionFields, key) => send(create, fields, key));
+
   async function submit(input: CreatePromotionInput) {
     try {
-      const { id } = await unwrap(create({ ...input, start: input.start.toISOString(), end: input.end.toISOString() }));
+      const { id, repeated } = await submitNew({ ...input, start: input.start.toISOString(), end: input.end.toISOString() });
       router.push(`/promotions/${id}`);
-      notifications.show({ message: `“${input.name}” is made.${input.automatic ? '' : ' Now make its codes.'}` });
-      // The next page takes over; a second click would make a second promotion.
+      notifications.show({ message: createdInWords(input, repeated) });
+      // The next page takes over.
       await new Promise(() => {});
     } catch (error) {
       showProblems(error, form.setError);
@@ -82,7 +87,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
           <PromotionSummary />
           <Group gap="xs" grow preventGrowOverflow={false}>
             <Button type="submit" size="md" loading={form.formState.isSubmitting}>
-              Make the promotion
+              Create promotion
             </Button>
             <ButtonLink href="/promotions" variant="subtle" color="gray" size="md">
               Cancel
@@ -92,6 +97,11 @@ export function NewPromotionForm({ create, currency, start }: Props) {
       </form>
     </FormProvider>
   );
+}
+
+function createdInWords({ name, automatic }: CreatePromotionInput, repeated: boolean): string {
+  if (repeated) return `“${name}” was already created. There is no second one.`;
+  return automatic ? `“${name}” created.` : `“${name}” created. Next: generate its codes.`;
 }
 
 function HowFields() {

@@ -10,7 +10,9 @@ import { useRef } from 'react';
 import type { PromotionActions } from '#components/promotions/actions';
 import { DeletePromotion } from '#components/promotions/DeletePromotion';
 import { RaisePromotion } from '#components/promotions/RaisePromotion';
-import { unwrap } from '#lib/action-result';
+import { send } from '#components/shell/send';
+import { tellFailure } from '#components/shell/showProblems';
+import { startAct, useSubmission } from '#components/shell/submission';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -28,30 +30,31 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
   const [deleting, deletion] = useDisclosure();
   const [raising, raise] = useDisclosure();
   const { id: promotionId, enabled } = promotion;
+  const copying = `duplicate ${promotionId}`;
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
   const fromMenu = (open: () => void) => () => {
     more.current?.focus();
     open();
   };
-  const tell = (error: Error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message });
 
   const toggle = useMutation({
-    mutationFn: () => unwrap(actions.update({ promotionId, enabled: !enabled })),
+    mutationFn: () => send(actions.update, { promotionId, enabled: !enabled }),
     onSuccess: ({ name }) => {
       router.refresh();
       notifications.show({ message: `“${name}” is ${enabled ? 'off' : 'on'}.` });
     },
-    onError: tell,
+    onError: tellFailure,
   });
+  const copy = useSubmission(copying, (input: { promotionId: string }, key) => send(actions.duplicate, input, key));
   const duplicate = useMutation({
-    mutationFn: () => unwrap(actions.duplicate({ promotionId })),
+    mutationFn: () => copy({ promotionId }),
     onSuccess: ({ id, name, maxCodes }) => {
       router.push(`/promotions/${id}/edit`);
       const fewer = maxCodes < promotion.maxCodes;
-      const room = fewer ? ` It may hold ${showNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise that.` : '';
-      notifications.show({ message: `This is “${name}”: switched off and without codes.${room}` });
+      const room = fewer ? ` Its maximum is ${showNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
+      notifications.show({ message: `Copied as “${name}”. It's off and has no codes yet.${room}` });
     },
-    onError: tell,
+    onError: tellFailure,
   });
 
   return (
@@ -61,7 +64,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
           {enabled ? 'Switch off' : 'Switch on'}
         </Button>
       )}
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={230} onOpen={() => startAct(copying)}>
         <Menu.Target>
           <Button
             ref={more}

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { CodeSearch } from '#components/shell/CodeSearch';
 import { LogoMark } from '#components/shell/Logo';
 import { Navigation } from '#components/shell/Navigation';
+import { OfflineBanner } from '#components/shell/OfflineBanner';
 import { UserMenu } from '#components/shell/UserMenu';
 import type { Actor } from '#lib/users/permissions';
 import classes from './AppShell.module.css';
@@ -58,7 +59,10 @@ export function AppShell({ user, children }: Props) {
       </Drawer>
       <MantineAppShell.Main id="content" tabIndex={-1}>
         <div className={classes.onTheWay} aria-hidden="true" />
-        <div className={classes.page}>{children}</div>
+        <div className={classes.page}>
+          <OfflineBanner />
+          {children}
+        </div>
         <noscript>
           <Text component="nav" size="sm" ta="center" pb="md" aria-label="Without JavaScript">
             <Anchor href="/promotions">Promotions</Anchor> · <Anchor href="/jobs">Jobs</Anchor>

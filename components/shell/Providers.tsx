@@ -3,13 +3,19 @@
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type DefaultOptions, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { cssVariables, theme } from '#components/shell/theme';
 
 // zod would try whether it may compile code, which the content security policy reports.
 z.config({ jitless: true });
+
+/** Nothing waits for the network to come back: a change that was given up by then would still be made. */
+const defaultOptions: DefaultOptions = {
+  queries: { networkMode: 'always', retry: 2, staleTime: 0 },
+  mutations: { networkMode: 'always' },
+};
 
 declare global {
   // What react-remove-scroll, under Mantine's dialogs, looks for.
@@ -21,7 +27,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
   // A refresh brings the nonce of another answer; the page's policy stays that of the first.
   const [firstNonce] = useState(nonce);
   if (typeof window !== 'undefined') globalThis.__webpack_nonce__ = firstNonce;
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 0 } } }));
+  const [queryClient] = useState(() => new QueryClient({ defaultOptions }));
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => firstNonce ?? ''}>

@@ -9,17 +9,20 @@ import { useRouter } from 'next/navigation';
 import { Controller, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
+import { startAct, useSubmission } from '#components/shell/submission';
 import type { PeopleActions } from '#components/users/actions';
 import { PasswordChoice } from '#components/users/PasswordChoice';
 import { type NewPassword, PasswordOnce } from '#components/users/PasswordOnce';
 import { RoleChoice } from '#components/users/RoleChoice';
-import { unwrap } from '#lib/action-result';
 import { type CreateUserInput, createUserInput, userLimits } from '#lib/users/schema';
+
+const formName = 'new person';
 
 /** Creates a user: email address, role and first password. */
 export function AddPerson({ create }: { create: PeopleActions['create'] }) {
-  const [opened, dialog] = useDisclosure();
+  const [opened, dialog] = useDisclosure(false, { onOpen: () => startAct(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconUserPlus size={18} aria-hidden="true" />}>
@@ -37,6 +40,12 @@ export function AddPerson({ create }: { create: PeopleActions['create'] }) {
   );
 }
 
+/** A password that was generated is not kept, so a repeated submission cannot show it. */
+function addedBefore({ name, password }: CreateUserInput): string {
+  if (password !== undefined) return `${name} was already added and can sign in.`;
+  return `${name} was already added. The generated password can't be shown again: set a new one in the menu beside the name.`;
+}
+
 type AddFormProps = { create: PeopleActions['create']; createSecret: CreateSecret<NewPassword>; onDone: () => void };
 
 function AddForm({ create, createSecret, onDone }: AddFormProps) {
@@ -47,13 +56,17 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
   });
   const { errors, isSubmitting } = formState;
 
+  const submitNew = useSubmission(formName, (input: CreateUserInput, key) => send(create, input, key), 'page');
+
   async function submit(input: CreateUserInput) {
     try {
       await createSecret(async () => {
-        const { email, madePassword } = await unwrap(create(input));
+        const created = await submitNew(input);
         router.refresh();
-        if (madePassword) return { email, password: madePassword };
-        notifications.show({ message: `${input.name} can sign in, and must then change the password.` });
+        if (!created.repeated && created.madePassword) return { email: created.email, password: created.madePassword };
+        notifications.show({
+          message: created.repeated ? addedBefore(input) : `${input.name} can sign in, and must then change the password.`,
+        });
         onDone();
       });
     } catch (error) {

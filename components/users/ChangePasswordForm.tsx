@@ -3,10 +3,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from 'react-hook-form';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
 import type { ChangeOwnPassword } from '#components/users/actions';
 import { signInWithPassword } from '#components/users/signInWithPassword';
-import { unwrap } from '#lib/action-result';
 import { type ChangeOwnPasswordInput, changeOwnPasswordInput, userLimits } from '#lib/users/schema';
 
 type Props = { email: string; change: ChangeOwnPassword; onChanged: (signedIn: boolean) => void };
@@ -21,7 +21,7 @@ export function ChangePasswordForm({ email, change, onChanged }: Props) {
 
   async function submit(input: ChangeOwnPasswordInput) {
     try {
-      await unwrap(change(input));
+      await send(change, input);
       const { outcome } = await signInWithPassword(email, input.new_password);
       reset();
       onChanged(outcome === 'signed in');

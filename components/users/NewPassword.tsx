@@ -5,11 +5,11 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Controller, useForm } from 'react-hook-form';
 import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
 import type { PeopleActions } from '#components/users/actions';
 import { PasswordChoice } from '#components/users/PasswordChoice';
 import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce';
-import { unwrap } from '#lib/action-result';
 import type { UserView } from '#lib/users/query';
 import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
 
@@ -41,7 +41,7 @@ function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormPr
   async function submit(input: ResetPasswordInput) {
     try {
       await createSecret(async () => {
-        const { email, madePassword } = await unwrap(resetPassword(input));
+        const { email, madePassword } = await send(resetPassword, input);
         if (madePassword) return { email, password: madePassword };
         notifications.show({ message: `${person.name} has a new password and is signed out.` });
         onDone();

@@ -8,10 +8,11 @@ import { IconDots, IconDownload, IconDownloadOff, IconKey, IconPower, IconUserCo
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
+import { send } from '#components/shell/send';
+import { tellFailure } from '#components/shell/showProblems';
 import type { PeopleActions } from '#components/users/actions';
 import { ChangeRole } from '#components/users/ChangeRole';
 import { NewPassword } from '#components/users/NewPassword';
-import { unwrap } from '#lib/action-result';
 import type { UserView } from '#lib/users/query';
 
 type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };
@@ -24,22 +25,22 @@ export function PersonMenu({ person, actions }: Props) {
   const [settingPassword, password] = useDisclosure();
   const on = person.disabledAt === null;
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ run }: { run: () => ReturnType<PeopleActions['switch']>; told: string }) => unwrap(run()),
+    mutationFn: ({ run }: { run: () => Promise<{ name: string }>; told: string }) => run(),
     onSuccess: (_, { told }) => {
       router.refresh();
       notifications.show({ message: told });
     },
-    onError: (error) => notifications.show({ color: 'red', title: 'Nothing was changed', message: error.message }),
+    onError: tellFailure,
   });
   const { name, canDownloadExports } = person;
   const turn = () =>
     mutate({
-      run: () => actions.switch({ userId: person.id, on: !on }),
+      run: () => send(actions.switch, { userId: person.id, on: !on }),
       told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
     });
   const switchDownloads = () =>
     mutate({
-      run: () => actions.setExportDownloads({ userId: person.id, allowed: !canDownloadExports }),
+      run: () => send(actions.setExportDownloads, { userId: person.id, allowed: !canDownloadExports }),
       told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
     });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActionResult } from '#lib/action-result';
+import type { ActionResult, Created } from '#lib/action-result';
 import type {
   ChangeOwnPasswordInput,
   ChangeRoleInput,
@@ -15,7 +15,7 @@ export type Credentials = { email: string; madePassword?: string };
 
 /** What the page of people can have done; the page hands the server actions in. */
 export type PeopleActions = {
-  create(input: z.input<typeof createUserInput>): Promise<ActionResult<Credentials>>;
+  create(input: z.input<typeof createUserInput>, submission: string): Promise<ActionResult<Created<Credentials, { email: string }>>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
   switch(input: SwitchUserInput): Promise<ActionResult<{ name: string }>>;
   setExportDownloads(input: SetExportDownloadsInput): Promise<ActionResult<{ name: string }>>;

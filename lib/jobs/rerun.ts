@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db';
+import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input';
 import { createJob } from '#lib/jobs/create';
@@ -7,7 +7,7 @@ import type { Actor } from '#lib/users/permissions';
 import type { PromotionJob } from '#prisma/client';
 
 /** Makes a new job with the settings of an earlier one. Throws `not_found`, and whatever {@link createJob} refuses. */
-export async function rerunJob(db: Database, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ id: string }> {
+export async function rerunJob(db: Db, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ id: string }> {
   const earlier = await db.promotionJob.findFirst({ where: { id: job_id, promotionId: promotion_id } });
   if (!earlier) throw new DomainError('not_found', 'job not found');
   const { id } = await createJob(db, actor, promotion_id, settingsOf(earlier));

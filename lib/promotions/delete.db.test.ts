@@ -1,4 +1,7 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { config } from '#lib/config';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { deletePromotion } from '#lib/promotions/delete';
@@ -17,8 +20,21 @@ describe('deleting a promotion', () => {
     const promotion = await makePromotion(db);
     await makeCodes(db, promotion, 412, promotion.id);
     const deleted = await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 412 });
-    expect(deleted).toEqual({ name: promotion.name, codes: 412 });
+    expect(deleted).toEqual({ name: promotion.name, codes: 412, files_left: 0 });
     expect(await leftOf(promotion.id)).toEqual(nothing);
+  });
+
+  test('succeeds, and counts the files that could not be removed and are left for the sweep', async () => {
+    const { id: promotionId } = await makePromotion(db);
+    const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
+    const fileKey = `${id}.${id}.csv`;
+    await mkdir(join(config().storageDir, fileKey), { recursive: true });
+    await db.promotionJob.update({
+      where: { id },
+      data: { status: 'completed', finishedAt: new Date(), fileKey, fileRows: 0, fileBytes: 0, fileSha256: '0'.repeat(64) },
+    });
+    expect(await deletePromotion(db, actor, { promotionId })).toMatchObject({ files_left: 1 });
+    expect(await leftOf(promotionId)).toEqual(nothing);
   });
 
   test('is refused when there are other codes than whoever deletes was told', async () => {

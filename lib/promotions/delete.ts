@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { log, messageOf } from '#lib/log';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import type { DeletePromotionInput } from '#lib/promotions/schema';
 import { removeFile } from '#lib/storage';
@@ -8,14 +9,15 @@ import type { Actor } from '#lib/users/permissions';
 
 /**
  * Deletes a promotion with its codes and jobs, all or nothing, and then the files of its exports. The lock
- * keeps new jobs out, so none can leave a code behind. Throws `not_found`, `unprocessable` while a job is
+ * keeps new jobs out, so none can leave a code behind. A file that cannot be removed is counted in `files_left`; nothing
+ * leads to it any more, and the sweep removes it later. Throws `not_found`, `unprocessable` while a job is
  * active, and `conflict` when the promotion does not hold as many codes as whoever deletes was told.
  */
 export async function deletePromotion(
   db: Db,
   _actor: Actor,
   { promotionId, code_count }: DeletePromotionInput,
-): Promise<{ name: string; codes: number }> {
+): Promise<{ name: string; codes: number; files_left: number }> {
   const { name, codes, files } = await transaction(
     db,
     async (tx) => {
@@ -31,6 +33,9 @@ export async function deletePromotion(
     },
     { maxWait: 10_000, timeout: 600_000 },
   );
-  for (const { fileKey } of files) if (fileKey) await removeFile(fileKey);
-  return { name, codes };
+  const removed = await Promise.allSettled(files.map(({ fileKey }) => fileKey && removeFile(fileKey)));
+  const failures = removed.filter((outcome) => outcome.status === 'rejected');
+  for (const { reason } of failures)
+    log.warn({ promotion: promotionId, reason: messageOf(reason) }, 'the file of an export is left for the sweep');
+  return { name, codes, files_left: failures.length };
 }

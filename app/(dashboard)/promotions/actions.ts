@@ -1,6 +1,7 @@
 'use server';
 
-import { action } from '#lib/action';
+import { z } from 'zod';
+import { action, createAction } from '#lib/action';
 import { createPromotion } from '#lib/promotions/create';
 import { deletePromotion } from '#lib/promotions/delete';
 import { duplicatePromotion } from '#lib/promotions/duplicate';
@@ -14,8 +15,10 @@ import {
 } from '#lib/promotions/schema';
 import { updatePromotion } from '#lib/promotions/update';
 
-export const createPromotionAction = action('write', createPromotionInput, createPromotion);
+const created = z.object({ id: z.uuid(), name: z.string(), maxCodes: z.int() });
+
+export const createPromotionAction = createAction('write', createPromotionInput, created, createPromotion);
 export const updatePromotionAction = action('write', updatePromotionInput, updatePromotion);
-export const duplicatePromotionAction = action('write', promotionReference, duplicatePromotion);
+export const duplicatePromotionAction = createAction('write', promotionReference, created, duplicatePromotion);
 export const deletePromotionAction = action('write', deletePromotionInput, deletePromotion);
 export const raisePromotionAction = action('administer', raisePromotionInput, raisePromotion);

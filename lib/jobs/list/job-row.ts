@@ -6,6 +6,8 @@ export type JobRow = {
   id: string;
   promotionId: string;
   promotionName: string;
+  /** How many more codes its promotion can hold now. */
+  capacity: number;
   name: string | null;
   jobType: JobType;
   /** Whether it may take minutes. A worker keeps one of its places free of such jobs. */

@@ -8,6 +8,7 @@ import type { Prisma, PromotionJob } from '#prisma/client';
 type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKey' | 'updatedAt'> & {
   promotionName: string;
   promotionCodes: number;
+  capacity: number;
   secondsWaited: number;
   secondsWorked: number | null;
   secondsSilent: number | null;
@@ -19,6 +20,7 @@ type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKe
 export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
   const rows = await db.$queryRaw<Columns[]>`
     select j.id, j.promotion_id as "promotionId", p.name as "promotionName", p.code_count as "promotionCodes",
+      greatest(p.max_codes - p.code_count, 0) as capacity,
       j.name, j.job_type as "jobType", j.large, j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
       j.max_uses_per_code as "maxUsesPerCode", j.code_length as "codeLength", j.code_prefix as "codePrefix",
       j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.failing, j.attempts,
@@ -38,7 +40,7 @@ export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
 }
 
 function jobRow(row: Columns): JobRow {
-  const { id, promotionId, promotionName, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
+  const { id, promotionId, promotionName, capacity, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
   const { secondsWaited, secondsWorked, secondsSilent } = row;
   const done = jobType === 'code_generate' ? row.generated : (row.fileRows ?? 0);
   const progress = { done, total: row.numberOfCodes ?? row.promotionCodes };
@@ -47,6 +49,7 @@ function jobRow(row: Columns): JobRow {
     id,
     promotionId,
     promotionName,
+    capacity,
     name,
     jobType,
     large: row.large,

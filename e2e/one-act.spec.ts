@@ -1,0 +1,246 @@
+import type { Page } from 'playwright/test';
+import { createJob } from '#lib/jobs/create';
+import { jobIn } from '#lib/testing/jobs';
+import { makePromotion } from '#lib/testing/seed';
+import { expect, test } from './support/test.ts';
+
+const already = 'This job was already created. There is no second one.';
+
+function generate(page: Page, codes = 25) {
+  return page.getByRole('button', { name: `Generate ${codes} codes` });
+}
+
+/** Lets the server carry out what a form sends, and loses its answer, until the returned function is called. */
+async function loseAnswers(page: Page, sentText: string): Promise<() => Promise<void>> {
+  const isOurs = (url: URL) => url.protocol.startsWith('http');
+  await page.route(isOurs, async (route) => {
+    const request = route.request();
+    if (!request.headers()['next-action'] || !request.postData()?.includes(sentText)) return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  return () => page.unroute(isOurs);
+}
+
+async function expectNotConfirmed(page: Page): Promise<void> {
+  const notice = page.getByRole('alert').filter({ hasText: 'look before you try again' });
+  await expect(notice.first()).toContainText('The server did not answer. We could not confirm whether this was done');
+  await expect(page.getByText('Nothing was changed')).toHaveCount(0);
+}
+
+test.describe('the job form', () => {
+  test('creates one job for a double click, and its button asks for nothing else by itself', async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    await page.getByLabel('Number of codes').fill('25');
+    await generate(page).dblclick();
+    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('Job created.')).toBeVisible();
+    await generate(page).click({ force: true });
+    await expect(generate(page)).toBeDisabled();
+    await expect(page.getByLabel('Number of codes')).toHaveValue('25');
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
+    expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(25);
+  });
+
+  test('creates one job for Enter pressed twice, and another one once it is set up', async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    const field = page.getByLabel('Number of codes');
+    await field.fill('25');
+    await field.press('Enter');
+    await field.press('Enter');
+    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Set up another job' }).click();
+    await expect(field).toHaveValue('');
+    await expect(field).toBeFocused();
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
+    await field.fill('25');
+    await generate(page).click();
+    await expect(page.getByText('25 codes made', { exact: true })).toHaveCount(2);
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
+  });
+
+  test('creates one export for a double click', async ({ page, db }) => {
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}?job_type=code_export`);
+    await page.getByRole('button', { name: 'Export codes' }).dblclick();
+    await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('Completed');
+    await page.getByRole('button', { name: 'Export codes' }).click({ force: true });
+    await expect(page.getByRole('button', { name: 'Export codes' })).toBeDisabled();
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
+  });
+
+  test('finds the job of a submission whose answer was lost, also after a reload', async ({ page, db, expectError }) => {
+    expectError(/ERR_FAILED/);
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    await page.getByLabel('Number of codes').fill('25');
+    const findAnswers = await loseAnswers(page, 'number_of_codes');
+    await generate(page).click();
+    await expectNotConfirmed(page);
+    await expect.poll(() => db.promotionJob.count({ where: { promotionId: id, status: 'completed' } })).toBe(1);
+    await expect(generate(page)).toBeEnabled();
+    await generate(page).click();
+    await findAnswers();
+    await page.reload();
+    await page.getByLabel('Number of codes').fill('25');
+    await generate(page).click();
+    await expect(page.getByText(already)).toBeVisible();
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
+  });
+
+  test('finds the job again when the same is submitted after a reload, or a step back and forward', async ({ page, db }) => {
+    const { id, name } = await makePromotion(db);
+    await page.goto('/promotions');
+    await page.getByRole('link', { name }).click();
+    for (const come of [() => Promise.resolve(null), () => page.reload(), () => page.goBack().then(() => page.goForward())]) {
+      await come();
+      await page.getByLabel('Number of codes').fill('25');
+      await expect(generate(page)).toBeEnabled();
+      await generate(page).click();
+      await expect(page.getByRole('button', { name: 'Set up another job' })).toBeVisible();
+    }
+    await expect(page.getByText(already)).toBeVisible();
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
+  });
+
+  test('says at once that it is offline, and submits nothing once the network is back', async ({ page, context, db, expectError }) => {
+    expectError(/ERR_INTERNET_DISCONNECTED/);
+    const { id } = await makePromotion(db);
+    await page.goto(`/promotions/${id}`);
+    await page.getByLabel('Number of codes').fill('25');
+    await context.setOffline(true);
+    await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible();
+    await generate(page).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'You are offline, so nothing was sent.' })).toBeVisible();
+    await expect(generate(page)).toBeEnabled();
+    const refreshed = page.waitForResponse((response) => response.request().method() === 'POST');
+    await context.setOffline(false);
+    await refreshed;
+    await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toHaveCount(0);
+    expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
+    await generate(page).click();
+    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+  });
+});
+
+test('running a job again creates one job, for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
+  expectError(/ERR_FAILED/);
+  const { id } = await makePromotion(db);
+  const parameters = { number_of_codes: 300, consume_unit: 'per_cart', code_length: 8 } as const;
+  const first = await createJob(db, person, id, { job_type: 'code_generate', name: 'Again', parameters });
+  await jobIn(db, first.id, 'completed');
+  await page.goto(`/promotions/${id}`);
+  const findAnswers = await loseAnswers(page, 'job_id');
+  await page.getByRole('button', { name: 'Run again: Again' }).click();
+  await page.getByRole('button', { name: 'Generate 300 more codes' }).click();
+  await expectNotConfirmed(page);
+  await expect.poll(() => db.promotionJob.count({ where: { promotionId: id, status: 'completed' } })).toBe(2);
+  await findAnswers();
+  await page.getByRole('button', { name: 'Generate 300 more codes' }).dblclick();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
+});
+
+test('a promotion is created once: by a double click, after a lost answer, and after a step back', async ({
+  page,
+  db,
+  person,
+  expectError,
+}) => {
+  expectError(/ERR_FAILED/);
+  const name = `Once ${person.id}`;
+  const fill = async () => {
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await page.getByRole('group', { name: 'Percentage off' }).getByRole('textbox').first().fill('10');
+  };
+  const create = page.getByRole('button', { name: 'Create promotion' });
+  await page.goto('/promotions');
+  await page.getByRole('link', { name: 'New promotion' }).click();
+  await fill();
+  const findAnswers = await loseAnswers(page, name);
+  await create.click();
+  await expectNotConfirmed(page);
+  await findAnswers();
+  await create.dblclick();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  expect(await db.promotion.count({ where: { name } })).toBe(1);
+});
+
+test('a promotion is duplicated once, for a double click and after a lost answer', async ({ page, db, expectError }) => {
+  expectError(/ERR_FAILED/);
+  const { id, name } = await makePromotion(db);
+  await page.goto(`/promotions/${id}`);
+  const findAnswers = await loseAnswers(page, '"promotionId"');
+  const duplicate = page.getByRole('menuitem', { name: 'Duplicate' });
+  await page.getByRole('button', { name: 'More' }).click();
+  await duplicate.click();
+  await expectNotConfirmed(page);
+  await findAnswers();
+  await page.getByRole('button', { name: 'More' }).click();
+  await duplicate.dblclick();
+  await expect(page.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
+  expect(await db.promotion.count({ where: { name: `Copy of ${name}` } })).toBe(1);
+});
+
+test.describe('an administrator', () => {
+  test.use({ role: 'administrator' });
+
+  test('creates a client once, and is told that a lost secret is lost', async ({ page, db, person, expectError }) => {
+    expectError(/ERR_FAILED/);
+    const name = `Once ${person.id}`;
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Make a client' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(name);
+    const findAnswers = await loseAnswers(page, name);
+    await dialog.getByRole('button', { name: 'Make' }).click();
+    await expectNotConfirmed(page);
+    await findAnswers();
+    await dialog.getByRole('button', { name: 'Make' }).click();
+    await expect(dialog).toContainText('The answer that held it was lost');
+    const { id } = await db.client.findFirstOrThrow({ where: { name } });
+    expect(await db.idempotencyKey.findFirst({ where: { actorId: person.id } })).toMatchObject({
+      answer: JSON.stringify({ client_id: id }),
+    });
+  });
+
+  test('adds a second secret once', async ({ page, db, person }) => {
+    const { id } = await db.client.create({
+      data: {
+        name: `Twice ${person.id}`,
+        role: 'read',
+        createdBy: person.name,
+        secrets: { create: { slot: 1, sha256: Buffer.alloc(32), createdBy: '' } },
+      },
+    });
+    await page.goto('/clients');
+    await page.getByRole('button', { name: `Change Twice ${person.id}` }).click();
+    await page.getByRole('menuitem', { name: 'Add a second secret' }).click();
+    await page.getByRole('button', { name: 'Create the second secret' }).dblclick();
+    await expect(page.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
+    expect(await db.clientSecret.count({ where: { clientId: id } })).toBe(2);
+  });
+
+  test('adds a person once, and no password is stored with the submission', async ({ page, db, person, expectError }) => {
+    expectError(/ERR_FAILED/);
+    const email = `once-${person.id}@example.com`;
+    await page.goto('/people');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Once Only');
+    await dialog.getByLabel('E-mail').fill(email);
+    const findAnswers = await loseAnswers(page, email);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expectNotConfirmed(page);
+    await findAnswers();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Once Only was already added' })).toBeVisible();
+    await expect(dialog).toBeHidden();
+    expect(await db.user.count({ where: { email } })).toBe(1);
+    expect(await db.idempotencyKey.findFirst({ where: { actorId: person.id } })).toMatchObject({ answer: JSON.stringify({ email }) });
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(email);
+  });
+});
