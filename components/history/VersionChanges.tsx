@@ -21,12 +21,12 @@ export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version
                 <dd>
                   <span className={classes.before}>
                     <VisuallyHidden>from </VisuallyHidden>
-                    <Value value={from} />
+                    <FieldText value={from} />
                   </span>
                   <IconArrowRight size={15} className={classes.arrow} aria-hidden="true" />
                   <span>
                     <VisuallyHidden>to </VisuallyHidden>
-                    <Value value={to} />
+                    <FieldText value={to} />
                   </span>
                 </dd>
               </div>
@@ -38,6 +38,8 @@ export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version
   );
 }
 
-function Value({ value }: { value: FieldValue }) {
-  return 'moment' in value ? <DateTime value={new Date(value.moment)} as="moment" /> : value.text;
+/** A field's value in words, and in quotation marks where it stands in a sentence. */
+export function FieldText({ value, quoted = false }: { value: FieldValue; quoted?: boolean }) {
+  if ('moment' in value) return <DateTime value={new Date(value.moment)} as="moment" />;
+  return quoted ? `“${value.text}”` : value.text;
 }

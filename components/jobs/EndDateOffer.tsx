@@ -7,8 +7,8 @@ import { useRouter } from 'next/navigation';
 import { jobsKey } from '#components/jobs/jobs-query';
 import { number } from '#components/jobs/words';
 import type { PromotionActions } from '#components/promotions/actions';
+import { send } from '#components/shell/send';
 import { useTimeZone } from '#components/shell/useTimeZone';
-import { unwrap } from '#lib/action-result';
 import { showEnd } from '#lib/dates';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -24,7 +24,7 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
   const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = room;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => unwrap(update({ promotionId, end: latest })),
+    mutationFn: () => send(update, { promotionId, end: latest, read: { end } }),
     onSuccess: () => router.refresh(),
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
@@ -35,7 +35,8 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
     <Alert color="orange" icon={<IconCalendarDue aria-hidden />} title="This promotion runs too long for so many codes" role="status">
       <Text size="sm">
         With more than {number(defaultMaxCodes)} codes it must end within {daysAboveDefault} days of its start, by {by}. It ends on{' '}
-        {showEnd(new Date(end), timeZone)}.{passed && ' That day has passed: duplicate the promotion, and make the codes there.'}
+        {showEnd(new Date(end), timeZone)}.
+        {passed && ' That day has passed: duplicate the promotion, give the copy a new start, and generate the codes there.'}
       </Text>
       {!passed && (
         <Button size="xs" mt="sm" loading={isPending} onClick={() => mutate()}>

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Control, DefaultValues, FieldPath, Resolver } from 'react-hook-form';
-import { type CreateJobFields, type CreateJobInput, createJobInput, jobLimits } from '#lib/jobs/schema';
+import { jobLimits } from '#lib/jobs/limits';
+import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
 import type { JobType } from '#prisma/enums';
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;

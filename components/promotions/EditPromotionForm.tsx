@@ -2,12 +2,16 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { PromotionActions } from '#components/promotions/actions';
+import { asRead, type EditableField, isInConflict, pick, readAfterRefresh, sameValue, touchedFields } from '#components/promotions/edits';
+import { EditsContext } from '#components/promotions/FieldConflict';
 import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
 import { LimitFields } from '#components/promotions/LimitFields';
 import { NameFields } from '#components/promotions/NameFields';
@@ -15,45 +19,84 @@ import { WhenFields } from '#components/promotions/WhenFields';
 import { codesInWords } from '#components/promotions/words';
 import { DateTime } from '#components/shell/DateTime';
 import { FormSection } from '#components/shell/FormSection';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
-import { unwrap } from '#lib/action-result';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
 const { daysAboveDefault, defaultMaxCodes } = promotionLimits;
-const forgetChanges = { keepDirtyValues: false };
+const keepErrors = { keepErrors: true, keepIsSubmitted: true };
 
-/** Changes what may change of a promotion. */
-export function EditPromotionForm({ promotion, update }: { promotion: PromotionView; update: PromotionActions['update'] }) {
+type Props = {
+  promotion: PromotionView;
+  /** Who changed each field last. */
+  changedBy: Readonly<Record<string, string>>;
+  update: PromotionActions['update'];
+};
+
+/**
+ * Changes what may change of a promotion. Only the fields that were changed here are sent, each with the value that was
+ * read; of a field that somebody else has changed meanwhile both values stay until one is chosen.
+ */
+export function EditPromotionForm({ promotion, changedBy, update }: Props) {
   const router = useRouter();
   const { id, status, codeCount, maxCodes } = promotion;
+  const stored = formValues(promotion);
+  const [read, setRead] = useState(stored);
   const form = useForm<PromotionFormValues, unknown, UpdatePromotionInput>({
     resolver: zodResolver(editPromotionForm(id)),
-    values: formValues(promotion),
-    // The switch above the form refreshes the promotion; what is typed here stays.
-    resetOptions: { keepDirtyValues: true },
+    defaultValues: stored,
   });
+  const touched = touchedFields(read, form.watch());
   const endsCodes = status === 'ended' && codeCount > 0;
   const endFixed = endsCodes && codeCount > defaultMaxCodes;
 
+  useDidUpdate(() => {
+    const typed = form.getValues();
+    const readNow = readAfterRefresh(read, typed, stored);
+    const shown = { ...readNow, ...pick(typed, touched) };
+    if (!sameValue(shown, typed)) form.reset(shown, keepErrors);
+    form.clearErrors(touched.filter((field) => isInConflict(field, { read, typed, stored })));
+    setRead(readNow);
+  }, [promotion]);
+
+  function settle(field: EditableField, whose: 'mine' | 'theirs') {
+    if (whose === 'theirs') form.reset({ ...form.getValues(), [field]: stored[field] }, keepErrors);
+    form.clearErrors(field);
+    setRead({ ...read, [field]: stored[field] });
+  }
+
+  function undo() {
+    form.reset(stored);
+    setRead(stored);
+  }
+
   async function save(input: UpdatePromotionInput) {
+    const sent = pick(form.getValues(), touched);
+    const fields = pick({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }, touched);
     try {
-      const { name } = await unwrap(update({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }));
-      form.reset(form.getValues(), forgetChanges);
-      router.refresh();
+      const { name } = await send(update, {
+        promotionId: id,
+        ...fields,
+        read: { ...pick(asRead(read), touched), ...(endsCodes && { code_count: codeCount }) },
+      });
+      setRead({ ...read, ...sent });
       notifications.show({ message: `“${name}” is saved.` });
     } catch (error) {
       showProblems(error, form.setError);
     }
+    router.refresh();
   }
 
   async function submit(input: UpdatePromotionInput) {
-    if (!endsCodes || input.end?.getTime() === promotion.end.getTime()) return save(input);
+    if (!endsCodes || !touched.includes('end')) return save(input);
     modals.openConfirmModal({
       title: `Delete ${codesInWords(codeCount)}?`,
-      children: <Text size="sm">The promotion has ended. With a new end it starts over, and the codes it has are deleted.</Text>,
-      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Go back' },
+      children: (
+        <Text size="sm">This promotion has ended. Giving it a new end date restarts it and deletes its {codesInWords(codeCount)}.</Text>
+      ),
+      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: () => save(input),
     });
@@ -61,36 +104,38 @@ export function EditPromotionForm({ promotion, update }: { promotion: PromotionV
 
   return (
     <FormProvider {...form}>
-      <form method="post" noValidate onSubmit={form.handleSubmit(submit)}>
-        <Stack>
-          <FormSection title="Name and description">
-            <NameFields />
-          </FormSection>
-          <FormSection title="When">
-            {endsCodes && (
-              <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
-                {endFixed
-                  ? `With more than ${showNumber(defaultMaxCodes)} codes it cannot get a new end. Duplicate it, and give the copy new dates.`
-                  : `A new end deletes its ${codesInWords(codeCount)}. To keep them, duplicate it instead.`}
-              </Alert>
-            )}
-            <WhenFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
-          </FormSection>
-          <FormSection title="Limits" description="Optional.">
-            <LimitFields />
-          </FormSection>
-          <Group gap="xs">
-            <Button type="submit" size="md" loading={form.formState.isSubmitting}>
-              Save changes
-            </Button>
-            {form.formState.isDirty && (
-              <Button variant="subtle" color="gray" size="md" onClick={() => form.reset(formValues(promotion), forgetChanges)}>
-                Undo changes
+      <EditsContext value={{ read, stored, changedBy, settle }}>
+        <form method="post" noValidate onSubmit={form.handleSubmit(submit)}>
+          <Stack>
+            <FormSection title="Name and description">
+              <NameFields />
+            </FormSection>
+            <FormSection title="When">
+              {endsCodes && (
+                <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
+                  {endFixed
+                    ? `With more than ${showNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
+                    : `Giving it a new end date restarts it and deletes its ${codesInWords(codeCount)}. To have a list of them, export them first.`}
+                </Alert>
+              )}
+              <WhenFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
+            </FormSection>
+            <FormSection title="Limits" description="Optional.">
+              <LimitFields />
+            </FormSection>
+            <Group gap="xs">
+              <Button type="submit" size="md" loading={form.formState.isSubmitting}>
+                Save changes
               </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
+              {touched.length > 0 && (
+                <Button variant="subtle" color="gray" size="md" onClick={undo}>
+                  Undo changes
+                </Button>
+              )}
+            </Group>
+          </Stack>
+        </form>
+      </EditsContext>
     </FormProvider>
   );
 }

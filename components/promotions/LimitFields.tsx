@@ -3,6 +3,7 @@
 import { useFormContext } from 'react-hook-form';
 import { NumberField } from '#components/fields/NumberField';
 import { CurrencyRows } from '#components/promotions/CurrencyRows';
+import { FieldConflict } from '#components/promotions/FieldConflict';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { promotionLimits } from '#lib/promotions/schema';
 
@@ -18,7 +19,9 @@ export function LimitFields() {
         description="Smaller carts don't qualify"
         addFirst="Add a minimum"
       />
+      <FieldConflict name="min_cart_value" />
       <CurrencyRows name="max_discount_value" of="amount" legend="Maximum discount" description="Per cart" addFirst="Add a maximum" />
+      <FieldConflict name="max_discount_value" />
       <NumberField
         control={control}
         name="max_applications_per_cart"
@@ -27,6 +30,7 @@ export function LimitFields() {
         limits={promotionLimits.applicationsPerCart}
         maw="22rem"
       />
+      <FieldConflict name="max_applications_per_cart" />
     </>
   );
 }

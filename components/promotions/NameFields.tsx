@@ -2,6 +2,7 @@
 
 import { Textarea, TextInput } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
+import { FieldConflict } from '#components/promotions/FieldConflict';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { showNumber } from '#lib/numbers';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -22,6 +23,7 @@ export function NameFields() {
         autoComplete="off"
         error={formState.errors.name?.message}
       />
+      <FieldConflict name="name" />
       <Textarea
         {...register('description')}
         defaultValue={formState.defaultValues?.description}
@@ -32,6 +34,7 @@ export function NameFields() {
         maxRows={8}
         error={formState.errors.description?.message}
       />
+      <FieldConflict name="description" />
     </>
   );
 }

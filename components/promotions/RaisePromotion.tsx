@@ -6,13 +6,15 @@ import { notifications } from '@mantine/notifications';
 import { IconCalendarDue } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { NumberField } from '#components/fields/NumberField';
 import type { PromotionActions } from '#components/promotions/actions';
 import { codesInWords } from '#components/promotions/words';
+import { ConflictNote } from '#components/shell/ConflictNote';
+import { send } from '#components/shell/send';
 import { showProblems } from '#components/shell/showProblems';
 import { useTimeZone } from '#components/shell/useTimeZone';
-import { unwrap } from '#lib/action-result';
 import { showEnd } from '#lib/dates';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
@@ -40,21 +42,30 @@ export function RaisePromotion({ opened, onClose, ...props }: Props) {
 function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>) {
   const router = useRouter();
   const { id: promotionId, maxCodes, codeCount, end, latestEndAbove1000 } = promotion;
-  const { control, handleSubmit, setError, watch, formState } = useForm<RaisePromotionInput>({
+  const [read, setRead] = useState(maxCodes);
+  const { control, handleSubmit, setError, setValue, clearErrors, watch, formState } = useForm<RaisePromotionInput>({
     resolver: zodResolver(raisePromotionInput),
     defaultValues: { promotionId, max_codes: maxCodes },
   });
   const tooLong = end > latestEndAbove1000 && watch('max_codes') > defaultMaxCodes;
 
+  const conflict = maxCodes !== read && watch('max_codes') !== maxCodes;
+
   async function submit(input: RaisePromotionInput) {
     try {
-      const raised = await unwrap(raise(input));
-      router.refresh();
-      notifications.show({ message: `The promotion may now hold ${codesInWords(raised.maxCodes)}.` });
+      const raised = await send(raise, { ...input, read: { max_codes: read } });
+      notifications.show({ message: `Maximum set to ${codesInWords(raised.maxCodes)}.` });
       onClose();
     } catch (error) {
       showProblems(error, setError, 'max_codes');
     }
+    router.refresh();
+  }
+
+  function settle(value: number) {
+    setValue('max_codes', value);
+    clearErrors('max_codes');
+    setRead(maxCodes);
   }
 
   return (
@@ -71,10 +82,13 @@ function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>)
         <Text size="sm" c="dimmed">
           With more than {showNumber(defaultMaxCodes)} codes a promotion must end within {daysAboveDefault} days of its start.
         </Text>
+        {conflict && (
+          <ConflictNote now={codesInWords(maxCodes)} onTheirs={() => settle(maxCodes)} onMine={() => settle(watch('max_codes'))} />
+        )}
         {tooLong && <EndOffer promotion={promotion} update={update} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
           <Button type="submit" loading={formState.isSubmitting} disabled={tooLong}>
             Save
@@ -91,7 +105,7 @@ function EndOffer({ promotion, update }: Pick<Props, 'promotion' | 'update'>) {
   const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = promotion;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => unwrap(update({ promotionId, end: latest.toISOString() })),
+    mutationFn: () => send(update, { promotionId, end: latest.toISOString(), read: { end: end.toISOString() } }),
     onSuccess: () => router.refresh(),
   });
   const passed = latest <= new Date();

@@ -4,6 +4,7 @@ import { Button, Group, SimpleGrid, Switch, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { DateTimeField } from '#components/promotions/DateTimeField';
+import { FieldConflict } from '#components/promotions/FieldConflict';
 import type { PromotionFormValues } from '#components/promotions/form-values';
 import { useTimeZone } from '#components/shell/useTimeZone';
 import { addDays, endOfDay } from '#lib/dates';
@@ -38,6 +39,8 @@ export function WhenFields({ endDescription, endFixed = false }: Props) {
         <DateTimeField name="start" label="Start" />
         <DateTimeField name="end" label="End" description={endDescription} disabled={endFixed} />
       </SimpleGrid>
+      <FieldConflict name="start" />
+      <FieldConflict name="end" />
       {!endFixed && (
         <Group gap={6}>
           <Text size="xs" c="dimmed">

@@ -6,49 +6,61 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { ConflictNote } from '#components/shell/ConflictNote';
+import { send } from '#components/shell/send';
 import type { PeopleActions } from '#components/users/actions';
 import { RoleChoice } from '#components/users/RoleChoice';
-import { unwrap } from '#lib/action-result';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
+import type { Role } from '#prisma/enums';
 
 type Props = { opened: boolean; onClose: () => void; person: UserView; changeRole: PeopleActions['changeRole'] };
 
 /** Gives somebody another role; it counts from their next click. */
 export function ChangeRole({ opened, onClose, person, changeRole }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Role of ${person.name}`} size="lg">
+      <ChangeRoleForm person={person} changeRole={changeRole} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function ChangeRoleForm({ person, changeRole, onDone }: Pick<Props, 'person' | 'changeRole'> & { onDone: () => void }) {
   const router = useRouter();
   const [role, setRole] = useState(person.role);
+  const [read, setRead] = useState(person.role);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => unwrap(changeRole({ userId: person.id, role })),
+    mutationFn: () => send(changeRole, { userId: person.id, role, read: { role: read } }),
+    onSettled: () => router.refresh(),
     onSuccess: ({ name }) => {
-      router.refresh();
       notifications.show({ message: `${name} is now ${role === 'administrator' ? 'an' : 'a'} ${roleNames[role].toLowerCase()}.` });
-      onClose();
+      onDone();
     },
   });
-  const close = () => {
+  const settle = (chosen: Role) => {
     reset();
-    setRole(person.role);
-    onClose();
+    setRole(chosen);
+    setRead(person.role);
   };
   return (
-    <Modal opened={opened} onClose={close} title={`Role of ${person.name}`} size="lg">
-      <Stack>
-        <RoleChoice value={role} onChange={setRole} />
-        {error && (
-          <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
-            {error.message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button loading={isPending} disabled={role === person.role} onClick={() => mutate()}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Stack>
+      <RoleChoice value={role} onChange={setRole} />
+      {person.role !== read && role !== person.role && (
+        <ConflictNote now={roleNames[person.role]} onTheirs={() => settle(person.role)} onMine={() => settle(role)} />
+      )}
+      {error && (
+        <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
+          {error.message}
+        </Alert>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button loading={isPending} disabled={role === person.role} onClick={() => mutate()}>
+          Save
+        </Button>
+      </Group>
+    </Stack>
   );
 }

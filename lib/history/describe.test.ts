@@ -23,11 +23,12 @@ describe('a change of a promotion, in words', () => {
     ['max_applications_per_cart', null, 2, 'Times a cart', 'no limit', '2'],
     ['max_codes', 1000, 50_000, 'Maximum of codes', '1,000', '50,000'],
   ])('%s', (field, from, to, term, was, is) => {
-    expect(change(field, from, to)).toEqual({ term, from: { text: was }, to: { text: is } });
+    expect(change(field, from, to)).toEqual({ column: field, term, from: { text: was }, to: { text: is } });
   });
 
   test('leaves moments to who knows the time zone', () => {
     expect(change('end', '2026-05-01T00:00:00+02:00', '2026-06-01T00:00:00+00:00')).toEqual({
+      column: 'end',
       term: 'End',
       from: { moment: '2026-04-30T22:00:00.000Z' },
       to: { moment: '2026-06-01T00:00:00.000Z' },
@@ -41,6 +42,8 @@ describe('a change of a promotion, in words', () => {
     ] as const;
     const changes = describeChanges(['end', 'name'], ...versions);
     expect(changes.map(({ term }) => term)).toEqual(['Name', 'End']);
-    expect(describeChanges(['new_field'], ...versions)).toEqual([{ term: 'new field', from: { text: '[1]' }, to: { text: '[2]' } }]);
+    expect(describeChanges(['new_field'], ...versions)).toEqual([
+      { column: 'new_field', term: 'new field', from: { text: '[1]' }, to: { text: '[2]' } },
+    ]);
   });
 });

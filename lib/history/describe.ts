@@ -9,7 +9,7 @@ export type Snapshot = Readonly<Record<string, unknown>>;
 export type FieldValue = { text: string } | { moment: string };
 
 /** One field that a change has changed. */
-export type FieldChange = { term: string; from: FieldValue; to: FieldValue };
+export type FieldChange = { column: string; term: string; from: FieldValue; to: FieldValue };
 
 type Field = { term: string; value: (column: unknown) => FieldValue };
 
@@ -35,7 +35,7 @@ export function describeChanges(columns: readonly string[], before: Snapshot, af
         term: column.replaceAll('_', ' '),
         value: (other: unknown) => text(JSON.stringify(other)),
       };
-      return { term, from: value(before[column]), to: value(after[column]) };
+      return { column, term, from: value(before[column]), to: value(after[column]) };
     });
 }
 

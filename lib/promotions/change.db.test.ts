@@ -102,7 +102,7 @@ describe('a new end for a promotion that has ended', () => {
     const change = updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) });
     await expect(change).rejects.toMatchObject({
       status: 422,
-      problems: [{ detail: expect.stringContaining('Duplicate'), source: 'end' }],
+      problems: [{ detail: expect.stringContaining('Export or remove the codes first'), source: 'end' }],
     });
     expect(await codesOf(promotion)).toBe(1001);
   });

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { refuseConflicts } from '#lib/promotions/conflicts';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import type { RaisePromotionInput } from '#lib/promotions/schema';
@@ -9,13 +10,14 @@ import type { Promotion } from '#prisma/client';
 
 /**
  * Sets how many codes a promotion may hold; an administrator's decision. Above 1000 the promotion must end
- * within 365 days of its start. Throws `not_found`, `unprocessable`.
+ * within 365 days of its start. Throws `not_found`, `unprocessable`, and `conflict` when somebody else has changed it since it was read.
  */
-export function raisePromotion(db: Db, actor: Actor, { promotionId, max_codes }: RaisePromotionInput): Promise<Promotion> {
+export function raisePromotion(db: Db, actor: Actor, { promotionId, max_codes, read }: RaisePromotionInput): Promise<Promotion> {
   return transaction(
     db,
     async (tx) => {
       const promotion = await lockPromotion(tx, promotionId);
+      if (read) await refuseConflicts(tx, { stored: promotion, read, changes: { max_codes } });
       checkLength(max_codes, promotion, 'max_codes');
       if (max_codes < promotion.codeCount)
         throw new DomainError('unprocessable', {

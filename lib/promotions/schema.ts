@@ -105,7 +105,24 @@ export const promotionChanges = z
   .meta({ id: 'UpdatePromotion' });
 
 export const promotionReference = z.object({ promotionId: z.uuid() });
-export const updatePromotionInput = promotionChanges.extend(promotionReference.shape);
+
+const amountsAsRead = z.array(z.object({ amount: z.int(), currency: z.string() }));
+
+/** The fields as a person read them before changing them, and how many codes they were told a new end deletes. Compared, never stored. */
+const promotionAsRead = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    start: moment,
+    end: moment,
+    min_cart_value: amountsAsRead,
+    max_discount_value: amountsAsRead,
+    max_applications_per_cart: z.int().nullable(),
+    code_count: z.int(),
+  })
+  .partial();
+
+export const updatePromotionInput = promotionChanges.extend({ ...promotionReference.shape, read: promotionAsRead.optional() });
 export type UpdatePromotionInput = z.output<typeof updatePromotionInput>;
 export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
 
@@ -116,6 +133,8 @@ export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
 const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
 export const raisePromotionInput = promotionReference.extend({
   max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
+  /** The maximum as the person read it. */
+  read: z.object({ max_codes: z.int() }).optional(),
 });
 export type RaisePromotionInput = z.output<typeof raisePromotionInput>;
 

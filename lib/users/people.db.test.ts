@@ -27,6 +27,14 @@ beforeEach(async () => {
 const roleOf = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).role;
 const last = { status: 422, problems: [{ detail: expect.stringContaining('last administrator') }] };
 
+test('changeRole refuses a role that somebody else has changed since it was read', async () => {
+  await changeRole(db, boss, { userId: ana.id, role: 'viewer', read: { role: 'merchandiser' } });
+  const second = changeRole(db, boss, { userId: ana.id, role: 'administrator', read: { role: 'merchandiser' } });
+  await expect(second).rejects.toMatchObject({ status: 409, problems: [{ detail: expect.stringContaining('viewer in the meantime') }] });
+  expect(await roleOf(ana)).toBe('viewer');
+  await changeRole(db, boss, { userId: ana.id, role: 'viewer', read: { role: 'merchandiser' } });
+});
+
 describe('adding a person', () => {
   const nils = { email: ' Nils@Example.com', name: 'Nils', role: 'viewer' };
 

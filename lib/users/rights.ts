@@ -2,15 +2,20 @@ import { databaseNow } from '#lib/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { transaction } from '#lib/transaction';
-import type { Actor } from '#lib/users/permissions';
+import { type Actor, roleNames } from '#lib/users/permissions';
 import type { ChangeRoleInput, SetExportDownloadsInput, SwitchUserInput } from '#lib/users/schema';
 
-/** Gives somebody another role, from their next request on. Throws `not_found`, and `unprocessable` for oneself and the last administrator. */
-export function changeRole(db: Db, actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ name: string }> {
+/**
+ * Gives somebody another role, from their next request on. Throws `not_found`, `unprocessable` for oneself and the last
+ * administrator, and `conflict` when somebody else has changed the role since it was read.
+ */
+export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeRoleInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
     await lockAdministrators(tx);
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot change your own role: ask another administrator');
-    const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data: { role }, select: { name: true } });
+    const unchanged = read && { role: { in: [read.role, role] } };
+    const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId, ...unchanged }, data: { role }, select: { name: true } });
+    if (!changed && read) await refuseConflict(tx, userId);
     return stillAdministered(tx, changed);
   });
 }
@@ -37,6 +42,15 @@ export async function setExportDownloads(
   const [changed] = await db.user.updateManyAndReturn({ where: { id }, data: { canDownloadExports: allowed }, select: { name: true } });
   if (!changed) throw new DomainError('not_found', 'user not found');
   return changed;
+}
+
+async function refuseConflict(tx: Db, userId: string): Promise<void> {
+  const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true, role: true } });
+  if (user)
+    throw new DomainError(
+      'conflict',
+      `Somebody else changed the role of ${user.name} to ${roleNames[user.role].toLowerCase()} in the meantime`,
+    );
 }
 
 /** Two administrators who act on each other wait for each other here; the second finds out that it is the last. */

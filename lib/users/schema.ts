@@ -38,7 +38,8 @@ export const createUserInput = z.object({
 });
 export type CreateUserInput = z.output<typeof createUserInput>;
 
-export const changeRoleInput = userReference.extend({ role });
+/** `read` is the role as the administrator read it. */
+export const changeRoleInput = userReference.extend({ role, read: z.object({ role }).optional() });
 export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
 export const switchUserInput = userReference.extend({ on: z.boolean() });

@@ -4,6 +4,7 @@ import { EditPromotionForm } from '#components/promotions/EditPromotionForm';
 import { FixedDetails } from '#components/promotions/FixedDetails';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
+import { lastChangers } from '#lib/promotions/conflicts';
 import { getPromotion } from '#lib/promotions/query';
 import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
@@ -20,7 +21,7 @@ export default async function EditPromotionPage({ params }: { params: Promise<{ 
   if (!may(user.role, 'write')) return <FixedDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
   return (
     <div className={classes.columns}>
-      <EditPromotionForm promotion={promotion} update={updatePromotionAction} />
+      <EditPromotionForm promotion={promotion} changedBy={await lastChangers(db(), id)} update={updatePromotionAction} />
       <FixedDetails promotion={promotion} lines={promotion.lines} />
     </div>
   );

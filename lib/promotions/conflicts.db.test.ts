@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { lastChangers } from '#lib/promotions/conflicts';
+import { raisePromotion } from '#lib/promotions/raise';
+import { updatePromotion } from '#lib/promotions/update';
+import { actor, administrator, db } from '#lib/testing/database';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import type { Promotion } from '#prisma/client';
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+const ana = { ...actor, name: 'ana@example.com' };
+const ben = { ...actor, name: 'ben@example.com' };
+
+let promotion: Promotion;
+let promotionId: string;
+const stored = () => db.promotion.findUniqueOrThrow({ where: { id: promotionId } });
+
+beforeEach(async () => {
+  promotion = await makePromotion(db, { name: 'Summer', minCartValue: [{ currency: 'EUR', amount: 500 }] });
+  promotionId = promotion.id;
+});
+
+describe('updatePromotion, told what its caller read,', () => {
+  test('keeps both edits of two people who changed different fields', async () => {
+    await updatePromotion(db, ana, { promotionId, name: 'Late summer', read: { name: 'Summer' } });
+    await updatePromotion(db, ben, { promotionId, description: 'For parcels', read: { description: '' } });
+    expect(await stored()).toMatchObject({ name: 'Late summer', description: 'For parcels' });
+  });
+
+  test('refuses a field that somebody else has changed since: who, from what, to what', async () => {
+    await updatePromotion(db, ana, { promotionId, name: 'Late summer', read: { name: 'Summer' } });
+    const second = updatePromotion(db, ben, {
+      promotionId,
+      name: 'Autumn',
+      description: 'For parcels',
+      read: { name: 'Summer', description: '' },
+    });
+    await expect(second).rejects.toMatchObject({
+      status: 409,
+      problems: [{ source: 'name', detail: 'ana@example.com changed “Name” from “Summer” to “Late summer” in the meantime' }],
+    });
+    expect(await stored()).toMatchObject({ name: 'Late summer', description: '', updatedBy: ana.name });
+  });
+
+  test('names every field in conflict, each with the person who changed it last', async () => {
+    const [end, later] = [inDays(40), inDays(50)];
+    await updatePromotion(db, ana, { promotionId, end });
+    await updatePromotion(db, ben, { promotionId, max_applications_per_cart: 2, min_cart_value: null });
+    const third = updatePromotion(db, actor, {
+      promotionId,
+      ...{ end: later, max_applications_per_cart: 3, min_cart_value: [{ amount: 900, currency: 'EUR' }] },
+      read: { end: promotion.end, max_applications_per_cart: null, min_cart_value: [{ amount: 500, currency: 'EUR' }] },
+    });
+    await expect(third).rejects.toMatchObject({
+      problems: [
+        { source: 'end', detail: expect.stringMatching(/^ana@example.com changed “End” from .* UTC to .* UTC in the meantime$/) },
+        { source: 'min_cart_value', detail: expect.stringMatching(/^ben@example.com .* from “€5.00” to “any”/) },
+        { source: 'max_applications_per_cart', detail: expect.stringMatching(/^ben@example.com .* from “no limit” to “2”/) },
+      ],
+    });
+  });
+
+  test('takes a field that holds the new value already, as after a lost answer', async () => {
+    const edit = { promotionId, name: 'Late summer', read: { name: 'Summer' } };
+    await updatePromotion(db, ana, edit);
+    expect(await updatePromotion(db, ana, edit)).toMatchObject({ name: 'Late summer' });
+  });
+
+  test('reads amounts and moments as forms write them', async () => {
+    const read = {
+      start: promotion.start,
+      min_cart_value: [{ amount: 500, currency: 'EUR' }],
+      max_discount_value: [],
+      max_applications_per_cart: null,
+    };
+    const edit = {
+      start: inDays(1),
+      min_cart_value: [],
+      max_discount_value: [{ amount: 1, currency: 'EUR' }],
+      max_applications_per_cart: 1,
+    };
+    expect(await updatePromotion(db, ana, { promotionId, ...edit, read })).toMatchObject({ minCartValue: null, maxApplicationsPerCart: 1 });
+  });
+
+  test('lets one of two edits of a field at the same time through', async () => {
+    const edits = ['Autumn', 'Winter'].map((name) => updatePromotion(db, ana, { promotionId, name, read: { name: 'Summer' } }));
+    expect((await Promise.allSettled(edits)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('replaces every field that is given when nothing was read, as the API does', async () => {
+    await updatePromotion(db, ana, { promotionId, name: 'Late summer' });
+    expect(await updatePromotion(db, ben, { promotionId, name: 'Summer' })).toMatchObject({ name: 'Summer' });
+  });
+
+  test('deletes the codes of a promotion that has ended only when their number was read', async () => {
+    const ended = await makePromotion(db, { start: inDays(-40), end: inDays(-1) });
+    await makeCodes(db, ended, 5, ended.id);
+    const edit = (code_count?: number) => {
+      const read = { end: ended.end, code_count };
+      return updatePromotion(db, ana, { promotionId: ended.id, end: inDays(30), read });
+    };
+    for (const wrong of [undefined, 0, 4])
+      await expect(edit(wrong)).rejects.toMatchObject({
+        status: 409,
+        problems: [{ source: 'end', detail: expect.stringContaining('5 codes') }],
+      });
+    expect(await edit(5)).toMatchObject({ codeCount: 0 });
+  });
+});
+
+test('raisePromotion refuses a maximum that somebody else has changed since it was read', async () => {
+  await raisePromotion(db, administrator, { promotionId, max_codes: 5000, read: { max_codes: 1000 } });
+  await expect(raisePromotion(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
+    status: 409,
+    problems: [
+      { source: 'max_codes', detail: 'administrator@example.com changed “Maximum of codes” from “1,000” to “5,000” in the meantime' },
+    ],
+  });
+  expect(await raisePromotion(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 5000 } })).toMatchObject({
+    maxCodes: 3000,
+  });
+});
+
+test('lastChangers names for each field the person who changed it last', async () => {
+  await updatePromotion(db, ana, { promotionId, name: 'Autumn', description: 'For parcels' });
+  await updatePromotion(db, ben, { promotionId, name: 'Winter' });
+  expect(await lastChangers(db, promotionId)).toMatchObject({ name: ben.name, description: ana.name });
+});

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Db } from '#lib/db';
+import { DomainError, type Problem } from '#lib/errors';
+import { describeChanges, type FieldValue } from '#lib/history/describe';
+import type { Promotion } from '#prisma/client';
+
+/** Values of a promotion's fields, under the names of its columns. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One edit: the fields as they are stored, as the person read them, and as they are to become. */
+export type Edit = { stored: Promotion; read: Fields; changes: Fields };
+
+/**
+ * Refuses an edit of fields that somebody else has changed since they were read, unless they hold the new value already.
+ * The promotion must be locked. Throws `conflict` with a problem for each such field: who changed it, from what to what.
+ */
+export async function refuseConflicts(tx: Db, { stored: promotion, read, changes }: Edit): Promise<void> {
+  const stored = columns(promotion);
+  const fields = Object.keys(read).filter(
+    (field) => changes[field] !== undefined && !same(stored[field], read[field]) && !same(stored[field], changes[field]),
+  );
+  if (fields.length === 0) return;
+  const changedBy = await lastChangers(tx, promotion.id);
+  const [first, ...more] = describeChanges(fields, asStored(read), asStored(stored)).map(({ column, term, from, to }): Problem => {
+    const by = changedBy[column] ?? promotion.updatedBy;
+    return { detail: `${by} changed “${term}” from ${inWords(from)} to ${inWords(to)} in the meantime`, source: column };
+  });
+  if (first) throw new DomainError('conflict', first, ...more);
+}
+
+/** Who changed each field of a promotion last. A field that was never changed is not named. */
+export async function lastChangers(db: Db, promotionId: string): Promise<Record<string, string>> {
+  const changers = await db.$queryRaw<{ field: string; by: string }[]>`
+    select distinct on (field) field, v.created_by as by
+    from promotion_versions v cross join unnest(v.fields) as field
+    where v.promotion_id = ${promotionId}::uuid
+    order by field, v.version desc`;
+  return Object.fromEntries(changers.map(({ field, by }) => [field, by]));
+}
+
+function columns(promotion: Promotion): Fields {
+  return {
+    name: promotion.name,
+    description: promotion.description,
+    enabled: promotion.enabled,
+    start: promotion.start,
+    end: promotion.end,
+    min_cart_value: promotion.minCartValue,
+    max_discount_value: promotion.maxDiscountValue,
+    max_applications_per_cart: promotion.maxApplicationsPerCart,
+    max_codes: promotion.maxCodes,
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(normal(a), normal(b));
+}
+
+/** No amounts are an empty list on the screen, and null in the database. */
+function normal(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
+}
+
+function asStored(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, normal(value)]));
+}
+
+const longestText = 60;
+
+function inWords(value: FieldValue): string {
+  if ('moment' in value) return `${value.moment.slice(0, 16).replace('T', ' ')} UTC`;
+  const characters = Array.from(value.text);
+  return `“${characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : value.text}”`;
+}
