@@ -90,6 +90,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
   }
 
   async function submit(input: UpdatePromotionInput) {
+    if (touched.length === 0) return notifications.show({ message: 'There is nothing to save.' });
     if (!endsCodes || !touched.includes('end')) return save(input);
     modals.openConfirmModal({
       title: `Delete ${codesInWords(codeCount)}?`,

@@ -32,6 +32,7 @@ test('readAfterRefresh takes newer values over, but for the fields that are bein
   const typed = { ...read, name: 'Autumn' };
   const stored = { ...read, name: 'Winter', description: 'For parcels' };
   expect(readAfterRefresh(read, typed, stored)).toEqual({ ...read, description: 'For parcels' });
+  expect(readAfterRefresh(read, typed, typed)).toEqual(typed);
 });
 
 describe('isInConflict', () => {

@@ -26,11 +26,12 @@ export function touchedFields(read: PromotionFormValues, typed: PromotionFormVal
 }
 
 /**
- * What counts as read once newer values have come from the server: those, but for the fields that a person is changing.
+ * What counts as read once newer values have come from the server: those, but for the fields that a person is changing to another value.
  * What was read of these stays what it was, so that a change by somebody else is noticed.
  */
 export function readAfterRefresh(read: PromotionFormValues, typed: PromotionFormValues, stored: PromotionFormValues): PromotionFormValues {
-  return { ...stored, ...pick(read, touchedFields(read, typed)) };
+  const editing = touchedFields(read, typed).filter((field) => !sameValue(typed[field], stored[field]));
+  return { ...stored, ...pick(read, editing) };
 }
 
 /** Whether a field was changed here and, since it was read, by somebody else to another value. */
