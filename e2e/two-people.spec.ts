@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright/test';
 import type { Database } from '#lib/db';
 import { makePerson, makePromotion } from '#lib/testing/seed';
 import { changeRole } from '#lib/users/rights';
-import { expect, signIn, test } from './support/test.ts';
+import { expect, signIn, test, whenAlive } from './support/test.ts';
 
 /** Another person's browser on the same page. */
 async function colleague(browser: Browser, db: Database, url: string): Promise<{ context: BrowserContext; page: Page; name: string }> {
@@ -11,7 +11,7 @@ async function colleague(browser: Browser, db: Database, url: string): Promise<{
   await signIn(db, context, person);
   const page = await context.newPage();
   await page.goto(url);
-  await page.locator('[data-portal]').first().waitFor({ state: 'attached' });
+  await whenAlive(page);
   return { context, page, name: person.name };
 }
 
