@@ -20,7 +20,7 @@ test('what no client sends is answered as well', async ({ address, client, crede
   expect((await askAnyhow('/v2/promotions/?page[limit]=1')).status).toBe(200);
   const refused = await askAnyhow('/v2/promotions', { method: 'PATCH', headers: json, body: '{}' });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
-  expect((await ask(jobs, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' })).status).toBe(415);
+  expect((await ask(jobs, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: '<a/>' })).status).toBe(415);
   const times: number[] = [];
   const [large, deep] = ['a'.repeat(10_485_760), '['.repeat(100_000)];
   for (const body of [large, deep, large, deep, large, deep]) {

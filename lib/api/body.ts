@@ -1,7 +1,13 @@
 import { parseJson } from '#lib/api/json';
 import { DomainError } from '#lib/errors';
 
-const jsonType = /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i;
+const otherFormat =
+  /^\s*(?:(?:multipart|image|audio|video|font|model)\/|[\w.-]+\/(?:[\w.-]+\+)?(?:xml|yaml|x-yaml|html|csv|pdf|zip|gzip|cbor|msgpack|x-msgpack|protobuf|x-protobuf|x-ndjson|javascript)\s*(?:;|$))/i;
+
+/** True when a `Content-Type` names a format that is neither JSON nor a form. Many clients name none, `text/plain`, or a form for JSON. */
+export function namesOtherFormat(headers: Headers): boolean {
+  return otherFormat.test(headers.get('content-type') ?? '');
+}
 
 /** The `Content-Type` of a form. */
 export const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
@@ -15,8 +21,7 @@ export type Body = { bytes: Uint8Array; value: unknown };
  */
 export async function readJsonBody(request: Request, maximumBytes: number, listName?: string): Promise<Body> {
   const { headers } = request;
-  if (!jsonType.test(headers.get('content-type') ?? ''))
-    throw new DomainError('unsupported_type', 'Send JSON, with Content-Type: application/json');
+  if (namesOtherFormat(headers)) throw new DomainError('unsupported_type', 'Send JSON, with Content-Type: application/json');
   if (/\S/.test(headers.get('content-encoding') ?? ''))
     throw new DomainError('unsupported_type', 'Send the body without a Content-Encoding');
   const bytes = await readBytes(request, maximumBytes);

@@ -9,7 +9,12 @@ const refusals: readonly Refusal[] = [
   { status: 400, description: 'Bad Request', error: 'invalid_request', error_description: 'grant_type is missing' },
   { status: 401, description: 'Unauthorized', error: 'invalid_client', error_description: 'The client is unknown, or its secret is wrong' },
   { status: 413, description: 'Content Too Large', error: 'invalid_request', error_description: 'The body may have at most 16384 bytes' },
-  { status: 429, description: 'Too Many Requests', error: 'invalid_request', error_description: 'Only 100 requests a second are allowed' },
+  {
+    status: 429,
+    description: 'Too Many Requests',
+    error: 'invalid_request',
+    error_description: 'Too many attempts. Try again in 15 minutes.',
+  },
   { status: 500, description: 'Internal Server Error', error: 'server_error', error_description: 'Something went wrong on the server' },
   {
     ...{ status: 503, description: 'Service Unavailable', error: 'temporarily_unavailable' },
@@ -24,6 +29,7 @@ export function tokenOperation(components: Components): Operation {
     access_token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9…',
     ...{ token_type: 'Bearer', expires_in: 3600, expires: 1796569200, identifier: 'client_credentials' },
   };
+  const formSchema = jsonSchemaOf(tokenForm, 'input', components);
   const form = { grant_type: 'client_credentials', client_id: 'bfc962f3-a552-419e-9d6b-3a02f0b02218', client_secret: 'promint_…' };
   return {
     operationId: 'getToken',
@@ -35,10 +41,8 @@ export function tokenOperation(components: Components): Operation {
     requestBody: {
       required: true,
       content: {
-        'application/x-www-form-urlencoded': {
-          schema: jsonSchemaOf(tokenForm, 'input', components),
-          examples: { example: { value: form } },
-        },
+        'application/x-www-form-urlencoded': { schema: formSchema, examples: { example: { value: form } } },
+        'application/json': { schema: formSchema, examples: { example: { value: form } } },
       },
     },
     responses: {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { revokeClient } from '#lib/clients/revoke';
+import { failedTokenRequests } from '#lib/clients/throttle';
+import { issueToken, tokenSeconds } from '#lib/clients/token';
+import { databaseNow } from '#lib/clock';
 import { type Asked, ask, makeClient } from '#lib/testing/api';
 import { administrator, db } from '#lib/testing/database';
 
@@ -61,12 +64,84 @@ describe('a token', () => {
     expect([unknown.body, none.body]).toEqual([wrong.body, wrong.body]);
   });
 
-  test('is refused for what is no form, too large, or no POST', async () => {
-    const json = await ask(path, { method: 'POST', body: grant });
-    expect([json.status, json.body.error]).toEqual([400, 'invalid_request']);
+  test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded', ''])(
+    'is given for a form and for a JSON object that come as %j',
+    async (type) => {
+      const { client_id, client_secret } = await makeClient(db);
+      const fields = { ...grant, client_id, client_secret };
+      for (const text of [String(new URLSearchParams(fields)), JSON.stringify(fields)])
+        expect(await ask(path, { method: 'POST', raw: Buffer.from(text), headers: { 'content-type': type } })).toMatchObject({
+          status: 200,
+        });
+    },
+  );
+
+  test.each(['application/xml', 'multipart/form-data; boundary=x'])('is refused for a body of the type %s', async (type) => {
+    const answer = await form(grant, { headers: { 'content-type': type } });
+    expect([answer.status, answer.body.error, answer.headers.get('cache-control')]).toEqual([400, 'invalid_request', 'no-store']);
+  });
+
+  test('is refused for what is too large, or no POST', async () => {
     expect(await form({ ...grant, client_id: 'x'.repeat(100_000) })).toMatchObject({ status: 413 });
     const get = await ask(path);
     expect([get.status, get.headers.get('allow'), get.headers.get('cache-control')]).toEqual([405, 'POST', 'no-store']);
+  });
+});
+
+describe('requests for a token that fail', () => {
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+  const fail = (address: string) => form({ ...grant, client_id: randomUUID(), client_secret: 'no' }, from(address));
+
+  test('are limited by address, in the form of RFC 6749, and right credentials wait there as well', async () => {
+    const { client_id, client_secret } = await makeClient(db);
+    const right = (address: string) => form({ ...grant, client_id, client_secret }, from(address));
+    for (let i = 0; i < failedTokenRequests; i += 1) expect(await fail('192.0.2.1')).toMatchObject({ status: 401 });
+    const refused = await fail('192.0.2.1');
+    expect([refused.status, refused.body]).toEqual([429, { error: expect.any(String), error_description: expect.any(String) }]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect([refused.headers.get('cache-control'), refused.headers.get('pragma')]).toEqual(['no-store', 'no-cache']);
+    expect(await right('192.0.2.1')).toMatchObject({ status: 429 });
+    expect(await right('192.0.2.2')).toMatchObject({ status: 200 });
+  });
+
+  test('are no more when all come at once', async () => {
+    const answers = await Promise.all(Array.from({ length: failedTokenRequests * 2 }, () => fail('192.0.2.3')));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(failedTokenRequests);
+  });
+
+  test('do not include those that were answered with a token', async () => {
+    const { client_id, client_secret } = await makeClient(db);
+    const raw = () => form({ ...grant, client_id, client_secret }, from('192.0.2.4'));
+    for (let i = 0; i < failedTokenRequests / 2; i += 1) expect(await raw()).toMatchObject({ status: 200 });
+    const rows = await db.rateLimit.findMany({ where: { key: { startsWith: 'token-address' }, points: { gt: 0 } } });
+    const before = rows.length;
+    expect(await fail('192.0.2.4')).toMatchObject({ status: 401 });
+    expect(await db.rateLimit.count({ where: { key: { startsWith: 'token-address' }, points: { gt: 0 } } })).toBe(before + 1);
+  });
+});
+
+describe('a call', () => {
+  const calls = (token: string) => Promise.all(Array.from({ length: 300 }, () => list(token)));
+  const statuses = (answers: { status: number }[]) => new Set(answers.map(({ status }) => status));
+
+  test('with a token that has ended is refused before the rate of its client counts it', async () => {
+    const { client_id, token } = await makeClient(db);
+    const secret = await db.clientSecret.findFirstOrThrow({ where: { clientId: client_id } });
+    const hourAgo = new Date((await databaseNow(db)).getTime() - tokenSeconds * 1000);
+    const { token: ended } = await issueToken({ clientId: client_id, secretId: secret.id }, hourAgo);
+    expect(statuses(await calls(ended))).toEqual(new Set([401]));
+    expect(await list(token)).toMatchObject({ status: 404 });
+  });
+
+  test('of a revoked client is within its rate, or is refused before its row is read', async () => {
+    const { client_id, token } = await makeClient(db);
+    await revokeClient(db, administrator, { client_id });
+    expect(statuses(await calls(token))).toEqual(new Set([401, 429]));
+  });
+
+  test.each(['Bearer: ', 'bearer ', 'BEARER:  '])('with the scheme written as %j is read', async (scheme) => {
+    const { token } = await makeClient(db);
+    expect(await list(undefined, { authorization: `${scheme}${token}` })).toMatchObject({ status: 404 });
   });
 });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { jsonResponse } from '#lib/api/answer';
-import { decode, formType, readBytes } from '#lib/api/body';
+import { decode, namesOtherFormat, readBytes } from '#lib/api/body';
 import { takeCall } from '#lib/api/limit';
 import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
 import { everyMethod, serve } from '#lib/api/serve';
 import { bodyLimits } from '#lib/body-limits';
+import { clientAddress } from '#lib/client-address';
 import { authenticateClient } from '#lib/clients/authenticate';
+import { giveBackTokenRequest, takeTokenRequest } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
 import { databaseNow } from '#lib/clock';
@@ -38,12 +40,15 @@ export const tokenRoute = everyMethod((method) =>
 );
 
 async function grant(request: Request): Promise<Response> {
-  if (!formType.test(request.headers.get('content-type') ?? ''))
+  const address = clientAddress(request.headers);
+  await takeTokenRequest(address);
+  if (namesOtherFormat(request.headers))
     throw new TokenRefusal('invalid_request', 'Send a form, with Content-Type: application/x-www-form-urlencoded');
-  const form = decode(await readBytes(request, bodyLimits.token));
-  const { clientId, clientSecret } = readTokenRequest(form, new URL(request.url).searchParams, request.headers.get('authorization'));
+  const body = decode(await readBytes(request, bodyLimits.token));
+  const { clientId, clientSecret } = readTokenRequest(body, new URL(request.url).searchParams, request.headers.get('authorization'));
   const proof = await authenticateClient(db(), clientId, clientSecret);
   if (!proof) throw unknownClient();
+  await giveBackTokenRequest(address);
   takeCall(proof.clientId);
   const { token, expires } = await issueToken(proof, await databaseNow(db()));
   const answer: z.output<typeof tokenAnswer> = {

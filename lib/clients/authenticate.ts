@@ -4,8 +4,8 @@ import type { Db } from '#lib/db';
 import type { Actor } from '#lib/users/permissions';
 import type { ClientRole, Role } from '#prisma/enums';
 
-/** The client and the secret that it proved itself with: what a token stands for, until it ends. */
-export type Proof = { clientId: string; secretId: string; endsAt?: Date };
+/** The client and the secret that it proved itself with: what a token stands for. */
+export type Proof = { clientId: string; secretId: string };
 
 const uuid = z.uuid();
 
@@ -21,16 +21,15 @@ export async function authenticateClient(db: Db, clientId: string, secret: strin
 const roles = { read: 'viewer', write: 'merchandiser' } as const satisfies Record<ClientRole, Role>;
 
 /**
- * Who a token stands for, or null when the token is over, the client is revoked or expired or the secret is gone. Asked anew at each
- * call. Writes down, to the minute, when client and secret were last used.
+ * The client of a proof, or null when the client is revoked or expired or the secret is gone. The database is asked at each
+ * call. Records, to the minute, when client and secret were last used.
  */
-export async function findClient(db: Db, { clientId, secretId, endsAt }: Proof): Promise<Actor | null> {
+export async function findClient(db: Db, { clientId, secretId }: Proof): Promise<Actor | null> {
   const [client] = await db.$queryRaw<{ name: string; role: ClientRole; stale: boolean }[]>`
     select c.name, c.role, s.last_used_at is null or s.last_used_at < now() - interval '1 minute' as stale
     from clients c join client_secrets s on s.client_id = c.id
     where c.id = ${clientId}::uuid and s.id = ${secretId}::uuid
-      and c.revoked_at is null and (c.expires_at is null or c.expires_at > now())
-      and coalesce(${endsAt ?? null}::timestamptz > now(), true)`;
+      and c.revoked_at is null and (c.expires_at is null or c.expires_at > now())`;
   if (!client) return null;
   if (client.stale) {
     await db.$executeRaw`

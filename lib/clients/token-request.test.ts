@@ -27,6 +27,13 @@ describe('credentials are read', () => {
     expect(read(grant, { authorization: basic('me:s3cret').replace('Basic', 'basic') })).toMatchObject({ clientId: 'me' });
   });
 
+  test('from a JSON object with the fields of the form, in which null is the field left out', () => {
+    const json = { grant_type: 'client_credentials', client_id: 'me', client_secret: '% +é' };
+    expect(read(JSON.stringify(json))).toEqual({ clientId: 'me', clientSecret: '% +é' });
+    expect(read(`\n ${JSON.stringify({ ...json, scope: null, other: [1] })}`)).toEqual({ clientId: 'me', clientSecret: '% +é' });
+    expect(read('{"grant_type":"client_credentials"}', { authorization: basic('me:s3cret') })).toMatchObject({ clientId: 'me' });
+  });
+
   test('whatever else the body holds', () => {
     expect(read(`${both}&scope=&resource=x`)).toMatchObject({ clientId: 'me' });
   });
@@ -40,6 +47,13 @@ describe('a token is refused', () => {
     ['with a parameter twice', `${both}&client_id=you`],
     ['with the grant type twice', `${both}&${grant}`],
     ['for a body that is not form-encoded', `${both}&x=%E9`],
+    ['for a JSON object without a grant type', '{"client_id":"me","client_secret":"s3cret"}'],
+    ['for a JSON object that is cut', '{"grant_type":"client_credentials"'],
+    ['for a parameter in JSON that is no text', '{"grant_type":["client_credentials"],"client_id":"me","client_secret":"x"}'],
+    [
+      'for a parameter in JSON that stands there twice',
+      '{"grant_type":"client_credentials","client_id":"a","client_id":"b","client_secret":"x"}',
+    ],
   ])('%s: invalid_request', (_, form) => {
     expect(read(form)).toBe('invalid_request');
   });

@@ -31,11 +31,11 @@ export type TokenRequest = { clientId: string; clientSecret: string };
 export const unknownClient = () => new TokenRefusal('invalid_client', 'The client is unknown, or its secret is wrong');
 
 /**
- * Who asks for a token and with what secret, from the form and the header `Authorization`. Throws {@link TokenRefusal}
- * for whatever section 4.4 or 5.2 of RFC 6749 has a word for.
+ * The credentials of a request for a token, from its body and the header `Authorization`. The body is a form, or a JSON object with
+ * the same fields, as published samples send it. Throws {@link TokenRefusal} for whatever section 4.4 or 5.2 of RFC 6749 has a word for.
  */
-export function readTokenRequest(form: string, query: URLSearchParams, authorization: string | null): TokenRequest {
-  const parameters = readForm(form);
+export function readTokenRequest(body: string, query: URLSearchParams, authorization: string | null): TokenRequest {
+  const parameters = /^\s*\{/.test(body) ? readJson(body) : readForm(body);
   if (['client_id', 'client_secret'].some((name) => query.has(name)))
     throw new TokenRefusal('invalid_request', 'Credentials do not belong into the address: send them in the body, or with HTTP Basic');
   const grantType = parameters.get('grant_type');
@@ -54,6 +54,30 @@ function readForm(text: string): Map<string, string> {
     parameters.set(name, value);
   }
   return parameters;
+}
+
+const jsonForm = z.object({
+  grant_type: z.string().nullish(),
+  client_id: z.string().nullish(),
+  client_secret: z.string().nullish(),
+  scope: z.string().nullish(),
+});
+
+/** `null` is the parameter left out. */
+function readJson(text: string): Map<string, string> {
+  const { data } = jsonForm.safeParse(parseObject(text));
+  if (!data) throw new TokenRefusal('invalid_request', 'The parameters must be text');
+  const repeated = Object.keys(data).some((name) => text.split(`"${name}"`).length > 2);
+  if (repeated) throw new TokenRefusal('invalid_request', 'A parameter stands there twice');
+  return new Map(Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+}
+
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TokenRefusal('invalid_request', 'The body is neither a form nor JSON');
+  }
 }
 
 function fromBody(parameters: Map<string, string>): TokenRequest {

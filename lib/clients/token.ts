@@ -32,39 +32,44 @@ export async function issueToken({ clientId, secretId }: Proof, now: Date): Prom
   return { token, expires };
 }
 
-/** What a token stands for, and until when; null for one that is not ours. Whether it and its client are still good, `findClient` asks the database. */
-export async function readToken(token: string): Promise<Proof | null> {
+type ReadToken = { proof: Proof; endsAt: Date };
+
+/**
+ * What a token proves, or null for one that is not signed by Promint or has ended by `now`, the database's time. Whether its
+ * client and secret are still valid, `findClient` asks the database.
+ */
+export async function readToken(token: string, now: Date): Promise<Proof | null> {
   if (token.length > longestToken) return null;
   const { bytes, known } = tokenKey();
   const read = known.get(token) ?? (await verifiedToken(token, bytes));
   if (!read) return null;
   if (known.size >= mostKnown) known.clear();
   known.set(token, read);
-  return read;
+  return read.endsAt > now ? read.proof : null;
 }
 
-async function verifiedToken(token: string, key: Uint8Array): Promise<Proof | null> {
+async function verifiedToken(token: string, key: Uint8Array): Promise<ReadToken | null> {
   const verified = await jwtVerify(token, key, {
     algorithms: [algorithm],
     typ: type,
     issuer,
     audience,
     requiredClaims: ['exp', 'iat'],
-    // The database says what time it is, so every time is past here.
+    // The caller compares the end with the database's time.
     currentDate: new Date(0),
   }).catch(() => null);
   const { data } = claims.safeParse(verified?.payload);
   if (!data) return null;
-  return { clientId: data.sub, secretId: data.secret, endsAt: new Date(Math.min(data.exp, data.iat + tokenSeconds) * 1000) };
+  return { proof: { clientId: data.sub, secretId: data.secret }, endsAt: new Date(Math.min(data.exp, data.iat + tokenSeconds) * 1000) };
 }
 
 // A client calls with one token for an hour. What a token says cannot change, so that looking at it once is enough.
 const mostKnown = 1_000;
 
-let key: { of: string; bytes: Uint8Array; known: Map<string, Proof> } | undefined;
+let key: { of: string; bytes: Uint8Array; known: Map<string, ReadToken> } | undefined;
 
 /** A key for this purpose alone, and the tokens it was found in: nothing else that is signed with the application's secret is a token. */
-function tokenKey(): { bytes: Uint8Array; known: Map<string, Proof> } {
+function tokenKey(): { bytes: Uint8Array; known: Map<string, ReadToken> } {
   const secret = required('appSecret');
   if (key?.of !== secret)
     key = { of: secret, bytes: new Uint8Array(hkdfSync('sha256', secret, '', 'promint access token', 32)), known: new Map() };

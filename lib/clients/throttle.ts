@@ -1,0 +1,29 @@
+import { type AttemptLimit, attemptCounter, attemptLimit, giveBackAttempt, takeAttempt } from '#lib/attempts';
+import { pool } from '#lib/db';
+import { networkOf } from '#lib/ip-address';
+
+/** So many requests for a token that fail may come from one address in fifteen minutes. */
+export const failedTokenRequests = 100;
+
+declare global {
+  var promintTokenRequests: AttemptLimit | undefined;
+}
+
+/** Kept on `globalThis` because Next bundles modules more than once; the counters are shared by all processes. */
+function countersOf(address: string) {
+  globalThis.promintTokenRequests ??= attemptLimit(pool(), 'token-address', failedTokenRequests, { clearsExpired: true });
+  return [attemptCounter(globalThis.promintTokenRequests, networkOf(address))];
+}
+
+/**
+ * Counts a request for a token as a failed one of its address, before anything of it is read. Throws `too_many_requests` with the
+ * seconds to wait; such a request writes nothing.
+ */
+export function takeTokenRequest(address: string): Promise<void> {
+  return takeAttempt(countersOf(address));
+}
+
+/** Takes the request back when its credentials were right. */
+export function giveBackTokenRequest(address: string): Promise<void> {
+  return giveBackAttempt(countersOf(address));
+}
