@@ -68,6 +68,8 @@ test('a start on the storage folder of another installation is refused with one 
 });
 
 test('the first start says where it is and how to sign in; the second keeps everything', async ({ start, dataDir, page }) => {
+  // Two starts, and a browser in between.
+  test.slow();
   const first = await start();
   await first.product.ready();
   const said = first.product.output();
