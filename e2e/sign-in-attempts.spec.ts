@@ -68,7 +68,7 @@ test('the sign-in form says what to do when its request is refused', async ({ pa
 
 test('1,000 sign-in attempts leave timers, memory and connections of the web process as they were', async ({ db }) => {
   test.setTimeout(180_000);
-  await using web = await startWeb({ TRUST_PROXY: '1', ...preload('resources') });
+  await using web = await startWeb({ TRUST_PROXY: '1', ...preload('resource-usage') });
   const csrf = await fetch(`${web.address}/api/auth/csrf`);
   const { csrfToken } = await csrf.json();
   const cookie = csrf.headers.getSetCookie().join('; ');

@@ -6,16 +6,16 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { apiJob } from '#lib/jobs/serialize';
 import type { JobStatus } from '#prisma/enums';
 
-/** The product's API, as a client of it sees it: how the harness asks for jobs. All else it does to processes, files and connections. */
+/** The product's HTTP API. The harness creates and cancels jobs through it, as a client does. */
 export type Api = {
-  /** Makes a job, asking again while the API is busy; throws {@link Refused} when the answer is a no. */
+  /** Creates a job and returns its id. Repeats the call while the API answers 409 or 503; throws {@link UnexpectedAnswer} for any other error. */
   create(promotionId: string, input: CreateJobInput): Promise<string>;
-  /** Cancels a job, in the same way, and answers its status. */
+  /** Cancels a job and returns its status. Repeats the call and throws as `create` does. */
   cancel(promotionId: string, jobId: string): Promise<JobStatus>;
-  /** Another token of the client. */
+  /** Requests a new access token for the client. */
   newToken(): Promise<Token>;
-  /** Any call with the client's token, and whatever is answered. */
-  ask(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+  /** Calls any path with the client's token and returns the answer, whatever its status. */
+  call(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
 };
 
 const tokenAnswer = z.object({ access_token: z.string(), expires: z.int() });
@@ -23,8 +23,8 @@ type Token = z.output<typeof tokenAnswer>;
 
 export type Answer = { status: number; retryAfter: string | null; text: string; seconds: number };
 
-/** An answer that says no. */
-export class Refused extends Error {
+/** The API's answer has another status than the caller needs. */
+export class UnexpectedAnswer extends Error {
   readonly status: number;
 
   constructor({ status, text }: Answer) {
@@ -33,27 +33,27 @@ export class Refused extends Error {
   }
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 const job = z.object({ data: apiJob });
 
-/** Where the jobs of a promotion are. */
-export const jobsOf = (promotionId: string) => `/v2/promotions/${promotionId}/jobs`;
+/** The path of a promotion's jobs. */
+export const jobsPath = (promotionId: string) => `/v2/promotions/${promotionId}/jobs`;
 
-/** Where a job is cancelled. */
-export const cancelOf = (promotionId: string, jobId: string) => `${jobsOf(promotionId)}/${jobId}/cancel`;
+/** The path that cancels a job. */
+export const cancelPath = (promotionId: string, jobId: string) => `${jobsPath(promotionId)}/${jobId}/cancel`;
 
-/** Calls the API at `address`, which may be another one at each call, with a token that is asked for at the first. */
+/** Returns the API at `address`, which can differ from call to call. The first call requests an access token for all calls. */
 export function callApi(address: () => Promise<string>, credentials: Credentials): Api {
   let token: Promise<string> | undefined;
 
   async function newToken(): Promise<Token> {
     const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
-    const answer = await call(`${await address()}/oauth/access_token`, { method: 'POST', body });
-    if (answer.status !== 200) throw new Refused(answer);
+    const answer = await send(`${await address()}/oauth/access_token`, { method: 'POST', body });
+    if (answer.status !== 200) throw new UnexpectedAnswer(answer);
     return tokenAnswer.parse(JSON.parse(answer.text));
   }
 
-  async function ask(path: string, { body, headers }: Parameters<Api['ask']>[1] = {}): Promise<Answer> {
+  async function call(path: string, { body, headers }: Parameters<Api['call']>[1] = {}): Promise<Answer> {
     token ??= newToken()
       .then(({ access_token }) => access_token)
       .catch((error: unknown) => {
@@ -62,47 +62,47 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
       });
     const json = body === undefined ? {} : { method: 'POST', body: JSON.stringify({ data: body }) };
     const type = { 'content-type': 'application/json', authorization: `Bearer ${await token}` };
-    return call(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
+    return send(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
   }
 
-  async function insist(...asked: Parameters<Api['ask']>): Promise<Answer> {
+  async function callUntilFree(...request: Parameters<Api['call']>): Promise<Answer> {
     for (let tries = 30; ; tries -= 1) {
-      const answer = await ask(...asked);
+      const answer = await call(...request);
       if (![409, 503].includes(answer.status) || tries === 0) return answer;
       await delay(Number(answer.retryAfter ?? 1) * 1000);
     }
   }
 
   return {
-    ask,
+    call,
     newToken,
     async create(promotionId, input) {
       const headers = { 'idempotency-key': randomUUID() };
-      return jobOf(await insist(jobsOf(promotionId), { body: input, headers }), 201).id;
+      return parseJob(await callUntilFree(jobsPath(promotionId), { body: input, headers }), 201).id;
     },
-    cancel: async (promotionId, jobId) => jobOf(await insist(cancelOf(promotionId, jobId), { body: {} }), 200).status,
+    cancel: async (promotionId, jobId) => parseJob(await callUntilFree(cancelPath(promotionId, jobId), { body: {} }), 200).status,
   };
 }
 
-/** The job in an answer of that status. */
-export function jobOf(answer: Answer, status: number): { id: string; status: JobStatus } {
-  if (answer.status !== status) throw new Refused(answer);
+/** Returns the job in an answer. Throws unless the answer has the status `status`. */
+export function parseJob(answer: Answer, status: number): { id: string; status: JobStatus } {
+  if (answer.status !== status) throw new UnexpectedAnswer(answer);
   return job.parse(JSON.parse(answer.text)).data;
 }
 
-async function call(url: string, init: RequestInit): Promise<Answer> {
+async function send(url: string, init: RequestInit): Promise<Answer> {
   const started = performance.now();
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   const text = await response.text();
   return { status: response.status, retryAfter: response.headers.get('retry-after'), text, seconds: (performance.now() - started) / 1000 };
 }
 
-/** Four slices: a job that has a middle, in which something can go wrong. */
+/** Enough for four slices, so that a fault can happen in the middle of the job. */
 export const manyCodes = 200_000;
 
-/** What a job for so many codes asks. */
-export function codes(number_of_codes: number, code_prefix?: string): CreateJobInput {
+/** The input of a job that generates `number_of_codes` codes. */
+export function generateJob(number_of_codes: number, code_prefix?: string): CreateJobInput {
   return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8, code_prefix } };
 }
 
-export const anExport: CreateJobInput = { job_type: 'code_export' };
+export const exportJob: CreateJobInput = { job_type: 'code_export' };

@@ -5,42 +5,42 @@ import type { Pool } from 'pg';
 import { transitions } from '#lib/jobs/status';
 import { markName } from '#lib/storage-owner';
 
-/** One thing that must hold after every round, as the query that finds what breaks it. */
-const rules: Record<string, string> = {
-  'a completed job has exactly its codes': `
-    select j.id, j.number_of_codes as asked, coalesce(c.n, 0) as rows, j.generated from promotion_jobs j left join counted c on c.job_id = j.id
+/** The invariants that hold after every round. Each query returns the rows that violate one. */
+const invariants: Record<string, string> = {
+  'a completed job has exactly the requested number of codes': `
+    select j.id, j.number_of_codes as requested, coalesce(c.n, 0) as rows, j.generated from promotion_jobs j left join counted c on c.job_id = j.id
     where j.status = 'completed' and j.job_type = 'code_generate'
       and (coalesce(c.n, 0) <> j.number_of_codes or j.generated <> j.number_of_codes)`,
   'a failed or cancelled job has no codes': `
     select j.id, j.status, c.n as rows from promotion_jobs j join counted c on c.job_id = j.id where j.status in ('failed', 'cancelled')`,
-  'a failed or cancelled job says truly how many codes it took back': `
+  'a failed or cancelled job reports as deleted every code that it generated': `
     select id, status, generated, deleted from promotion_jobs
     where status in ('failed', 'cancelled') and job_type = 'code_generate' and deleted is distinct from generated`,
-  'no job is lost or stuck': `
+  'every job has ended': `
     select id, status, attempts, crashes, run_seen_at from promotion_jobs where status in ('pending', 'processing', 'cancelling')`,
-  'no code is without its job': `
+  'every code that names a job has this job': `
     select c.job_id, c.n from counted c left join promotion_jobs j on j.id = c.job_id where c.job_id is not null and j.id is null`,
-  "a promotion's count is the number of its codes": `
+  "a promotion's code_count equals the number of its codes": `
     select p.id, p.code_count, coalesce(sum(c.n), 0) as rows from promotions p left join counted c on c.promotion_id = p.id
     group by p.id having p.code_count <> coalesce(sum(c.n), 0)`,
-  'no code is there twice': `select lower(code), count(*) from promotion_codes group by 1 having count(*) > 1 limit 5`,
-  'nothing is left in the queue': `
+  'no two codes are equal in lower case': `select lower(code), count(*) from promotion_codes group by 1 having count(*) > 1 limit 5`,
+  'the queue has no unfinished entry': `
     select id, data, state::text, retry_count from pgboss.job where name = 'promotion-jobs' and state in ('created', 'retry', 'active')`,
-  'a job ends once': `
+  'a job ends only once': `
     select job_id, array_agg(before || ' to ' || after) as ends from job_history
     where after in ('completed', 'failed', 'cancelled') and before <> after group by 1 having count(*) > 1`,
 };
 
-/** What does not hold, in words; nothing when all is well. Asked when every job has settled. */
-export async function brokenRules(pool: Pool, exportsFolder: string): Promise<string[]> {
-  const broken: string[] = [];
-  for (const [rule, query] of Object.entries(rules)) {
+/** Returns a message for each violated invariant. Call it when every job has ended. */
+export async function violatedInvariants(pool: Pool, exportsFolder: string): Promise<string[]> {
+  const violations: string[] = [];
+  for (const [invariant, query] of Object.entries(invariants)) {
     const { rows } = await pool.query(
       `with counted as materialized (select promotion_id, job_id, count(*)::int as n from promotion_codes group by 1, 2) ${query}`,
     );
-    if (rows.length > 0) broken.push(`not so: ${rule}: ${JSON.stringify(rows.slice(0, 5))}`);
+    if (rows.length > 0) violations.push(`violated: ${invariant}: ${JSON.stringify(rows.slice(0, 5))}`);
   }
-  return [...broken, ...(await wrongTransitions(pool)), ...(await brokenFiles(pool, exportsFolder))];
+  return [...violations, ...(await wrongTransitions(pool)), ...(await wrongFiles(pool, exportsFolder))];
 }
 
 async function wrongTransitions(pool: Pool): Promise<string[]> {
@@ -51,26 +51,26 @@ async function wrongTransitions(pool: Pool): Promise<string[]> {
   return wrong.map(({ before, after }) => `a job went from ${before} to ${after}`);
 }
 
-type Receipt = { id: string; fileKey: string; fileRows: number; fileBytes: string; fileSha256: string };
+type ExportedFile = { id: string; fileKey: string; fileRows: number; fileBytes: string; fileSha256: string };
 
-async function brokenFiles(pool: Pool, folder: string): Promise<string[]> {
-  const { rows } = await pool.query<Receipt>(
+async function wrongFiles(pool: Pool, folder: string): Promise<string[]> {
+  const { rows } = await pool.query<ExportedFile>(
     `select id, file_key as "fileKey", file_rows as "fileRows", file_bytes::text as "fileBytes", file_sha256 as "fileSha256"
      from promotion_jobs where job_type = 'code_export' and status = 'completed'`,
   );
-  const wanted = new Set(rows.map(({ fileKey }) => fileKey));
-  const strays = (await readdir(folder)).filter((name) => name !== markName && !wanted.has(name));
-  const checked = await Promise.all(rows.map((receipt) => brokenFile(folder, receipt)));
-  return [...strays.map((name) => `a stray file: ${name}`), ...checked.filter((problem) => problem !== null)];
+  const expected = new Set(rows.map(({ fileKey }) => fileKey));
+  const strays = (await readdir(folder)).filter((name) => name !== markName && !expected.has(name));
+  const checked = await Promise.all(rows.map((file) => wrongFile(folder, file)));
+  return [...strays.map((name) => `the export folder has a file of no job: ${name}`), ...checked.filter((problem) => problem !== null)];
 }
 
-async function brokenFile(folder: string, receipt: Receipt): Promise<string | null> {
-  const content = await readFile(join(folder, receipt.fileKey)).catch(() => null);
-  if (!content) return `the export ${receipt.id} has no file`;
+async function wrongFile(folder: string, file: ExportedFile): Promise<string | null> {
+  const content = await readFile(join(folder, file.fileKey)).catch(() => null);
+  if (!content) return `the export ${file.id} has no file`;
   const lines = content.reduce((n, byte) => n + Number(byte === 0x0a), 0);
   const whole =
-    content.length === Number(receipt.fileBytes) &&
-    lines - 1 === receipt.fileRows &&
-    createHash('sha256').update(content).digest('hex') === receipt.fileSha256;
-  return whole ? null : `the file of export ${receipt.id} is not what its receipt says`;
+    content.length === Number(file.fileBytes) &&
+    lines - 1 === file.fileRows &&
+    createHash('sha256').update(content).digest('hex') === file.fileSha256;
+  return whole ? null : `the file of export ${file.id} does not have the size, rows and SHA-256 of its job`;
 }

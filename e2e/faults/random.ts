@@ -1,11 +1,11 @@
-/** Numbers that look random and come again with the same seed. */
+/** Pseudo-random numbers. The same seed gives the same sequence. */
 export type Random = {
-  /** A whole number from 0 up to and without `limit`. */
+  /** An integer from 0 to `limit` - 1. */
   below(limit: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;
 };
 
-/** mulberry32, begun from the seed and a name, so that a round is the same whichever rounds run beside it. */
+/** The mulberry32 generator, seeded from `seed` and `name`, so that a round does not depend on the rounds that run beside it. */
 export function seededRandom(seed: number, name: string): Random {
   let state = [...name].reduce((sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01000193), seed | 0);
   const next = () => {

@@ -2,14 +2,15 @@ import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenNeeded } from '#lib/host/build';
-import { prepareGround } from './ground.ts';
-import { playAll } from './play.ts';
+import { createContext } from './context.ts';
 import { printTable } from './report.ts';
+import { runScenarios } from './run-scenarios.ts';
 
 /**
- * `npm run test:faults`: makes everything go wrong that can, and checks after each round that every job ended
- * with exactly its codes or none. `--rounds 20` plays more, `--only export` some, `--short` a small round of
- * each; `--report` writes into a file how many faults held and how many did not.
+ * `npm run test:faults`: injects faults into workers, the web process, PostgreSQL, the network and disks. After each round it
+ * checks the invariants, for example that a job has exactly its codes or none.
+ * Options: `--rounds 20` sets the rounds of each scenario, `--only export` selects scenarios by a part of their name, `--short`
+ * runs one small round of each, `--report FILE` writes the number of passed and failed scenarios as JSON.
  */
 const { values } = parseArgs({
   options: {
@@ -25,21 +26,21 @@ const { short, only } = values;
 const seed = values.seed ? Number(values.seed) : randomInt(1_000_000);
 const rounds = values.rounds ? Number(values.rounds) : undefined;
 
-// A round that breaks may leave calls behind that nobody waits for any more.
-process.on('unhandledRejection', (reason) => console.log(`left behind: ${reason}`));
+// A round that fails can leave promises that nothing awaits.
+process.on('unhandledRejection', (reason) => console.log(`unhandled rejection: ${reason}`));
 
-console.log(`seed ${seed} (--seed ${seed} plays the same again)`);
+console.log(`seed ${seed} (repeat this run with --seed ${seed})`);
 await buildWhenNeeded(console.log);
 const started = performance.now();
-const [shared, alone] = await Promise.all([prepareGround(), prepareGround()]);
+const [shared, alone] = await Promise.all([createContext(), createContext()]);
 const cleanUp = () => Promise.all([shared.server.remove(), alone.server.remove()]);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
 try {
-  const outcomes = await playAll({ seed, short, rounds, only, lanes: Number(values.lanes) }, shared, alone);
+  const outcomes = await runScenarios({ seed, short, rounds, only, lanes: Number(values.lanes) }, shared, alone);
   printTable(outcomes, (performance.now() - started) / 1000);
-  const broken = outcomes.filter(({ problems }) => problems.length > 0).length;
-  if (values.report) await writeFile(values.report, JSON.stringify({ held: outcomes.length - broken, broken }));
-  process.exitCode = broken > 0 ? 1 : 0;
+  const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
+  if (values.report) await writeFile(values.report, JSON.stringify({ passed: outcomes.length - failed, failed }));
+  process.exitCode = failed > 0 ? 1 : 0;
 } finally {
   await cleanUp();
 }

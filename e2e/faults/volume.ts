@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A small file system of its own on a folder. */
+/** A small tmpfs file system, mounted on a folder. */
 export type Volume = {
-  /** Mounts it anew with other options: `ro`, `rw`, `size=…`. */
-  change(options: string): Promise<void>;
+  /** Mounts it again with other options: `ro`, `rw`, `size=…`. */
+  remount(options: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -19,14 +19,14 @@ export async function mountVolume(folder: string, options: string): Promise<Volu
   await run('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
   mounted.add(folder);
   return {
-    async change(options) {
+    async remount(options) {
       await run('mount', ['-o', `remount,${options}`, folder]);
     },
     remove: () => unmount(folder),
   };
 }
 
-/** Lets go of every volume, whoever still uses it. */
+/** Unmounts every volume, also one that a process still uses. */
 export async function unmountAll(): Promise<void> {
   await Promise.all([...mounted].map(unmount));
 }
@@ -36,7 +36,7 @@ async function unmount(folder: string): Promise<void> {
   await run('umount', ['--lazy', folder]);
 }
 
-/** Whether this machine lets us mount one; where not, faults of a disk have stand-ins. */
+/** Whether this process may mount volumes. Where it may not, the disk scenarios simulate the fault. */
 export async function canMount(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-mount-'));
   try {

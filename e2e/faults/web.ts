@@ -3,7 +3,7 @@ import { type Part, startPart } from '#lib/testing/part';
 
 export type Web = Part & { address: string };
 
-/** The production build in a process of its own, as `npm run web` starts it, at an address that nobody else has. */
+/** Starts the production build in its own process on a free port, as `npm run web` does. */
 export async function startWeb(env: Record<string, string>): Promise<Web> {
   const port = await freePort();
   const settings = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' } as const;

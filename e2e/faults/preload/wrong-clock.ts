@@ -1,8 +1,8 @@
-// Loaded before a worker by the harness alone: its clock is so many hours ahead, or behind.
-const offMs = Number(process.env.CLOCK_HOURS) * 3_600_000;
+// The harness loads this module into a process. Its clock is CLOCK_HOURS hours ahead, or behind when negative.
+const offsetMs = Number(process.env.CLOCK_HOURS) * 3_600_000;
 const RealDate = Date;
 
 globalThis.Date = new Proxy(RealDate, {
-  construct: (target, given) => Reflect.construct(target, given.length > 0 ? given : [target.now() + offMs]),
-  get: (target, name) => (name === 'now' ? () => target.now() + offMs : Reflect.get(target, name)),
+  construct: (target, given) => Reflect.construct(target, given.length > 0 ? given : [target.now() + offsetMs]),
+  get: (target, name) => (name === 'now' ? () => target.now() + offsetMs : Reflect.get(target, name)),
 });

@@ -4,17 +4,17 @@ import { type Credentials, createClient } from '#lib/clients/create';
 import { connect } from '#lib/db';
 import { prepareDatabase } from '#lib/testing/postgres';
 import type { Actor } from '#lib/users/permissions';
-import { type FaultServer, startFaultServer } from './server.ts';
+import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 
-/** A server for stages, with the database that each begins as a copy of, and the API client that is in all of them. */
-export type Ground = { server: FaultServer; credentials: Credentials };
+/** A PostgreSQL server with the template database of all environments, and the API client that the template contains. */
+export type Context = { server: PostgresServer; credentials: Credentials };
 
-export const template = 'promint_stage';
+export const template = 'promint_template';
 
 const administrator: Actor = { id: '', name: 'faults@example.com', role: 'administrator' };
 
-export async function prepareGround(): Promise<Ground> {
-  const server = await startFaultServer();
+export async function createContext(): Promise<Context> {
+  const server = await startPostgresServer();
   const databaseUrl = await server.createDatabase(template);
   await prepareDatabase(databaseUrl);
   const { db, pool, close } = connect(databaseUrl, 1);

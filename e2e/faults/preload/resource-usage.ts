@@ -1,4 +1,5 @@
-// Loaded into a process that a test measures: answers each message with what the process holds after a garbage collection.
+// Tests load this module into a process. The process answers each message with its active resources and heap size after a
+// garbage collection.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

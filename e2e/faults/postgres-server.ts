@@ -10,25 +10,25 @@ import type { PostgresOrder } from '#lib/host/postgres-process';
 import { createDatabase, createTestCluster } from '#lib/testing/postgres';
 import { unmountAll } from './volume.ts';
 
-/** A PostgreSQL that keeps what it was told (fsync on), made to be stopped, killed and started again. */
-export type FaultServer = {
+/** A durable PostgreSQL server (fsync on) that scenarios stop, kill and start again. */
+export type PostgresServer = {
   databaseUrl: string;
-  /** Whatever else the harness writes goes here too, and is removed by `remove`. */
+  /** The folder of the cluster and of all other files of the harness. `remove` deletes it. */
   folder: string;
-  /** A database beside the one of `databaseUrl`, empty or a copy of `template`. */
+  /** Creates a database, empty or as a copy of `template`, and returns its URL. */
   createDatabase(name: string, template?: string): Promise<string>;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** SIGKILL to the postmaster: what is left of it must die and its log be read before it can start again. */
+  /** Sends SIGKILL to the postmaster. The next start waits until the other PostgreSQL processes have exited, and replays the write-ahead log. */
   kill(): Promise<void>;
   remove(): Promise<void>;
 };
 
 const restartTries = 50;
 
-export async function startFaultServer(): Promise<FaultServer> {
+export async function startPostgresServer(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-faults-'));
-  // As root the server runs as the user postgres, which must be able to enter.
+  // Under root, the server runs as the user postgres, which needs access to the folder.
   await chmod(folder, 0o755);
   const order: PostgresOrder = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
   await createTestCluster(folder, order.password);
@@ -43,9 +43,9 @@ export async function startFaultServer(): Promise<FaultServer> {
     stop: () => child.stop(30_000),
     async kill() {
       const [pid] = (await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
-      const gone = once(child.process, 'exit');
+      const exited = once(child.process, 'exit');
       process.kill(Number(pid), 'SIGKILL');
-      await gone;
+      await exited;
     },
     async remove() {
       await unmountAll();
@@ -55,7 +55,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   };
 }
 
-/** After a kill the old processes may hold the shared memory for a moment; then the start is tried again. */
+/** Starts the server. Tries again after a kill, because the old processes can hold the shared memory for a moment. */
 async function launch(order: PostgresOrder): Promise<RunningPostgres> {
   for (let tries = restartTries; ; tries -= 1) {
     try {

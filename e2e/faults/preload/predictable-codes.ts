@@ -1,21 +1,20 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
-// Loaded before a worker by the harness alone: the codes come out the same in each worker, the blocks of them
-// forwards in one and backwards in the other.
+// The harness loads this module into two workers. Both generate the same codes: one generates the blocks forwards, the other backwards.
 const blocks = 16;
 const perBlock = 8_192;
 const numberBytes = 6;
-const backwards = process.env.SEEDED_CODES === 'backwards';
+const backwards = process.env.CODE_ORDER === 'backwards';
 const random = crypto.randomInt.bind(crypto);
-let made = 0;
+let generated = 0;
 let bytes = bytesOf(0);
 
-function one(end: number): number {
-  const [block, at] = [Math.floor(made / perBlock), made % perBlock];
+function predictableRandomInt(end: number): number {
+  const [block, at] = [Math.floor(generated / perBlock), generated % perBlock];
   if (block >= blocks) return random(end);
   if (at === 0) bytes = bytesOf(backwards ? blocks - 1 - block : block);
-  made += 1;
+  generated += 1;
   return bytes.readUIntBE(at * numberBytes, numberBytes) % end;
 }
 
@@ -26,5 +25,5 @@ function bytesOf(block: number): Buffer {
     .digest();
 }
 
-Object.assign(crypto, { randomInt: one });
+Object.assign(crypto, { randomInt: predictableRandomInt });
 syncBuiltinESMExports();

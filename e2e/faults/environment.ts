@@ -7,51 +7,54 @@ import { eventually } from '#lib/testing/eventually';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker, type Worker } from '#lib/testing/worker';
 import { type Api, callApi } from './api.ts';
-import { type Ground, template } from './ground.ts';
-import { brokenRules } from './invariants.ts';
+import { type Context, template } from './context.ts';
+import { violatedInvariants } from './invariants.ts';
+import type { PostgresServer } from './postgres-server.ts';
 import type { Random } from './random.ts';
-import type { FaultServer } from './server.ts';
 import { startWeb, type Web } from './web.ts';
 
-/** Where one round is played: a database and an export folder of its own, a web process, and the workers it starts. */
-export type Stage = {
-  server: FaultServer;
+/** The environment of one round: its own database, export folder and web process, and the workers that the scenario starts. */
+export type Environment = {
+  server: PostgresServer;
   databaseUrl: string;
   exportsFolder: string;
   db: Database;
   pool: Pool;
   api: Api;
   random: Random;
-  /** So many in a full round, a quarter of it in a short one. */
+  /** Returns `full` in a full round and a quarter of it in a short round. */
   size(full: number): number;
-  /** The address of a promotion that takes up to a million codes. */
+  /** Creates a promotion with a limit of a million codes and returns its id. */
   promotion(): Promise<string>;
-  /** A worker that is ready; `env` adds to its settings. */
+  /** Starts a worker with the additional settings `env` and waits until it is ready. */
   worker(env?: Record<string, string>): Promise<Worker>;
-  /** The web process. */
+  /** Returns the current web process. */
   web(): Promise<Web>;
-  /** Another one instead, from now on; `env` adds to its settings. */
-  anotherWeb(env?: Record<string, string>): Promise<Web>;
-  /** Waits for the end of all jobs, ends the processes and says what is broken. */
+  /** Kills the web process and starts another one with the additional settings `env`. */
+  restartWeb(env?: Record<string, string>): Promise<Web>;
+  /** Waits until all jobs have ended, stops the processes and returns the violated invariants. */
   settle(withinSeconds?: number): Promise<string[]>;
-  /** What the processes have said so far. */
+  /** Returns the logs of all processes. */
   logs(): Promise<string>;
-  /** What is to be undone when the round is over, last things first. */
-  afterwards(undo: () => Promise<void>): void;
-  leave(): Promise<void>;
+  /** Registers a function that `remove` calls after the round. The last one registered runs first. */
+  onCleanUp(undo: () => Promise<void>): void;
+  remove(): Promise<void>;
 };
 
 const settleSeconds = 90;
 const appSecret = randomBytes(32).toString('hex');
-// The harness asks as fast as it can.
+// The harness calls the API as fast as it can.
 const settings = { APP_SECRET: appSecret, API_RATE_LIMIT: '100000' };
 
-/** The sessions of the web process say that they are its own, for who wants to end them. */
+/** The `application_name` of the web process's database sessions. Scenarios select these sessions by it. */
 export const webSessions = 'promint-web';
 
-type Scene = { name: string; random: Random; short: boolean };
+type EnvironmentOptions = { name: string; random: Random; short: boolean };
 
-export async function enterStage({ server, credentials }: Ground, { name, random, short }: Scene): Promise<Stage> {
+export async function createEnvironment(
+  { server, credentials }: Context,
+  { name, random, short }: EnvironmentOptions,
+): Promise<Environment> {
   const databaseUrl = await server.createDatabase(name, template);
   const exportsFolder = join(server.folder, name);
   await mkdir(exportsFolder);
@@ -59,10 +62,10 @@ export async function enterStage({ server, credentials }: Ground, { name, random
   const env = { ...settings, DATABASE_URL: databaseUrl, STORAGE_DIR: exportsFolder, DATA_DIR: server.folder };
   const webEnv = { ...env, DATABASE_URL: `${databaseUrl}?application_name=${webSessions}` };
   const workers: Worker[] = [];
-  const undoing: (() => Promise<void>)[] = [];
+  const cleanUps: (() => Promise<void>)[] = [];
   let web = startWeb(webEnv);
   const webs = [web];
-  const parts = async () => [...workers, ...(await Promise.all(webs))];
+  const processes = async () => [...workers, ...(await Promise.all(webs))];
   return {
     server,
     databaseUrl,
@@ -80,7 +83,7 @@ export async function enterStage({ server, credentials }: Ground, { name, random
       return worker;
     },
     web: () => web,
-    async anotherWeb(more = {}) {
+    async restartWeb(more = {}) {
       await (await web).kill();
       web = startWeb({ ...webEnv, ...more });
       webs.push(web);
@@ -88,23 +91,23 @@ export async function enterStage({ server, credentials }: Ground, { name, random
     },
     async settle(withinSeconds = settleSeconds) {
       const settled = () => pool.query(unsettled).then(({ rows }) => rows.length === 0);
-      // Whatever is not settled in time, the rules find.
+      // The invariants report a job that has not ended in time.
       await eventually('the end of all jobs', () => settled().catch(() => false), withinSeconds * 1000).catch(() => {});
-      await Promise.all((await parts()).map((part) => part.stop()));
+      await Promise.all((await processes()).map((part) => part.stop()));
       const failures = (await web)
         .output()
         .split('\n')
         .filter((line) => line.includes('an API call failed'));
-      return [...failures, ...(await brokenRules(pool, exportsFolder))];
+      return [...failures, ...(await violatedInvariants(pool, exportsFolder))];
     },
-    logs: async () => (await parts()).map((part) => part.output()).join('\n'),
-    afterwards: (undo) => void undoing.unshift(undo),
-    async leave() {
-      // A worker that was stopped by a signal cannot hear another one.
+    logs: async () => (await processes()).map((part) => part.output()).join('\n'),
+    onCleanUp: (undo) => void cleanUps.unshift(undo),
+    async remove() {
+      // A suspended worker handles no other signal.
       for (const { process } of workers) process.kill('SIGCONT');
-      await Promise.all((await parts()).map((part) => part.kill()));
+      await Promise.all((await processes()).map((part) => part.kill()));
       await close();
-      for (const undo of undoing) await undo();
+      for (const undo of cleanUps) await undo();
     },
   };
 }
