@@ -1,47 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { stage } from './support/stage.ts';
+import { seedScreens } from './support/seed-screens.ts';
 import { test as base, expect } from './support/test.ts';
 
-type Staged = Awaited<ReturnType<typeof stage>>;
+type Seeded = Awaited<ReturnType<typeof seedScreens>>;
 
-// The pages are only looked at: what they show is made once.
-const test = base.extend<object, { staged: Staged }>({
-  staged: [async ({ db }, use) => use(await stage(db)), { scope: 'worker' }],
+// These tests change no data, so each worker process seeds it once.
+const test = base.extend<object, { seeded: Seeded }>({
+  seeded: [async ({ db }, use) => use(await seedScreens(db)), { scope: 'worker' }],
 });
 
-const pages: [name: string, address: (staged: Staged) => string][] = [
+const pages: [name: string, address: (seeded: Seeded) => string][] = [
   ['the list of promotions', () => '/promotions'],
-  ['a search that finds nothing', () => '/promotions?search=nothing%20like%20this'],
-  ['a new promotion', () => '/promotions/new'],
+  ['a search for promotions without results', () => '/promotions?search=nothing%20like%20this'],
+  ['the form of a new promotion', () => '/promotions/new'],
   ['a promotion with jobs in every state', ({ running }) => `/promotions/${running}`],
-  ['a promotion without any', ({ empty }) => `/promotions/${empty}`],
+  ['a promotion without jobs', ({ empty }) => `/promotions/${empty}`],
   ['an automatic promotion', ({ automatic }) => `/promotions/${automatic}`],
-  ['its codes', ({ running }) => `/promotions/${running}/codes`],
-  ['no codes', ({ empty }) => `/promotions/${empty}/codes`],
-  ['its exports', ({ running }) => `/promotions/${running}/exports`],
-  ['no exports', ({ empty }) => `/promotions/${empty}/exports`],
-  ['its history', ({ running }) => `/promotions/${running}/history`],
-  ['its edit form', ({ running }) => `/promotions/${running}/edit`],
-  ['all jobs', () => '/jobs'],
-  ['a code found', ({ code }) => `/codes?code=${code}`],
-  ['a code not found', () => '/codes?code=aaaa-bbbb'],
-  ['users', () => '/people'],
-  ['API clients in every state', () => '/clients'],
-  ['the documentation of the API', () => '/docs/api'],
-  ['one’s account', () => '/account'],
+  ['the list of codes', ({ running }) => `/promotions/${running}/codes`],
+  ['an empty list of codes', ({ empty }) => `/promotions/${empty}/codes`],
+  ['the list of exports', ({ running }) => `/promotions/${running}/exports`],
+  ['an empty list of exports', ({ empty }) => `/promotions/${empty}/exports`],
+  ['the history of a promotion', ({ running }) => `/promotions/${running}/history`],
+  ['the edit form of a promotion', ({ running }) => `/promotions/${running}/edit`],
+  ['the list of all jobs', () => '/jobs'],
+  ['a search for an existing code', ({ code }) => `/codes?code=${code}`],
+  ['a search for an unknown code', () => '/codes?code=aaaa-bbbb'],
+  ['the list of users', () => '/people'],
+  ['the list of API clients', () => '/clients'],
+  ['the API documentation', () => '/docs/api'],
+  ['the account page', () => '/account'],
 ];
 
-const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (staged: Staged) => string][] = [
-  ['cancels a job', (page) => page.getByRole('button', { name: 'Cancel Codes for June' }).click()],
-  ['runs a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
-  ['raises the maximum', (page) => fromMenu(page, 'Change the maximum of codes')],
-  ['deletes a promotion', (page) => fromMenu(page, 'Delete')],
-  ['makes an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
-  ['shows a secret once', (page) => makeClient(page), () => '/clients'],
-  ['adds a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/people'],
-  ['shows a password once', (page) => addUser(page), () => '/people'],
+const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (seeded: Seeded) => string][] = [
+  ['to cancel a job', (page) => page.getByRole('button', { name: 'Cancel Codes for June' }).click()],
+  ['to run a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
+  ['to change the maximum of codes', (page) => fromMenu(page, 'Change the maximum of codes')],
+  ['to delete a promotion', (page) => fromMenu(page, 'Delete')],
+  ['to create an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
+  ['with a new client secret', (page) => createClient(page), () => '/clients'],
+  ['to add a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/people'],
+  ['with a new password', (page) => addUser(page), () => '/people'],
 ];
 
 async function fromMenu(page: Page, item: string): Promise<void> {
@@ -49,7 +49,7 @@ async function fromMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-async function makeClient(page: Page): Promise<void> {
+async function createClient(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Make a client' }).click();
   await page.getByLabel('Name').fill(`Looked at ${randomUUID()}`);
   await page.getByRole('button', { name: 'Make', exact: true }).click();
@@ -69,9 +69,9 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-/** No violation of what axe knows, and no page that scrolls sideways, on a desk and on a phone. */
+/** Expects no axe violation and no horizontal scrolling on a desktop and on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
-  // axe takes its time over a page as long as the API's.
+  // axe is slow on pages as long as the API documentation.
   test.slow();
   for (const size of sizes) {
     await page.setViewportSize(size);
@@ -88,27 +88,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ role: 'administrator', colorScheme });
 
     for (const [name, addressOf] of pages) {
-      test(`${name} is for everybody`, async ({ page, staged }) => {
-        await page.goto(addressOf(staged));
+      test(`${name} has no accessibility violation in ${colorScheme} mode`, async ({ page, seeded }) => {
+        await page.goto(addressOf(seeded));
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
         await expectAccessible(page);
       });
     }
 
-    test('a page that is not there is for everybody', async ({ page, expectError }) => {
+    test(`a page that does not exist has no accessibility violation in ${colorScheme} mode`, async ({ page, expectError }) => {
       expectError(/status of 404/);
       await page.goto('/promotions/00000000-0000-4000-8000-000000000000');
       await expectAccessible(page);
     });
 
-    for (const [name, open, addressOf = ({ running }: Staged) => `/promotions/${running}`] of dialogs) {
-      test(`the dialog that ${name} is for everybody`, async ({ page, staged }) => {
-        await page.goto(addressOf(staged));
+    for (const [name, open, addressOf = ({ running }: Seeded) => `/promotions/${running}`] of dialogs) {
+      test(`the dialog ${name} has no accessibility violation in ${colorScheme} mode`, async ({ page, seeded }) => {
+        await page.goto(addressOf(seeded));
         await open(page);
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);
-        // A secret goes by its button alone.
+        // A dialog with a secret closes only by its Done button.
         const done = page.getByRole('button', { name: 'Done' });
         if (await done.isVisible()) await done.click();
         else await page.keyboard.press('Escape');
@@ -116,7 +116,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     }
 
-    test('the page of a password that must be changed is for everybody', async ({ page, db, person }) => {
+    test(`the page for a required password change has no accessibility violation in ${colorScheme} mode`, async ({ page, db, person }) => {
       await db.user.update({ where: { id: person.id }, data: { mustChangePassword: true } });
       await page.goto('/promotions');
       await page.getByRole('button', { name: 'Change password' }).click();
@@ -124,9 +124,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
-    test('exports that may not be downloaded are for everybody', async ({ page, db, person, staged }) => {
+    test(`the list of exports without downloads has no accessibility violation in ${colorScheme} mode`, async ({
+      page,
+      db,
+      person,
+      seeded,
+    }) => {
       await db.user.update({ where: { id: person.id }, data: { canDownloadExports: false } });
-      await page.goto(`/promotions/${staged.running}/exports`);
+      await page.goto(`/promotions/${seeded.running}/exports`);
       await expect(page.getByText('Downloads are turned off for you')).toBeVisible();
       await expectAccessible(page);
     });
@@ -134,24 +139,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe('signed out', () => {
       test.use({ role: null });
 
-      test('the sign-in page is for everybody', async ({ page }) => {
+      test(`the sign-in page has no accessibility violation in ${colorScheme} mode`, async ({ page }) => {
         await page.goto('/sign-in');
         await page.getByRole('button', { name: 'Sign in' }).click();
         await expect(page.getByText('Enter your password')).toBeVisible();
         await expectAccessible(page);
       });
 
-      test('the documentation of a call, with all that is folded away, is for everybody', async ({ page }) => {
+      test(`the expanded API documentation of a call has no accessibility violation in ${colorScheme} mode`, async ({ page }) => {
         await page.goto('/docs/api');
         for (const more of await page.locator('#createJob summary:visible').all()) await more.click();
         await expectAccessible(page);
       });
     });
 
-    test.describe('without the right', () => {
+    test.describe('as a viewer', () => {
       test.use({ role: 'viewer' });
 
-      test('a page that is not allowed is for everybody', async ({ page, expectError }) => {
+      test(`the page of a refused request has no accessibility violation in ${colorScheme} mode`, async ({ page, expectError }) => {
         expectError(/status of 403/);
         await page.goto('/people');
         await expectAccessible(page);

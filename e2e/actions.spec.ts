@@ -3,17 +3,17 @@ import { makePerson, makePromotion } from '#lib/testing/seed';
 import { openSession } from '#lib/users/session';
 import { cookieOf, expect, test } from './support/test.ts';
 
-/** What the browser sends when somebody asks for codes; it is caught on its way. */
-async function captured(page: Page, promotionId: string): Promise<Request> {
+/** Returns the request that the job form sends, and stops it before it reaches the server. */
+async function captureJobRequest(page: Page, promotionId: string): Promise<Request> {
   await page.goto(`/promotions/${promotionId}`);
   await page.getByLabel('Number of codes').fill('10');
-  const asking = page.waitForRequest((request) => request.postData()?.includes('number_of_codes') ?? false);
+  const sent = page.waitForRequest((request) => request.postData()?.includes('number_of_codes') ?? false);
   await page.route('**/*', (route) => (route.request().postData()?.includes('number_of_codes') ? route.abort() : route.fallback()));
   await page.getByRole('button', { name: 'Generate 10 codes' }).click();
-  return asking;
+  return sent;
 }
 
-test('an action runs for who is signed in and allowed, from this site, and for nobody else', async ({
+test('the server runs an action only for a signed-in user with the permission and from its own origin', async ({
   page,
   request,
   db,
@@ -23,11 +23,11 @@ test('an action runs for who is signed in and allowed, from this site, and for n
 }) => {
   expectError(/ERR_FAILED/);
   const { id } = await makePromotion(db);
-  const original = await captured(page, id);
+  const original = await captureJobRequest(page, id);
   const { 'next-action': action = '', 'content-type': type = '' } = original.headers();
   const body = original.postData() ?? '';
   const viewer = await makePerson(db, 'viewer');
-  const off = await makePerson(db);
+  const disabled = await makePerson(db);
   const own = { cookie: await cookieOf(await openSession(db, person.id)), origin: address };
   const replay = (headers: Record<string, string>, data = body) =>
     request.post(original.url(), {
@@ -35,24 +35,24 @@ test('an action runs for who is signed in and allowed, from this site, and for n
       data,
     });
 
-  const temporary = await makePerson(db);
-  const temporaryCookie = await cookieOf(await openSession(db, temporary.id));
-  await db.user.update({ where: { id: temporary.id }, data: { mustChangePassword: true } });
-  const offCookie = await cookieOf(await openSession(db, off.id));
-  await db.user.update({ where: { id: off.id }, data: { disabledAt: new Date() } });
-  for (const [why, headers] of [
-    ['from another site', { cookie: own.cookie, origin: 'https://evil.example' }],
-    ['from a page without an origin', { cookie: own.cookie, origin: 'null' }],
-    ['without saying where from', { cookie: own.cookie }],
-    ['from what only looks like this site', { cookie: own.cookie, origin: `${address}.evil.example` }],
-    ['signed out', { origin: address }],
-    ['with a made-up session', { origin: address, cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
-    ['by a viewer', { origin: address, cookie: await cookieOf(await openSession(db, viewer.id)) }],
-    ['by somebody switched off', { origin: address, cookie: offCookie }],
-    ['by somebody who must change the password', { origin: address, cookie: temporaryCookie }],
+  const unchanged = await makePerson(db);
+  const unchangedCookie = await cookieOf(await openSession(db, unchanged.id));
+  await db.user.update({ where: { id: unchanged.id }, data: { mustChangePassword: true } });
+  const disabledCookie = await cookieOf(await openSession(db, disabled.id));
+  await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+  for (const [sender, headers] of [
+    ['another origin', { cookie: own.cookie, origin: 'https://evil.example' }],
+    ['the origin null', { cookie: own.cookie, origin: 'null' }],
+    ['no origin', { cookie: own.cookie }],
+    ['an origin that begins like this one', { cookie: own.cookie, origin: `${address}.evil.example` }],
+    ['no session', { origin: address }],
+    ['an unsigned session', { origin: address, cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
+    ['a viewer', { origin: address, cookie: await cookieOf(await openSession(db, viewer.id)) }],
+    ['a disabled user', { origin: address, cookie: disabledCookie }],
+    ['a user who must change the password', { origin: address, cookie: unchangedCookie }],
   ] as const) {
     await replay(headers);
-    expect(await db.promotionJob.count({ where: { promotionId: id } }), why).toBe(0);
+    expect(await db.promotionJob.count({ where: { promotionId: id } }), sender).toBe(0);
   }
   for (const wrong of ['[]', '[null]', '["x"]', '[[]]', '[{"promotion_id":"../"}]', '["$F1"]', '["$undefined"]', '{', '']) {
     const answer = await replay(own, wrong);
@@ -60,5 +60,5 @@ test('an action runs for who is signed in and allowed, from this site, and for n
     expect(await db.promotionJob.count({ where: { promotionId: id } }), wrong).toBe(0);
   }
   await replay(own);
-  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } }), 'as it was').toBe(1);
+  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } }), 'the original request').toBe(1);
 });

@@ -12,7 +12,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 const run = promisify(execFile);
 
-/** What the copy button of a call puts on the clipboard. */
+/** Clicks the copy button of a call and returns the text on the clipboard. */
 async function copySample(page: Page, call: string, language: 'curl' | 'JavaScript'): Promise<string> {
   const button = page.getByRole('button', { name: `Copy “${call}” for ${language}` });
   await button.click();
@@ -25,19 +25,23 @@ async function runInShell(samples: string[], variables: Record<string, string>):
   return stdout;
 }
 
-/** What `answer` is after a program of these parts. */
+/** Runs a program of these parts and returns the value of its variable `answer`. */
 async function runInNode(...parts: string[]): Promise<unknown> {
   const program = [...parts, 'console.log(JSON.stringify(answer));'].join('\n');
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program]);
   return JSON.parse(stdout);
 }
 
-function makeClient(db: Database, person: Actor) {
+function createDocsClient(db: Database, person: Actor) {
   return createClient(db, person, createClientInput.parse({ name: `Docs ${person.id}`, role: 'write' }));
 }
 
-test('calls copied for curl work: a token, a promotion, codes, and codes removed', async ({ page, db, person }) => {
-  const { client_id, client_secret } = await makeClient(db, person);
+test('the curl samples of the API documentation get a token, create a promotion and codes, and delete codes', async ({
+  page,
+  db,
+  person,
+}) => {
+  const { client_id, client_secret } = await createDocsClient(db, person);
   await page.goto('/promotions');
   await page.getByRole('button', { name: /Your account/ }).click();
   await page.getByRole('link', { name: 'API documentation' }).click();
@@ -61,8 +65,13 @@ test('calls copied for curl work: a token, a promotion, codes, and codes removed
   expect(await db.promotionCode.count({ where: { promotionId: made.id } })).toBe(99);
 });
 
-test('a call copied for JavaScript works, and one choice of the language is for all calls', async ({ page, db, person, address }) => {
-  const { client_id, client_secret } = await makeClient(db, person);
+test('the JavaScript samples of the API documentation run, and the chosen language applies to all calls', async ({
+  page,
+  db,
+  person,
+  address,
+}) => {
+  const { client_id, client_secret } = await createDocsClient(db, person);
   const { id } = await makePromotion(db);
   await page.goto('/docs/api#createJob');
   await page.getByRole('article', { name: 'Make a job' }).getByRole('tab', { name: 'curl' }).focus();
@@ -71,7 +80,7 @@ test('a call copied for JavaScript works, and one choice of the language is for 
   const token = await copySample(page, 'A token for the id and secret of a client', 'JavaScript');
   const job = await copySample(page, 'Make a job', 'JavaScript');
   expect(job).toContain(`${address}/v2/promotions/`);
-  // Both samples have a `response`.
+  // Both samples declare `response`, so each gets its own block.
   const inBlock = `const token = await (async () => { ${token}\nreturn token; })();`;
   const variables = `const [clientId, clientSecret, promotionId] = ${JSON.stringify([client_id, client_secret, id])};`;
   const answer = await runInNode(variables, inBlock, job);
@@ -82,7 +91,7 @@ test('a call copied for JavaScript works, and one choice of the language is for 
 test.describe('signed out', () => {
   test.use({ role: null });
 
-  test('the page shows every call of the document, with fields and errors, and asks nothing of another site', async ({
+  test('the API documentation shows every call of the OpenAPI document and loads nothing from another site', async ({
     page,
     request,
     address,

@@ -2,12 +2,12 @@ import { parse } from 'csv-parse/sync';
 import { eventually } from '#lib/testing/eventually';
 import { type Client, expect, runClientCommand, test } from './support/api-client.ts';
 
-// Whoever scripts against the promotions API of Elastic Path points their client here, and it works.
+// A client of the Elastic Path promotions API works with Promint unchanged.
 
 const day = 86_400_000;
 const date = (days: number) => new Date(Date.now() + days * day).toISOString();
 
-function make(client: Client, given: object = {}) {
+function createPromotion(client: Client, given: object = {}) {
   return client.Promotions.Create({
     ...{ type: 'promotion', name: `Contract ${crypto.randomUUID().slice(0, 8)}`, description: 'Off', enabled: true },
     ...{ promotion_type: 'fixed_discount', schema: { currencies: [{ amount: 1000, currency: 'USD' }] } },
@@ -20,15 +20,15 @@ const generate = (number_of_codes: number, more: object = {}) =>
   ({ type: 'promotion_job', job_type: 'code_generate', parameters: { number_of_codes, code_length: 8, ...more } }) as const;
 const exportCodes = { type: 'promotion_job', job_type: 'code_export' } as const;
 
-/** What the client throws when a call is refused. */
+/** Returns the errors that the client throws. Rejects when the call succeeds. */
 async function refusal(call: Promise<unknown>): Promise<{ errors: { status: string; title: string; detail?: string; source?: string }[] }> {
   return call.then(
-    () => Promise.reject(new Error('it was not refused')),
+    () => Promise.reject(new Error('the call succeeded')),
     (reason) => reason,
   );
 }
 
-async function whenOver(client: Client, promotionId: string, jobId: string) {
+async function jobEnded(client: Client, promotionId: string, jobId: string) {
   return eventually('the job to end', async () => {
     const { data } = await client.Promotions.PromotionJobs(promotionId);
     const job = data.find(({ id }) => id === jobId);
@@ -36,8 +36,11 @@ async function whenOver(client: Client, promotionId: string, jobId: string) {
   });
 }
 
-test('promotions are made, listed, found, changed and deleted', async ({ client }) => {
-  const { data: made } = await make(client, { min_cart_value: [{ amount: 5000, currency: 'USD' }], max_applications_per_cart: 2 });
+test('the API creates, lists, returns, updates and deletes promotions', async ({ client }) => {
+  const { data: made } = await createPromotion(client, {
+    min_cart_value: [{ amount: 5000, currency: 'USD' }],
+    max_applications_per_cart: 2,
+  });
   expect(made).toMatchObject({ type: 'promotion', enabled: true, automatic: false, max_applications_per_cart: 2 });
   const { data: found } = await client.Promotions.Get(made.id);
   expect(found).toEqual(made);
@@ -53,8 +56,8 @@ test('promotions are made, listed, found, changed and deleted', async ({ client 
   ]);
 });
 
-test('codes are added, listed, found and deleted', async ({ client }) => {
-  const { data: promotion } = await make(client);
+test('the API adds, lists, filters and deletes codes', async ({ client }) => {
+  const { data: promotion } = await createPromotion(client);
   const own = crypto.randomUUID().slice(0, 8);
   const codes = ['a', 'b', 'c', 'd'].map((letter) => ({ code: `${own}-${letter}`, uses: 5, consume_unit: 'per_item' as const }));
   const { data: answered } = await client.Promotions.AddCodes(promotion.id, codes);
@@ -75,14 +78,14 @@ test('codes are added, listed, found and deleted', async ({ client }) => {
   expect((await client.Promotions.Codes(promotion.id)).data.map(({ code }) => code)).toEqual([`${own}-d`]);
 });
 
-test('a job makes codes, another takes them out as a file that needs no token', async ({ client }) => {
-  const { data: promotion } = await make(client);
+test('a job generates codes, and an export job provides a file whose link needs no token', async ({ client }) => {
+  const { data: promotion } = await createPromotion(client);
   const { data: job } = await client.Promotions.AddCodesJob(promotion.id, {
     ...generate(30, { code_length: 10, code_prefix: 'promo-', max_uses_per_code: 1 }),
     name: 'Newsletter',
   });
   expect(job).toMatchObject({ type: 'promotion_job', promotion_id: promotion.id, name: 'Newsletter', status: 'pending' });
-  expect(await whenOver(client, promotion.id, job.id)).toMatchObject({ status: 'completed', result: { generated: 30 } });
+  expect(await jobEnded(client, promotion.id, job.id)).toMatchObject({ status: 'completed', result: { generated: 30 } });
 
   client.Promotions.Limit(20);
   const { data: first, links, meta } = await client.Promotions.Codes(promotion.id);
@@ -95,7 +98,7 @@ test('a job makes codes, another takes them out as a file that needs no token', 
 
   const { data: exporting } = await client.Promotions.AddCodesJob(promotion.id, exportCodes);
   expect(exporting).not.toHaveProperty('parameters');
-  await whenOver(client, promotion.id, exporting.id);
+  await jobEnded(client, promotion.id, exporting.id);
   const { href } = await client.Promotions.GetCodeExportFile(promotion.id, exporting.id);
   const file = await fetch(href);
   expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
@@ -103,13 +106,13 @@ test('a job makes codes, another takes them out as a file that needs no token', 
   expect(rows.map(({ code }) => code)).toEqual(codes);
 });
 
-test('jobs are listed by kind, by status and in pages', async ({ client }) => {
-  const { data: promotion } = await make(client);
+test('the API filters jobs by type and status and pages them', async ({ client }) => {
+  const { data: promotion } = await createPromotion(client);
   const ids: string[] = [];
   for (const job of [generate(1), exportCodes, exportCodes]) {
     const { data } = await client.Promotions.AddCodesJob(promotion.id, job);
     ids.unshift(data.id);
-    await whenOver(client, promotion.id, data.id);
+    await jobEnded(client, promotion.id, data.id);
   }
   const list = async (eq?: { job_type?: string; status?: string }, limit = 25) => {
     client.Promotions.Filter(eq ? { eq } : {}).Limit(limit);
@@ -123,23 +126,23 @@ test('jobs are listed by kind, by status and in pages', async ({ client }) => {
   expect(await list(undefined, 1)).toEqual(ids.slice(0, 1));
 });
 
-test('a job that runs is cancelled, and its codes go', async ({ client, db }) => {
-  const { data: promotion } = await make(client);
+test('cancelling a running job removes its codes', async ({ client, db }) => {
+  const { data: promotion } = await createPromotion(client);
   await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 5_000_000 } });
   const { data: job } = await client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
   const cancel = () => client.request.send(`promotions/${promotion.id}/jobs/${job.id}/cancel`, 'POST');
   expect((await cancel()).data.status).toMatch(/^cancell(ing|ed)$/);
-  expect(await whenOver(client, promotion.id, job.id)).toMatchObject({ status: 'cancelled' });
+  expect(await jobEnded(client, promotion.id, job.id)).toMatchObject({ status: 'cancelled' });
   expect((await client.Promotions.Codes(promotion.id)).data).toEqual([]);
   const detail = 'Only pending or processing jobs can be cancelled';
   expect((await refusal(cancel())).errors).toEqual([{ status: '422', title: 'Unprocessable Entity', detail }]);
 });
 
-test('what is refused is refused in the words that clients know', async ({ client, db }) => {
+test('the API returns the error texts of Elastic Path for refused calls', async ({ client, db }) => {
   const [{ data: promotion }, { data: automatic }, { data: long }] = [
-    await make(client),
-    await make(client, { automatic: true }),
-    await make(client, { end: date(400) }),
+    await createPromotion(client),
+    await createPromotion(client, { automatic: true }),
+    await createPromotion(client, { end: date(400) }),
   ];
   await db.promotion.updateMany({ where: { id: { in: [long.id] } }, data: { maxCodes: 5000 } });
   await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 2_000_000 } });
@@ -176,11 +179,11 @@ test('what is refused is refused in the words that clients know', async ({ clien
   await client.request.send(`promotions/${promotion.id}/jobs/${running.id}/cancel`, 'POST');
 });
 
-test('of fifty who ask at once one gets a job', async ({ client, db }) => {
-  const { data: promotion } = await make(client);
+test('fifty concurrent creates give one job and 49 errors', async ({ client, db }) => {
+  const { data: promotion } = await createPromotion(client);
   await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 5_000_000 } });
-  const ask = () => client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
-  const answers = await Promise.allSettled(Array.from({ length: 50 }, ask));
+  const create = () => client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
+  const answers = await Promise.allSettled(Array.from({ length: 50 }, create));
   const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.data] : []));
   expect(made).toHaveLength(1);
   const detail = 'Only 1 pending or processing job is allowed per promotion.';
@@ -189,14 +192,14 @@ test('of fifty who ask at once one gets a job', async ({ client, db }) => {
   await client.request.send(`promotions/${promotion.id}/jobs/${made[0]?.id}/cancel`, 'POST');
 });
 
-test('a client without its secret, or revoked, gets nowhere', async ({ client, connectAs, credentials }) => {
+test('the API refuses a client with a wrong secret and a revoked client', async ({ client, connectAs, credentials }) => {
   const stranger = connectAs({ ...credentials, client_secret: 'wrong' });
   expect(await refusal(stranger.Promotions.All())).toMatchObject({ error: 'invalid_client' });
 
   const made = await runClientCommand('create', '--name', `short-lived ${crypto.randomUUID()}`);
   const reader = connectAs(made);
   await reader.Promotions.All();
-  expect((await refusal(make(reader))).errors).toMatchObject([{ status: '403', title: 'Forbidden' }]);
+  expect((await refusal(createPromotion(reader))).errors).toMatchObject([{ status: '403', title: 'Forbidden' }]);
   expect(await runClientCommand('list')).toContainEqual(
     expect.objectContaining({ client_id: made.client_id, role: 'read', state: 'active' }),
   );

@@ -5,8 +5,8 @@ import { jobIn } from '#lib/testing/jobs';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import { expect, signIn, test } from './support/test.ts';
 
-/** A running promotion with codes that no other test has: `prefix-1` and on. */
-async function makePromotionWithCodes(db: Database, codes: number) {
+/** Creates a promotion with the codes `prefix-1`, `prefix-2` and so on, whose prefix no other test uses. */
+async function createPromotionWithCodes(db: Database, codes: number) {
   const promotion = await makePromotion(db);
   const prefix = promotion.id.slice(0, 8);
   const jobId = await makeCodes(db, promotion, codes, prefix);
@@ -14,8 +14,8 @@ async function makePromotionWithCodes(db: Database, codes: number) {
   return { ...promotion, prefix, jobId };
 }
 
-test('the codes of a promotion are paged, ordered and searched by the address', async ({ page, db }) => {
-  const { id, prefix } = await makePromotionWithCodes(db, 60);
+test('the list of codes keeps its page, order and search in the address', async ({ page, db }) => {
+  const { id, prefix } = await createPromotionWithCodes(db, 60);
   const first = () => page.getByRole('table', { name: 'Codes' }).getByRole('rowheader').first();
   await page.goto(`/promotions/${id}`);
   await page.getByRole('link', { name: 'Codes', exact: true }).click();
@@ -34,9 +34,9 @@ test('the codes of a promotion are paged, ordered and searched by the address', 
   await expect(page.getByText('Page 1 of 3')).toBeVisible();
 });
 
-test('no match leads to the search over all promotions', async ({ page, db }) => {
-  const { id } = await makePromotionWithCodes(db, 1);
-  const other = await makePromotionWithCodes(db, 1);
+test('a search without results links to the search in all promotions', async ({ page, db }) => {
+  const { id } = await createPromotionWithCodes(db, 1);
+  const other = await createPromotionWithCodes(db, 1);
   await page.goto(`/promotions/${id}/codes?search=${other.prefix}-1`);
   await page.getByRole('link', { name: 'Look in all promotions' }).click();
   const row = page.getByRole('table', { name: 'Codes found' }).getByRole('row').last();
@@ -45,8 +45,8 @@ test('no match leads to the search over all promotions', async ({ page, db }) =>
   await expect(row).toContainText('1 of 1 left');
 });
 
-test('the search at the top finds a whole code, and where it is from', async ({ page, db }) => {
-  const { id, prefix, name, jobId } = await makePromotionWithCodes(db, 1);
+test('the search at the top of a page finds a code, its promotion and its job', async ({ page, db }) => {
+  const { id, prefix, name, jobId } = await createPromotionWithCodes(db, 1);
   await page.goto('/promotions');
   await page.keyboard.press('/');
   await page.keyboard.type(`  ${prefix.toUpperCase()}-1 `);
@@ -57,8 +57,8 @@ test('the search at the top finds a whole code, and where it is from', async ({ 
   await expect(page).toHaveURL(`/promotions/${id}?job=${jobId}`);
 });
 
-test('a pasted list names what was found and what was not', async ({ page, db }) => {
-  const { prefix, id } = await makePromotionWithCodes(db, 3);
+test('the code search lists the found and the unknown codes of a pasted list', async ({ page, db }) => {
+  const { prefix, id } = await createPromotionWithCodes(db, 3);
   await db.promotionCode.updateMany({ where: { promotionId: id, code: `${prefix}-2` }, data: { uses: 0 } });
   await page.goto(lookUpHref('none-of-them'));
   await expect(page.getByText('No promotion has the code “none-of-them”')).toBeVisible();
@@ -77,8 +77,8 @@ test('a pasted list names what was found and what was not', async ({ page, db })
   await expect(field).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('a code is copied', async ({ page, db, context }) => {
-  const { id, prefix } = await makePromotionWithCodes(db, 1);
+test('the copy button puts a code on the clipboard', async ({ page, db, context }) => {
+  const { id, prefix } = await createPromotionWithCodes(db, 1);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`/promotions/${id}/codes`);
   await page.getByRole('button', { name: `Copy ${prefix}-1` }).click();
@@ -86,8 +86,8 @@ test('a code is copied', async ({ page, db, context }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${prefix}-1`);
 });
 
-test('past exports are listed with their receipt, and a lost file says so', async ({ page, db, person }) => {
-  const { id } = await makePromotionWithCodes(db, 3);
+test('the exports page shows checksums, downloads files and reports a damaged file', async ({ page, db, person }) => {
+  const { id } = await createPromotionWithCodes(db, 3);
   await page.goto(`/promotions/${id}/exports`);
   await expect(page.getByText('No exports yet')).toBeVisible();
   await page.getByRole('link', { name: 'Export now' }).click();
@@ -108,8 +108,8 @@ test('past exports are listed with their receipt, and a lost file says so', asyn
   await expect(page.getByRole('alert').filter({ hasText: 'Run the export again' })).toBeVisible();
 });
 
-test('without JavaScript codes are listed, searched and looked up', async ({ browser, db, person, address }) => {
-  const { id, prefix } = await makePromotionWithCodes(db, 30);
+test('the list and the search of codes work without JavaScript', async ({ browser, db, person, address }) => {
+  const { id, prefix } = await createPromotionWithCodes(db, 30);
   const context = await browser.newContext({ baseURL: address, javaScriptEnabled: false });
   await signIn(db, context, person);
   const page = await context.newPage();

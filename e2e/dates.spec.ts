@@ -4,11 +4,7 @@ import { expect, test } from './support/test.ts';
 test.describe('in Berlin', () => {
   test.use({ timezoneId: 'Europe/Berlin' });
 
-  test('30 days end at the same time of day across a change of clocks, and the end of that day is its last second', async ({
-    page,
-    db,
-    person,
-  }) => {
+  test('the date presets keep the time of day across a clock change and set the last second of a day', async ({ page, db, person }) => {
     const name = `Across clocks ${person.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
@@ -25,15 +21,15 @@ test.describe('in Berlin', () => {
     expect([start, end]).toEqual([new Date('2027-10-10T10:00:00Z'), new Date('2027-11-09T22:59:59Z')]);
   });
 
-  test('365 days never end later than the rule for more than 1,000 codes allows', async ({ page }) => {
+  test('the preset of 365 days stays within the limit for more than 1,000 codes', async ({ page }) => {
     await page.goto('/promotions/new');
     await page.getByLabel('Start', { exact: true }).fill('2027-10-30T12:00');
     await page.getByRole('button', { name: '365 days' }).click();
-    // The clocks go back twice between these dates.
+    // The clocks go back twice between these dates, so the end is one hour earlier.
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2028-10-29T11:00');
   });
 
-  test('a time that the clocks skip is refused at its field', async ({ page }) => {
+  test('the form refuses a time that a clock change skips and shows the error at its field', async ({ page }) => {
     await page.goto('/promotions/new');
     await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
     await page.getByRole('button', { name: 'Make the promotion' }).click();
@@ -41,7 +37,7 @@ test.describe('in Berlin', () => {
     await expect(page.getByLabel('Start', { exact: true })).toHaveValue('2027-03-28T02:30');
   });
 
-  test('a new promotion is suggested for 30 calendar days', async ({ page }) => {
+  test('a new promotion lasts 30 calendar days by default', async ({ page }) => {
     await page.goto('/promotions/new');
     const start = await page.getByLabel('Start', { exact: true }).inputValue();
     const end = await page.getByLabel('End', { exact: true }).inputValue();
@@ -58,7 +54,7 @@ for (const [timezoneId, start, end] of [
   test.describe(`in ${timezoneId}`, () => {
     test.use({ timezoneId });
 
-    test(`in ${timezoneId} a promotion that ends as 31 March begins in UTC is shown with that time everywhere`, async ({ page, db }) => {
+    test(`a promotion that ends on 31 March 00:00 UTC shows its local end in ${timezoneId}`, async ({ page, db }) => {
       const { id, name } = await makePromotion(db, { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-31T00:00:00Z') });
       await page.goto(`/promotions?search=${encodeURIComponent(name)}`);
       await expect(page.getByRole('row').filter({ hasText: name })).toContainText(`${start} – ${end}`);

@@ -16,13 +16,13 @@ import { makeCodes, makePromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { expect, test } from './support/test.ts';
 
-/** A link of this moment. */
+/** Returns a link signed now. */
 const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());
 
-// Who has the link needs nothing else.
+// A download link needs no session.
 test.use({ role: null });
 
-async function makeExport(db: Database, actor: Actor, { name = 'Été 2026', codes = 30 } = {}) {
+async function createExport(db: Database, actor: Actor, { name = 'Été 2026', codes = 30 } = {}) {
   const promotion = await makePromotion(db, { name, maxCodes: codes });
   await makeCodes(db, promotion, codes, promotion.id.slice(0, 8));
   const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
@@ -30,8 +30,8 @@ async function makeExport(db: Database, actor: Actor, { name = 'Été 2026', cod
   return { id, size: Number(job.fileBytes), sha256: job.fileSha256 ?? '', path: join(config().storageDir, job.fileKey ?? '') };
 }
 
-test('a link downloads the whole file, by a readable name', async ({ db, person, request }) => {
-  const file = await makeExport(db, person);
+test('a download link returns the whole file with a readable file name', async ({ db, person, request }) => {
+  const file = await createExport(db, person);
   const answer = await request.get(freshLink(file.id, person.id), { headers: { 'accept-encoding': 'gzip' } });
   expect(answer.status()).toBe(200);
   const body = await answer.body();
@@ -55,8 +55,8 @@ test('a link downloads the whole file, by a readable name', async ({ db, person,
   expect((await head.body()).length).toBe(0);
 });
 
-test('a download goes on where it stopped', async ({ db, person, request }) => {
-  const { id, size, sha256 } = await makeExport(db, person);
+test('a download with a Range header resumes', async ({ db, person, request }) => {
+  const { id, size, sha256 } = await createExport(db, person);
   const part = async (range: string, ifRange?: string) => {
     const answer = await request.get(freshLink(id, person.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
     const { 'content-range': contentRange, 'content-length': length } = answer.headers();
@@ -66,18 +66,14 @@ test('a download goes on where it stopped', async ({ db, person, request }) => {
   expect(await part('bytes=-500')).toEqual([206, `bytes ${size - 500}-${size - 1}/${size}`, 500, 500]);
   expect(await part(`bytes=${size - 1}-`, `"${sha256}"`)).toEqual([206, `bytes ${size - 1}-${size - 1}/${size}`, 1, 1]);
   expect(await part(`bytes=${size}-`)).toEqual([416, `bytes */${size}`, 0, 0]);
-  // Another file than the client began with, several ranges, and nonsense get the whole file.
+  // A changed file, several ranges and invalid ranges get the whole file.
   expect(await part('bytes=0-0', '"other"')).toEqual([200, undefined, size, size]);
   for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=a']) expect(await part(range)).toEqual([200, undefined, size, size]);
 });
 
-test('a link that is late, changed, cut, repeated or for another job opens nothing, and does not say why', async ({
-  db,
-  person,
-  request,
-}) => {
-  const { id } = await makeExport(db, person);
-  const other = await makeExport(db, person);
+test('an expired, changed or repeated link and a link for another job get the same 403 answer', async ({ db, person, request }) => {
+  const { id } = await createExport(db, person);
+  const other = await createExport(db, person);
   const link = freshLink(id, person.id);
   const refused = [
     `/downloads/${id}`,
@@ -94,8 +90,8 @@ test('a link that is late, changed, cut, repeated or for another job opens nothi
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
 });
 
-test('a link stops working with the right of the person or the API client it was made for', async ({ db, person, request }) => {
-  const { id } = await makeExport(db, person);
+test('a download link stops working when its user or API client loses the permission', async ({ db, person, request }) => {
+  const { id } = await createExport(db, person);
   const link = freshLink(id, person.id);
   const { client_id } = await createClient(db, person, createClientInput.parse({ name: `Downloads ${id}` }));
   const clientLink = freshLink(id, client_id);
@@ -120,11 +116,11 @@ test('a link stops working with the right of the person or the API client it was
   expect(await open(freshLink(id, '00000000-0000-4000-8000-000000000000'))).toEqual(late);
 });
 
-test.describe('a person whose downloads are turned off', () => {
+test.describe('as a merchandiser', () => {
   test.use({ role: 'merchandiser' });
 
-  test('sees the exports, and is told why there is no download and whom to ask', async ({ page, db, person }) => {
-    const { id } = await makeExport(db, person);
+  test('a user whose downloads are turned off sees the exports, the reason and whom to ask', async ({ page, db, person }) => {
+    const { id } = await createExport(db, person);
     const { promotionId } = await db.promotionJob.findUniqueOrThrow({ where: { id } });
     await page.goto(`/promotions/${promotionId}/exports`);
     const download = page.getByRole('button', { name: /^Download / });
@@ -141,15 +137,15 @@ test.describe('a person whose downloads are turned off', () => {
   });
 });
 
-test('a link is for reading alone', async ({ db, person, request }) => {
-  const { id } = await makeExport(db, person);
+test('a download link answers 405 to every method but GET and HEAD', async ({ db, person, request }) => {
+  const { id } = await createExport(db, person);
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     const answer = await request.fetch(freshLink(id, person.id), { method });
     expect([method, answer.status(), answer.headers().allow]).toEqual([method, 405, 'GET, HEAD']);
   }
 });
 
-test('no path leads out of the folder', async ({ request, address, person }) => {
+test('a download path cannot leave the export folder', async ({ request, address, person }) => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   for (const path of [
     '..%2f..%2fetc%2fpasswd',
@@ -165,24 +161,24 @@ test('no path leads out of the folder', async ({ request, address, person }) => 
   }
 });
 
-test('a file that was cut, removed or replaced by a link is not sent', async ({ db, person, request }) => {
-  const { id, path, size } = await makeExport(db, person);
-  const gone = async () => {
-    const answer = await request.get(freshLink(id, person.id));
-    return [answer.status(), await answer.text()];
+test('the server does not send a truncated file, a removed file or a symbolic link', async ({ db, person, request }) => {
+  const { id, path, size } = await createExport(db, person);
+  const answer = async () => {
+    const response = await request.get(freshLink(id, person.id));
+    return [response.status(), await response.text()];
   };
   const reason = 'The file is no longer complete. Run the export again.\n';
   await truncate(path, size - 1);
-  expect(await gone()).toEqual([410, reason]);
+  expect(await answer()).toEqual([410, reason]);
   await rm(path);
-  expect(await gone()).toEqual([410, reason]);
+  expect(await answer()).toEqual([410, reason]);
   const secret = join(config().dataDir, `secret-${id}`);
   await writeFile(secret, Buffer.alloc(size, 'secret'));
   await symlink(secret, path);
-  expect(await gone()).toEqual([404, 'file not found\n']);
+  expect(await answer()).toEqual([404, 'file not found\n']);
 });
 
-/** How many descriptors lead to the file, in all processes there are. */
+/** Returns the number of open descriptors of the file in all processes. */
 async function openDescriptors(path: string): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const links = pids.map(async (pid) => {
@@ -192,7 +188,7 @@ async function openDescriptors(path: string): Promise<number> {
   return (await Promise.all(links)).flat().filter((link) => link === path).length;
 }
 
-/** A client that asks for the file and takes no more than the first bytes. */
+/** Opens a connection that requests the file and reads only the first bytes. */
 async function beginDownload(address: string, link: string) {
   const { hostname, port, host } = new URL(address);
   const socket = connect(Number(port), hostname);
@@ -202,11 +198,11 @@ async function beginDownload(address: string, link: string) {
   return socket;
 }
 
-test.describe('clients that do not finish', () => {
-  test.skip(process.platform !== 'linux', 'descriptors are counted in /proc');
+test.describe('unfinished downloads', () => {
+  test.skip(process.platform !== 'linux', 'the test counts descriptors in /proc');
 
-  test('200 that go away half-way leave nothing open', async ({ db, person, address }) => {
-    const { id, path } = await makeExport(db, person, { codes: 100_000 });
+  test('200 aborted downloads leave no file descriptor open', async ({ db, person, address }) => {
+    const { id, path } = await createExport(db, person, { codes: 100_000 });
     const link = freshLink(id, person.id);
     const clients = await Promise.all(Array.from({ length: 200 }, () => beginDownload(address, link)));
     expect(await openDescriptors(path)).toBeGreaterThan(0);
@@ -214,8 +210,8 @@ test.describe('clients that do not finish', () => {
     await eventually('all descriptors closed', async () => (await openDescriptors(path)) === 0);
   });
 
-  test('one that takes nothing more is hung up on within half a minute', async ({ db, person, address }) => {
-    const { id, path } = await makeExport(db, person, { codes: 100_000 });
+  test('the server closes a stalled download within 35 seconds', async ({ db, person, address }) => {
+    const { id, path } = await createExport(db, person, { codes: 100_000 });
     const client = await beginDownload(address, freshLink(id, person.id));
     await eventually('descriptor closed', async () => (await openDescriptors(path)) === 0, 35_000);
     client.destroy();

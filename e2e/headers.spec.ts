@@ -1,10 +1,10 @@
 import { expect, test } from './support/test.ts';
 
-const places = ['/sign-in', '/docs/api', '/promotions', '/no/such/page', '/api/auth/csrf', '/icon.svg', '/downloads/x'];
+const paths = ['/sign-in', '/docs/api', '/promotions', '/no/such/page', '/api/auth/csrf', '/icon.svg', '/downloads/x'];
 
-for (const place of places) {
-  test(`${place} cannot be framed, sniffed or told on`, async ({ request }) => {
-    const headers = (await request.get(place)).headers();
+for (const path of paths) {
+  test(`the response of ${path} forbids framing, MIME sniffing and sending a referrer to other sites`, async ({ request }) => {
+    const headers = (await request.get(path)).headers();
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -15,7 +15,7 @@ for (const place of places) {
   });
 }
 
-test('a page runs only the scripts it was made with', async ({ request }) => {
+test('the content security policy of a page allows only scripts with the nonce of its response', async ({ request }) => {
   const policies = await Promise.all(
     [1, 2].map(async () => {
       const answer = await request.get('/sign-in');
@@ -32,10 +32,10 @@ test('a page runs only the scripts it was made with', async ({ request }) => {
   expect(/script-src ([^;]*)/.exec(first?.policy ?? '')?.[1]).not.toMatch(/unsafe|\*|https?:/);
 });
 
-test('nothing is asked of another site', async ({ page, baseURL }) => {
-  const asked = new Set<string>();
-  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+test('a page sends requests only to its own origin', async ({ page, baseURL }) => {
+  const origins = new Set<string>();
+  page.on('request', (request) => origins.add(new URL(request.url()).origin));
   await page.goto('/promotions');
   await page.getByRole('heading', { level: 1 }).waitFor();
-  expect([...asked].filter((origin) => origin !== 'null')).toEqual([baseURL]);
+  expect([...origins].filter((origin) => origin !== 'null')).toEqual([baseURL]);
 });

@@ -3,7 +3,7 @@ import { updatePromotion } from '#lib/promotions/update';
 import { makePerson, makePromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('what was changed and which codes were made stands in the history, newest first', async ({ page, db, person }) => {
+test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, person }) => {
   const { id } = await makePromotion(db, { name: 'May' });
   await page.goto(`/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('June');
@@ -38,10 +38,10 @@ test('what was changed and which codes were made stands in the history, newest f
   expect(versions.map(({ fields }) => fields)).toEqual([[], ['name'], ['enabled'], ['max_codes']]);
 });
 
-test.describe('a viewer', () => {
+test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
-  test('reads a long history page by page', async ({ page, db, person }) => {
+  test('a viewer reads a long history page by page', async ({ page, db, person }) => {
     const { id } = await makePromotion(db, { name: 'Version 1' });
     for (let version = 2; version <= 30; version++) await updatePromotion(db, person, { promotionId: id, name: `Version ${version}` });
     await page.goto(`/promotions/${id}/history`);

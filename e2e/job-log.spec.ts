@@ -8,14 +8,14 @@ import { createDatabase } from '#lib/testing/postgres';
 import { makePerson, makePromotion } from '#lib/testing/seed';
 import { startProduct } from './support/product.ts';
 
-// The log of a whole product, web server and worker, on a database of its own.
+// This spec starts a product on its own database, so that the log holds only its own jobs.
 
 const test = base.extend<{ url: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
   url: async ({}, use) => use(await createDatabase(required('databaseUrl'), 'e2e_log')),
 });
 
-test('each change of state of a job is one line of the log, and no code or secret is in it', async ({ url }) => {
+test('the log has one line for each status change of a job and contains no code or secret', async ({ url }) => {
   const port = await freePort();
   const product = startProduct({ DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'info' });
   await product.ready();

@@ -6,10 +6,14 @@ import { expect, test } from './support/test.ts';
 
 test.use({ role: 'administrator' });
 
-test('from nothing to codes in a file, in which every row is a code of the database', async ({ page, db, person }) => {
+test('an administrator creates a promotion, generates codes and downloads a file with every code of the database', async ({
+  page,
+  db,
+  person,
+}) => {
   const name = `Newsletter of ${person.name}`;
 
-  await test.step('make a promotion', async () => {
+  await test.step('create a promotion', async () => {
     await page.goto('/promotions');
     await page.getByRole('link', { name: 'New promotion' }).click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
@@ -20,7 +24,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
   const promotion = await db.promotion.findFirstOrThrow({ where: { name } });
   expect(promotion).toMatchObject({ maxCodes: 1000, automatic: false, createdBy: person.name });
 
-  await test.step('raise its maximum', async () => {
+  await test.step('raise the maximum of codes', async () => {
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
@@ -32,7 +36,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
 
   const row = (job: string) => page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ hasText: job });
 
-  await test.step('ask for 2,000 codes and watch them being made', async () => {
+  await test.step('generate 2,000 codes and watch the progress', async () => {
     await page.getByLabel('Number of codes').fill('2000');
     await page.getByLabel('Prefix').fill('May-');
     await page.getByLabel('Maximum uses').fill('3');
@@ -45,7 +49,7 @@ test('from nothing to codes in a file, in which every row is a code of the datab
   });
   expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ maxCodes: 5000, codeCount: 2000 });
 
-  await test.step('export them', async () => {
+  await test.step('export the codes', async () => {
     await page.getByRole('radiogroup', { name: 'Kind of job' }).getByText('Export codes').click();
     await page.getByLabel('Name of the job').fill('File for May');
     await page.getByRole('button', { name: 'Export codes' }).click();
@@ -54,13 +58,13 @@ test('from nothing to codes in a file, in which every row is a code of the datab
 
   await test.step('download the file', async () => {
     const downloading = page.waitForEvent('download');
-    // The notice of the job offers the same.
+    // The notification of the job has a download button too.
     await row('File for May').getByRole('button', { name: 'Download File for May' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/\.csv$/);
     const file = await readFile(await download.path());
     const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: promotion.id, jobType: 'code_export' } });
-    expectWhole(file, job);
+    expectFileOf(file, job);
     const codes = await db.promotionCode.findMany({ where: { promotionId: promotion.id }, orderBy: { id: 'asc' } });
     const rows: unknown = parse(file, { columns: true, bom: true });
     expect(rows).toEqual(
@@ -79,8 +83,8 @@ test('from nothing to codes in a file, in which every row is a code of the datab
   });
 });
 
-/** The file is what the job's receipt says of it. */
-function expectWhole(file: Buffer, job: PromotionJob): void {
+/** Expects the size and checksum that the job row has. */
+function expectFileOf(file: Buffer, job: PromotionJob): void {
   expect(job).toMatchObject({
     ...{ status: 'completed', fileRows: 2000, fileBytes: BigInt(file.length) },
     fileSha256: createHash('sha256').update(file).digest('hex'),

@@ -20,7 +20,11 @@ const textbox = (page: Page, name: string) => page.getByRole('textbox', { name, 
 const amountIn = (page: Page, group: string) => page.getByRole('group', { name: group }).getByRole('textbox').first();
 
 for (const [way, enter] of Object.entries(ways)) {
-  test(`amounts that are ${way} are stored as they read, shown so, and saved again unchanged`, async ({ page, db, person }) => {
+  test(`amounts that are ${way} are stored with their value, displayed with grouping and saved again unchanged`, async ({
+    page,
+    db,
+    person,
+  }) => {
     const name = `Amounts ${way} by ${person.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await textbox(page, 'Name').fill(name);
@@ -58,7 +62,7 @@ for (const [way, enter] of Object.entries(ways)) {
     expect(await db.promotion.findUniqueOrThrow({ where: { id: stored.id } })).toMatchObject(amounts);
   });
 
-  test(`amounts and percentages that read in two ways or in none are refused when they are ${way}`, async ({ page, db, person }) => {
+  test(`the form refuses ambiguous and invalid amounts and percentages that are ${way}`, async ({ page, db, person }) => {
     const name = `Refused ${way} by ${person.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await textbox(page, 'Name').fill(name);
@@ -106,7 +110,7 @@ for (const [way, enter] of Object.entries(ways)) {
     });
   });
 
-  test(`a number of codes that is ${way} as 1,000 is one thousand, and the maximum takes the same text`, async ({ page, db }) => {
+  test(`the number of codes and the maximum accept 1,000 as one thousand when it is ${way}`, async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await enter(page.getByLabel('Number of codes'), '1.000');
@@ -151,7 +155,7 @@ for (const [way, enter] of Object.entries(ways)) {
   });
 }
 
-test('a list of numbers that is pasted into one field is not read as one number', async ({ page, db }) => {
+test('a field refuses a pasted list of numbers', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   await ways.pasted(page.getByLabel('Number of codes'), '1\n2\n3');

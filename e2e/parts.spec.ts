@@ -11,10 +11,10 @@ import { makeCodes, makePromotion } from '#lib/testing/seed';
 import { type Product, startProduct } from './support/product.ts';
 import { test as base, expect } from './support/test.ts';
 
-/** A link of this moment. */
+/** Returns a link signed now. */
 const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());
 
-// The parts by themselves, as their npm scripts run them, on the database and with the secret of the product.
+// `npm run web` and `npm run worker` with the database and the secret of the product.
 
 type Part = { npm: Product; address: string };
 
@@ -38,7 +38,7 @@ const test = base.extend<{ web(settings?: Record<string, string>): Promise<Part>
 
 test.use({ role: null });
 
-/** The status of an answer, or null when nobody listens. */
+/** Returns the status of the answer, or null when the connection fails. */
 async function statusOf(address: string): Promise<number | null> {
   return fetch(address).then(
     ({ status }) => status,
@@ -46,13 +46,13 @@ async function statusOf(address: string): Promise<number | null> {
   );
 }
 
-async function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
-  const [response]: IncomingMessage[] = await once(asked, 'response');
+async function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
+  const [response]: IncomingMessage[] = await once(sent, 'response');
   if (!response) throw new Error('no answer');
   return response;
 }
 
-test('npm run web serves the production build, whatever NODE_ENV says', async ({ web, page }) => {
+test('npm run web serves the production build for any NODE_ENV', async ({ web, page }) => {
   const { address } = await web();
   const answer = await page.goto(`${address}/sign-in`);
   expect(answer?.headers()['content-security-policy']).not.toContain('unsafe-eval');
@@ -62,21 +62,21 @@ test('npm run web serves the production build, whatever NODE_ENV says', async ({
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const) {
-  test(`${signal} to npm run web and npm run worker ends them`, async ({ web }) => {
+  test(`${signal} to npm run web and npm run worker ends their processes`, async ({ web }) => {
     const { npm, address } = await web();
     const worker = startProduct({ LOG_LEVEL: 'debug' }, 'worker');
     await eventually('the worker', async () => worker.output().includes('worker ready'), 40_000);
     for (const part of [npm, worker]) part.process.kill(signal);
-    // The output ends when the last process that could write to it has ended.
+    // The output closes when the last child process has exited.
     await Promise.all([npm.ended(), worker.ended()]);
     expect(await statusOf(`${address}/health/live`)).toBeNull();
   });
 }
 
-test('a web server that stops says so for SHUTDOWN_DELAY seconds, and lets a download in flight end', async ({ web, db, person }) => {
+test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes a running download', async ({ web, db, person }) => {
   const { npm, address } = await web({ SHUTDOWN_DELAY: '1' });
   const promotion = await makePromotion(db, { maxCodes: 300_000 });
-  // More than fits between the server and a client that reads nothing.
+  // The file is larger than the socket buffers, so the download runs until the client reads.
   await makeCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
   const { id } = await createJob(db, person, promotion.id, { job_type: 'code_export' });
   const { fileBytes, fileSha256 } = await jobIn(db, id, 'completed', 60_000);
@@ -97,7 +97,7 @@ test('a web server that stops says so for SHUTDOWN_DELAY seconds, and lets a dow
   await npm.ended();
 });
 
-test('a web server that stops lets a call end that adds 10,000 codes', async ({ web, db, person }) => {
+test('a stopping web server completes a running call that adds 10,000 codes', async ({ web, db, person }) => {
   const { npm, address } = await web();
   const promotion = await makePromotion(db, { maxCodes: 10_000 });
   const token = await tokenFor(address, await createClient(db, person, { name: 'shutdown', role: 'write' }));

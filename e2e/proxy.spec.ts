@@ -3,7 +3,7 @@ import { signInLimits } from '#lib/users/throttle';
 import { startWeb, type Web } from './faults/web.ts';
 import { test as base, expect } from './support/test.ts';
 
-// Web processes of their own, with the settings of one that stands behind a proxy; requests carry what the proxy would write.
+// This spec starts web processes with proxy settings. Its requests carry the headers that a proxy writes.
 
 type Headers = Record<string, string>;
 type Fixtures = {
@@ -22,7 +22,7 @@ test.use({ role: null });
 
 const https = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'codes.example.com' };
 
-/** Signs in as the form does. Without a cookie jar, which would keep Secure cookies away from this plain connection. */
+/** Signs in as the form does. Uses no cookie jar, because a jar sends no Secure cookies over plain http. */
 async function attempt({ address }: Web, email: string, given: string, { cookie = '', ...headers }: Headers): Promise<Response> {
   const csrf = await fetch(`${address}/api/auth/csrf`, { headers });
   const { csrfToken } = await csrf.json();
@@ -40,7 +40,7 @@ const warnings = (web: Web, about: RegExp) =>
     .split('\n')
     .filter((line) => line.includes('"level":40') && about.test(line));
 
-test('https by a trusted proxy makes every cookie Secure, sends HSTS, and warns once that APP_URL is missing', async ({ web, db }) => {
+test('https through a trusted proxy makes every cookie Secure, sends HSTS and warns once that APP_URL is missing', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
   const { name } = await makePerson(db);
   const signedIn = await attempt(behind, name, password, { ...https, 'x-forwarded-for': '203.0.113.1' });
@@ -66,7 +66,7 @@ test('https by a trusted proxy makes every cookie Secure, sends HSTS, and warns 
   expect(warnings(behind, /TRUST_PROXY/)).toHaveLength(0);
 });
 
-test('http by a trusted proxy makes no cookie Secure and sends no HSTS', async ({ web, db }) => {
+test('http through a trusted proxy makes no cookie Secure and sends no HSTS', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
   const { name } = await makePerson(db);
   const signedIn = await attempt(behind, name, password, { 'x-forwarded-proto': 'http', 'x-forwarded-for': '203.0.113.2' });
@@ -76,7 +76,7 @@ test('http by a trusted proxy makes no cookie Secure and sends no HSTS', async (
   expect(warnings(behind, /APP_URL/)).toHaveLength(0);
 });
 
-test('a page that came by plain http cannot sign anybody in to a site that is reached by https', async ({ web, db }) => {
+test('a site behind https refuses a sign-in from an http origin', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
   const { name } = await makePerson(db);
   const from = (origin: string) => attempt(behind, name, password, { ...https, 'x-forwarded-for': '203.0.113.3', origin });
@@ -84,7 +84,7 @@ test('a page that came by plain http cannot sign anybody in to a site that is re
   expect((await from('https://codes.example.com')).status).toBe(200);
 });
 
-test('without TRUST_PROXY what a proxy writes changes nothing, and one warning says so', async ({ web, db }) => {
+test('without TRUST_PROXY the server ignores proxy headers and warns once', async ({ web, db }) => {
   const alone = await web({ TRUST_PROXY: 'false', APP_URL: '' });
   const { name } = await makePerson(db);
   const signedIn = await attempt(alone, name, password, { ...https, 'x-forwarded-for': '203.0.113.4' });
@@ -94,7 +94,7 @@ test('without TRUST_PROXY what a proxy writes changes nothing, and one warning s
   expect(warnings(alone, /TRUST_PROXY/)).toHaveLength(1);
 });
 
-test('attempts count for the address that the trusted proxy wrote, not for those that the client made up', async ({ web, db }) => {
+test('sign-in attempts count for the address from the trusted proxy, not for forged addresses', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1' });
   const { name } = await makePerson(db);
   const guess = (forwardedFor: string) => attempt(behind, name, 'a guess', { 'x-forwarded-for': forwardedFor });
@@ -105,7 +105,7 @@ test('attempts count for the address that the trusted proxy wrote, not for those
   expect((await guess('203.0.113.5, 203.0.113.6')).status).toBe(401);
 });
 
-test('wrong passwords from one address keep new devices out, but not a device that signed in before', async ({ web, db }) => {
+test('wrong passwords from one address block new devices but not a known device', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1' });
   const company = { 'x-forwarded-for': '203.0.113.7' };
   const [owner, colleague] = [await makePerson(db), await makePerson(db)];
@@ -116,8 +116,8 @@ test('wrong passwords from one address keep new devices out, but not a device th
   for (let i = 0; i < signInLimits.address; i += 1)
     expect((await attempt(behind, `nobody-${i}@example.com`, 'a guess', company)).status).toBe(401);
   expect((await attempt(behind, owner.name, password, company)).status).toBe(429);
-  expect((await attempt(behind, colleague.name, password, device)).status, 'known to the owner alone').toBe(429);
+  expect((await attempt(behind, colleague.name, password, device)).status, 'the device is known to the owner only').toBe(429);
   expect((await attempt(behind, owner.name, password, device)).status).toBe(200);
   for (let i = 0; i < signInLimits.device; i += 1) expect((await attempt(behind, owner.name, 'a guess', device)).status).toBe(401);
-  expect((await attempt(behind, owner.name, password, device)).status, 'no unlimited guesses').toBe(429);
+  expect((await attempt(behind, owner.name, password, device)).status, 'a known device has a limit too').toBe(429);
 });

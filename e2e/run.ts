@@ -4,29 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `npm test`: everything that must hold, in one go, with a build of its own (so its types are checked by
- * `e2e/tsconfig.json`, which knows no other). Whatever it makes, processes and files, is gone
- * afterwards; after a failure `test-results/` keeps the traces of the journeys that failed.
+ * `npm test`: runs all checks and tests with a separate production build. `e2e/tsconfig.json` checks types against this
+ * build only. All processes and files are removed afterwards. After a failure, `test-results/` keeps the traces of the
+ * failed browser tests.
  */
 type Outcome = { passed: number; failed: number };
 
 const folder = await mkdtemp(join(tmpdir(), 'promint-test-'));
-// As root, PostgreSQL runs as the user postgres, which must be able to enter.
+// Under root, PostgreSQL runs as the user postgres, which needs access to the folder.
 await chmod(folder, 0o755);
 const buildDir = '.next-test';
 const report = (name: string) => join(folder, `${name}.json`);
 const env: NodeJS.ProcessEnv = {
   ...process.env,
-  // Browsers and tools unpack and cache things in the temporary folder: give them one that goes.
+  // Browsers and tools leave files in the temporary folder, so they get one that is removed.
   TMPDIR: folder,
   NEXT_DIST_DIR: buildDir,
-  PLAYWRIGHT_JSON_OUTPUT_NAME: report('journeys'),
+  PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser'),
   DATABASE_URL: '',
 };
 
 let current: ReturnType<typeof spawn> | undefined;
 
-/** Runs a step, showing what it says, and returns whether it ended well. */
+/** Runs a command with its output shown. Returns whether it succeeded. */
 async function run(command: string, ...parameters: string[]): Promise<boolean> {
   current = spawn(command, parameters, { env, stdio: ['ignore', 'inherit', 'inherit'] });
   return new Promise((resolve, reject) => {
@@ -35,18 +35,18 @@ async function run(command: string, ...parameters: string[]): Promise<boolean> {
   });
 }
 
-/** A step that holds or does not, counted only when it does not. Its parts run one after the other. */
-async function check(...parts: [command: string, ...parameters: string[]][]): Promise<Outcome> {
-  for (const part of parts) if (!(await run(...part))) return { passed: 0, failed: 1 };
+/** Runs commands until one fails. Counts only a failure. */
+async function check(...commands: [command: string, ...parameters: string[]][]): Promise<Outcome> {
+  for (const command of commands) if (!(await run(...command))) return { passed: 0, failed: 1 };
   return { passed: 0, failed: 0 };
 }
 
-/** A step made of tests, which are counted in its report. One that fails as a whole counts as a failure, too. */
+/** Runs a test runner and counts the tests in its report. A runner that fails without a failed test counts as one failure. */
 async function tests(name: string, count: (report: unknown) => Outcome, command: string, ...parameters: string[]): Promise<Outcome> {
-  const well = await run(command, ...parameters);
+  const succeeded = await run(command, ...parameters);
   const text = await readFile(report(name), 'utf8').catch(() => null);
   const outcome = text === null ? { passed: 0, failed: 0 } : count(JSON.parse(text));
-  return well || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 };
+  return succeeded || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 };
 }
 
 function countUnits(report: unknown): Outcome {
@@ -54,12 +54,12 @@ function countUnits(report: unknown): Outcome {
   return { passed: numPassedTests, failed: numFailedTests };
 }
 
-function countJourneys(report: unknown): Outcome {
+function countBrowserTests(report: unknown): Outcome {
   const { stats } = report as { stats: { expected: number; unexpected: number; flaky: number } };
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
-function countFaults(report: unknown): Outcome {
+function countScenarios(report: unknown): Outcome {
   const { passed, failed } = report as Outcome;
   return { passed, failed };
 }
@@ -72,13 +72,13 @@ const steps: [string, () => Promise<Outcome>][] = [
     () => tests('units', countUnits, 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('units')}`),
   ],
   ['Production build', () => check(['next', 'build'])],
-  ['Journeys in a browser', () => tests('journeys', countJourneys, 'playwright', 'test', '--reporter=list,json')],
+  ['Browser tests', () => tests('browser', countBrowserTests, 'playwright', 'test', '--reporter=list,json')],
   [
-    'Faults, a short round of each',
+    'Fault scenarios, one short round of each',
     () =>
       tests(
         'faults',
-        countFaults,
+        countScenarios,
         'node',
         '--disable-warning=ExperimentalWarning',
         'e2e/faults/run.ts',
@@ -95,16 +95,16 @@ async function runAll(): Promise<Outcome> {
     console.log(`\n── ${name}`);
     const started = Date.now();
     const { passed, failed } = await step();
-    console.log(`── ${name}: ${failed > 0 ? 'failed' : 'fine'} after ${Math.round((Date.now() - started) / 1000)} s`);
+    console.log(`── ${name}: ${failed > 0 ? 'failed' : 'passed'} after ${Math.round((Date.now() - started) / 1000)} s`);
     total.passed += passed;
     total.failed += failed;
-    // Without a build, all that follows would only say the same again.
+    // Without a build, all further steps fail.
     if (name === 'Production build' && failed > 0) break;
   }
   return total;
 }
 
-/** What a build writes beside its own folder. */
+/** The file that a build writes outside its own folder. */
 const nextTypes = 'next-env.d.ts';
 const before = await readFile(nextTypes).catch(() => null);
 

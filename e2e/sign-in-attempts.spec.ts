@@ -12,7 +12,7 @@ test.use({ role: null });
 const many = signInLimits.accountFromAddress + 5;
 
 for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
-  test(`a form that was sent from the origin ${origin} is refused and not counted`, async ({ request, db, address }) => {
+  test(`the server refuses a sign-in form from the origin ${origin} without counting it`, async ({ request, db, address }) => {
     const { name: email } = await makePerson(db);
     const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
     for (const path of ['callback/credentials', 'signin/credentials', 'signout']) {
@@ -27,9 +27,9 @@ for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.exa
 
 for (const [what, csrfToken] of [
   ['without a CSRF token', {}],
-  ['with a made-up CSRF token', { csrfToken: 'a'.repeat(64) }],
+  ['with a forged CSRF token', { csrfToken: 'a'.repeat(64) }],
 ] as const) {
-  test(`a form ${what} is refused and not counted`, async ({ request, db, address }) => {
+  test(`the server refuses a sign-in form ${what} without counting it`, async ({ request, db, address }) => {
     const { name: email } = await makePerson(db);
     for (let i = 0; i < many; i += 1) {
       const form = { ...csrfToken, email, password, json: 'true' };
@@ -40,7 +40,7 @@ for (const [what, csrfToken] of [
   });
 }
 
-test('a page of another site that posts to the sign-in from a browser is refused', async ({ page, db, address, expectError }) => {
+test('the server refuses a sign-in form that a page of another site submits in a browser', async ({ page, db, address, expectError }) => {
   expectError(/status of 403/);
   const { name } = await makePerson(db);
   const form = `<form method="post" action="${address}/api/auth/callback/credentials"><input name="email" value="${name}"><input name="password" value="x"></form>`;
@@ -51,7 +51,7 @@ test('a page of another site that posts to the sign-in from a browser is refused
   expect((await posted).status()).toBe(403);
 });
 
-test('the sign-in form says what to do when its request is refused', async ({ page, db, expectError }) => {
+test('the sign-in form explains a refused request and what to do', async ({ page, db, expectError }) => {
   expectError(/status of 403/);
   const { name } = await makePerson(db);
   await page.route('**/api/auth/callback/credentials', (route) =>
@@ -66,7 +66,7 @@ test('the sign-in form says what to do when its request is refused', async ({ pa
   );
 });
 
-test('1,000 sign-in attempts leave timers, memory and connections of the web process as they were', async ({ db }) => {
+test('1,000 sign-in attempts leak no timers, memory or connections in the web process', async ({ db }) => {
   test.setTimeout(180_000);
   await using web = await startWeb({ TRUST_PROXY: '1', ...preload('resource-usage') });
   const csrf = await fetch(`${web.address}/api/auth/csrf`);
@@ -88,10 +88,10 @@ test('1,000 sign-in attempts leave timers, memory and connections of the web pro
     web.process.send('measure');
     return (await answered)[0];
   };
-  /** Measured when the pool has closed its idle connections. */
+  /** Measures when the pool has closed its idle connections. */
   const measureIdle = () =>
     eventually(
-      'a web process without connections',
+      'a web process without open connections',
       async () => {
         const now = await measure();
         return now.resources.includes('TCPSocketWrap') ? null : now;

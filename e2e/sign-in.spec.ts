@@ -13,7 +13,7 @@ test.describe('the sign-in page', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
 
-  test('lets somebody in who knows the password, to the page they asked for', async ({ page, db }) => {
+  test('the sign-in page redirects a user with the right password to the requested page', async ({ page, db }) => {
     const { name } = await makePerson(db);
     await page.goto('/jobs?status=failed');
     await expect(page).toHaveURL(/\/sign-in\?/);
@@ -23,7 +23,7 @@ test.describe('the sign-in page', () => {
     await expect(page).toHaveURL('/promotions');
   });
 
-  test('says the same of an unknown account and of a wrong password', async ({ page, db, expectError }) => {
+  test('the sign-in page shows the same message for an unknown account and a wrong password', async ({ page, db, expectError }) => {
     expectError(/status of 401/);
     const { name } = await makePerson(db);
     await page.goto('/sign-in');
@@ -38,7 +38,7 @@ test.describe('the sign-in page', () => {
     );
   });
 
-  test('stops guessing, says for how long, and does not even look at the right password', async ({
+  test('too many sign-in attempts are refused with a waiting time, even with the right password', async ({
     page,
     db,
     request,
@@ -58,7 +58,7 @@ test.describe('the sign-in page', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'attempts' })).toHaveText(/^Too many attempts\. Try again in 1[0-5] minutes\.$/);
   });
 
-  test('counts an attempt however it is written', async ({ db, request, address }) => {
+  test('a sign-in attempt counts for every form of the path and the fields', async ({ db, request, address }) => {
     const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
     const given = (email: string, more = '') => ({
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -81,12 +81,12 @@ test.describe('the sign-in page', () => {
 
   for (const [what, type, data, status] of [
     ['JSON', 'application/json', '{"email":"x"}', 415],
-    ['half of some JSON', 'application/json', '{', 415],
-    ['text', 'text/plain', 'x', 415],
-    ['a form with a NUL', 'application/x-www-form-urlencoded', 'email=a%00b', 400],
+    ['incomplete JSON', 'application/json', '{', 415],
+    ['plain text', 'text/plain', 'x', 415],
+    ['a form with a NUL character', 'application/x-www-form-urlencoded', 'email=a%00b', 400],
     ['a form of 20 KB', 'application/x-www-form-urlencoded', `email=${'x'.repeat(20_000)}`, 413],
   ] as const) {
-    test(`takes a small form and nothing else: not ${what}`, async ({ request, address }) => {
+    test(`the sign-in refuses ${what} with ${status}`, async ({ request, address }) => {
       for (const path of ['callback/credentials', 'signout']) {
         const answer = await request.post(`${address}/api/auth/${path}`, { headers: { 'content-type': type }, data });
         expect([path, answer.status()]).toEqual([path, status]);
@@ -94,12 +94,12 @@ test.describe('the sign-in page', () => {
     });
   }
 
-  test('is asked by a form, not by a link', async ({ request, address }) => {
+  test('the sign-in answers 405 to a GET request', async ({ request, address }) => {
     const answer = await request.get(`${address}/api/auth/callback/credentials?email=a&password=b`);
     expect([answer.status(), answer.headers().allow]).toEqual([405, 'POST']);
   });
 
-  test('says what is missing, at its field', async ({ page }) => {
+  test('the sign-in form shows an error at each empty field', async ({ page }) => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByLabel('E-mail')).toHaveAccessibleDescription('Enter your e-mail address');
@@ -107,7 +107,7 @@ test.describe('the sign-in page', () => {
   });
 
   for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'data:text/html,x']) {
-    test(`never sends anybody to ${elsewhere}`, async ({ page, db, request, address }) => {
+    test(`the sign-in never redirects to ${elsewhere}`, async ({ page, db, request, address }) => {
       const { name } = await makePerson(db);
       await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
       await fillIn(page, name, password);
@@ -120,15 +120,15 @@ test.describe('the sign-in page', () => {
   }
 
   for (const [what, path, headers] of [
-    ['as it is', '/promotions', {}],
-    ['behind a header that once opened doors', '/promotions', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
-    ['as data for the router', '/promotions', { rsc: '1', 'next-router-prefetch': '1' }],
-    ['by its data file', '/promotions.rsc', {}],
+    ['without special headers', '/promotions', {}],
+    ['with the header x-middleware-subrequest', '/promotions', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
+    ['with router headers', '/promotions', { rsc: '1', 'next-router-prefetch': '1' }],
+    ['as an .rsc file', '/promotions.rsc', {}],
     ['with two slashes', '//promotions', {}],
     ['with an escaped slash', '/%2fpromotions', {}],
-    ['with a session nobody signed', '/promotions', { cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
+    ['with an unsigned session', '/promotions', { cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
   ] as const) {
-    test(`keeps a protected page ${what} shut`, async ({ request, db, address }) => {
+    test(`a request without a session ${what} does not get a protected page`, async ({ request, db, address }) => {
       const { name } = await makePromotion(db);
       const answer = await request.get(`${address}${path}`, { headers });
       expect(await answer.text()).not.toContain(name);
@@ -137,7 +137,7 @@ test.describe('the sign-in page', () => {
   }
 });
 
-test('signing out ends the session, not only the cookie', async ({ page, context, db, person }) => {
+test('signing out deletes the session, not only the cookie', async ({ page, context, db, person }) => {
   await page.goto('/promotions');
   const stolen = await context.cookies();
   await page.getByRole('button', { name: /^Your account/ }).click();
@@ -149,7 +149,7 @@ test('signing out ends the session, not only the cookie', async ({ page, context
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fpromotions/);
 });
 
-test('signing in again ends the session that the browser had, and no other', async ({ browser, context, request, db, person, address }) => {
+test('signing in again ends only the previous session of the same browser', async ({ browser, context, request, db, person, address }) => {
   const stolen = await context.cookies();
   const elsewhere = await signIn(db, await browser.newContext(), person);
   expect((await signInOverHttp(context.request, address, person.name, password)).ok()).toBe(true);
@@ -161,7 +161,7 @@ test('signing in again ends the session that the browser had, and no other', asy
   expect([answer.status(), answer.headers().location]).toEqual([307, '/sign-in?callbackUrl=%2Fpromotions']);
 });
 
-test('a session that nobody used for 12 hours has ended, and polling does not keep it alive', async ({ page, db, person }) => {
+test('a session ends after 12 hours without use, and polling does not count as use', async ({ page, db, person }) => {
   const idle = (hours: number) =>
     db.$executeRaw`update sessions set last_seen_at = now() - make_interval(hours => ${hours}) where user_id = ${person.id}::uuid`;
   const hoursIdle = async () =>
@@ -177,7 +177,7 @@ test('a session that nobody used for 12 hours has ended, and polling does not ke
   await expect(page).toHaveURL(/\/sign-in\?/);
 });
 
-test('somebody switched off is out at the next request, in every browser', async ({ page, browser, db, person, baseURL }) => {
+test('a disabled user is signed out in every browser at the next request', async ({ page, browser, db, person, baseURL }) => {
   const elsewhere = await browser.newContext({ baseURL });
   await signIn(db, elsewhere, person);
   const other = await elsewhere.newPage();

@@ -14,7 +14,7 @@ import { processesOf } from './support/processes.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { whenAlive } from './support/test.ts';
 
-// `npm start` in an empty data folder, with the PostgreSQL it brings along.
+// `npm start` with an empty data folder and the embedded PostgreSQL.
 
 type Fixtures = { dataDir: string; start(settings?: Record<string, string>): Promise<{ product: Product; address: string }> };
 
@@ -41,23 +41,23 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test.skip(process.platform !== 'linux', 'what runs is read from /proc');
+test.skip(process.platform !== 'linux', 'the tests read processes from /proc');
 
-/** The process of a part, by its command. */
+/** Returns the process id of a part, found by its command line. */
 async function pidOf(dataDir: string, part: string): Promise<number> {
   const found = (await processesOf(dataDir)).find(({ command }) => command.split(' -D ')[0]?.includes(part) && !command.startsWith('npm'));
-  if (!found) throw new Error(`no ${part} runs`);
+  if (!found) throw new Error(`${part} does not run`);
   return found.pid;
 }
 
-/** What a start that cannot go on says, and that it leaves nothing running. */
+/** Expects the start to exit with 1 and returns its output. */
 async function refusal(start: Fixtures['start'], settings: Record<string, string>): Promise<string> {
   const { product } = await start(settings);
   expect(await product.ended()).toBe(1);
   return product.output().trim();
 }
 
-test('a start on the storage folder of another installation is refused with one sentence', async ({ start, dataDir }) => {
+test('a start with the storage folder of another installation fails with one sentence', async ({ start, dataDir }) => {
   const folder = join(dataDir, 'shared');
   await mkdir(folder);
   await writeFile(join(folder, markName), randomUUID());
@@ -67,8 +67,8 @@ test('a start on the storage folder of another installation is refused with one 
   );
 });
 
-test('the first start says where it is and how to sign in; the second keeps everything', async ({ start, dataDir, page }) => {
-  // Two starts, and a browser in between.
+test('the first start prints the address and the password, and a second start keeps the data', async ({ start, dataDir, page }) => {
+  // The test starts the product twice and uses a browser in between.
   test.slow();
   const first = await start();
   await first.product.ready();
@@ -111,18 +111,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
     product.process.kill(signal);
     await eventually('the end of all parts', async () => (await processesOf(dataDir)).length === 0);
     await product.ended();
-    expect(await readdir(join(dataDir, 'postgres')), 'the database was stopped in order').not.toContain('postmaster.pid');
+    expect(await readdir(join(dataDir, 'postgres')), 'PostgreSQL was shut down cleanly').not.toContain('postmaster.pid');
   });
 }
 
-test('a start that is killed takes its parts along', async ({ start, dataDir }) => {
+test('a killed start process ends the web server, the worker and the database', async ({ start, dataDir }) => {
   const { product } = await start();
   await product.ready();
   process.kill(await pidOf(dataDir, 'start.ts'), 'SIGKILL');
   await eventually('the end of all parts', async () => (await processesOf(dataDir)).length === 0);
 });
 
-test('a part that dies is started again, and so is the database', async ({ start, dataDir, request }) => {
+test('npm start restarts the web server and the database after a crash', async ({ start, dataDir, request }) => {
   const { product, address } = await start();
   await product.ready();
   const ready = () =>
@@ -141,15 +141,12 @@ test('a part that dies is started again, and so is the database', async ({ start
   expect(product.output()).toContain('The web server stopped (SIGKILL); starting it again in 1 s.');
 });
 
-test('no password of the database or of the administrator is in the arguments or the environment of a child', async ({
-  start,
-  dataDir,
-}) => {
+test('no child process has a database or administrator password in its arguments or environment', async ({ start, dataDir }) => {
   const { product } = await start({ ADMIN_PASSWORD: 'correct-horse-battery', ADMIN_EMAIL: 'first@example.com' });
   await product.ready();
   expect(product.output()).toContain('Sign in as first@example.com');
   const processes = await processesOf(dataDir);
-  // The settings of the person are in the environment of what the person started: npm and the process it runs.
+  // npm and the start process inherit the settings of the user, so they are not checked.
   const children = processes.filter(({ command }) => !command.includes('start.ts') && !command.startsWith('npm'));
   expect(children.length).toBeGreaterThan(5);
   const { databasePassword } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
@@ -165,7 +162,7 @@ test('no password of the database or of the administrator is in the arguments or
   }
 });
 
-test('the data folder and what is in it are closed to others on the machine', async ({ start, dataDir }) => {
+test('other users of the machine cannot read the data folder', async ({ start, dataDir }) => {
   const temporary = join(dataDir, 'tmp');
   await mkdir(temporary);
   await chmod(temporary, 0o777);
@@ -182,7 +179,7 @@ test('the data folder and what is in it are closed to others on the machine', as
   expect(seen.filter((name) => name.includes('password'))).toEqual([]);
 });
 
-test('of two first starts at once on one data folder, one runs and the other says so in one sentence', async ({ start }) => {
+test('one of two concurrent first starts with one data folder runs, and the other fails with one sentence', async ({ start }) => {
   const products = await Promise.all([start(), start()]);
   const outcomes = await Promise.allSettled(products.map(({ product }) => product.ready()));
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -193,7 +190,7 @@ test('of two first starts at once on one data folder, one runs and the other say
   );
 });
 
-test('two first starts at once on one DATABASE_URL both run, with one administrator', async ({ start, dataDir }) => {
+test('two concurrent first starts with one DATABASE_URL both run and create one administrator', async ({ start, dataDir }) => {
   const url = await createDatabase(required('databaseUrl'), 'e2e_two_starts');
   const folders = [join(dataDir, 'one'), join(dataDir, 'two')];
   const products = await Promise.all(folders.map((folder) => start({ DATABASE_URL: url, DATA_DIR: folder })));
@@ -202,7 +199,7 @@ test('two first starts at once on one DATABASE_URL both run, with one administra
   expect(said.match(/Sign in as/g)).toHaveLength(1);
 });
 
-test('a port in use is one sentence that says what to do', async ({ start }) => {
+test('a start on a used port fails with one sentence that says what to do', async ({ start }) => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '0.0.0.0', resolve));
   const address = other.address();
@@ -212,18 +209,21 @@ test('a port in use is one sentence that says what to do', async ({ start }) => 
   await new Promise((resolve) => other.close(resolve));
 });
 
-test('a wrong setting is one sentence that names it', async ({ start }) => {
+test('a start with an invalid setting fails with one sentence that names the setting', async ({ start }) => {
   const said = await refusal(start, { WORKER_CONCURRENCY: 'many' });
   expect(said).toBe('Promint cannot start: WORKER_CONCURRENCY takes a whole number from 1 to 16');
 });
 
-test('a database that is not there is one sentence', async ({ start }) => {
+test('a start without a reachable database fails with one sentence', async ({ start }) => {
   const said = await refusal(start, { DATABASE_URL: `postgres://promint:secret@127.0.0.1:${await freePort()}/promint` });
   expect(said).toMatch(/^Promint cannot start: .*DATABASE_URL/);
   expect(said).not.toMatch(/secret|\n/);
 });
 
-test('a data folder of another PostgreSQL is one sentence, and stays as it is', async ({ start, dataDir }) => {
+test('a start with the data folder of another PostgreSQL version fails with one sentence and changes nothing', async ({
+  start,
+  dataDir,
+}) => {
   await mkdir(join(dataDir, 'postgres'));
   await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '15\n');
   const said = await refusal(start, {});
@@ -231,7 +231,7 @@ test('a data folder of another PostgreSQL is one sentence, and stays as it is', 
   expect(await readFile(join(dataDir, 'postgres', 'PG_VERSION'), 'utf8')).toBe('15\n');
 });
 
-test('a data folder that another Promint uses is one sentence', async ({ start }) => {
+test('a start with a data folder in use fails with one sentence', async ({ start }) => {
   const { product } = await start();
   await product.ready();
   const said = await refusal(start, {});

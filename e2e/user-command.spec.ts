@@ -8,7 +8,7 @@ import { freePort } from '#lib/host/ports';
 import { type Product, startProduct } from './support/product.ts';
 import { signInOverHttp } from './support/sign-in.ts';
 
-// Users of a product that has a data folder of its own, with the PostgreSQL it brings along.
+// `npm run user` with its own data folder and the embedded PostgreSQL.
 
 type Started = { product: Product; address: string };
 type Fixtures = { dataDir: string; start(settings?: Record<string, string>): Promise<Started> };
@@ -35,8 +35,8 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test('npm run user lists, creates and resets users beside the embedded database', async ({ start, dataDir, request }) => {
-  // A dozen processes one after the other.
+test('npm run user lists, creates and resets users in the embedded database', async ({ start, dataDir, request }) => {
+  // The test runs a dozen npm processes one after the other.
   test.slow();
   const { product, address } = await start();
   await product.ready();
@@ -70,7 +70,7 @@ test('npm run user lists, creates and resets users beside the embedded database'
   await expect(list()).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^No Promint runs on .*: start it first.*\n$/) });
 });
 
-test('a common ADMIN_PASSWORD is warned of, and need not be changed at first sign-in', async ({ start, request }) => {
+test('the start warns of a common ADMIN_PASSWORD and does not require a change at the first sign-in', async ({ start, request }) => {
   const { product, address } = await start({ ADMIN_PASSWORD: 'password1234' });
   await product.ready();
   expect(product.output()).toContain('Warning: ADMIN_PASSWORD is easy to guess.');

@@ -3,7 +3,7 @@ import { jobIn } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
 import { expect, signIn, test } from './support/test.ts';
 
-test('without JavaScript the jobs are there to read, and to narrow', async ({ browser, db, person, address }) => {
+test('the list of jobs and its filters work without JavaScript', async ({ browser, db, person, address }) => {
   const { id, name } = await makePromotion(db);
   const title = `Read by ${person.id.slice(0, 8)}`;
   const { id: jobId } = await createJob(db, person, id, {

@@ -6,8 +6,8 @@ import { required } from '#lib/config';
 import { connect, type Database } from '#lib/db';
 import { answerValidator } from '#lib/testing/contract';
 
-// The client library of the API that ours stands in for, as it comes from npm. It reaches the product through
-// a `fetch` of ours, which holds every answer against the product's own `/openapi.json`.
+// The unchanged client library of Elastic Path from npm. It calls the product through a `fetch` that validates
+// every answer against the product's `/openapi.json`.
 
 export type Credentials = { client_id: string; client_secret: string };
 export type Client = ReturnType<typeof gateway>;
@@ -16,13 +16,13 @@ type Fixtures = {
   address: string;
   db: Database;
   credentials: Credentials;
-  /** Holds every answer against the document. */
+  /** Validates every answer against the OpenAPI document. */
   checkedFetch: typeof fetch;
   connectAs(credentials: Credentials): Client;
 };
 
-/** What answers so far were wrong; looked at after each test. */
-const wrong: string[] = [];
+/** The contract violations of the current test. The `client` fixture checks that there are none. */
+const violations: string[] = [];
 
 async function fetchAndCheck(address: string): Promise<typeof fetch> {
   const document = await (await fetch(`${address}/openapi.json`)).json();
@@ -34,13 +34,13 @@ async function fetchAndCheck(address: string): Promise<typeof fetch> {
     const text = await response.clone().text();
     const method = init?.method ?? 'GET';
     const problems = validate(method, path, response.status, text ? JSON.parse(text) : null);
-    wrong.push(...problems.map((problem) => `${method} ${path}: ${problem}`));
-    if (!response.headers.get('x-request-id')) wrong.push(`${method} ${path}: no X-Request-Id`);
+    violations.push(...problems.map((problem) => `${method} ${path}: ${problem}`));
+    if (!response.headers.get('x-request-id')) violations.push(`${method} ${path}: no X-Request-Id`);
     return response;
   };
 }
 
-/** Runs `npm run client` as somebody with a shell would. */
+/** Runs `npm run client` with `words` as its arguments and parses its output. */
 export async function runClientCommand(...words: string[]): Promise<ReturnType<typeof JSON.parse>> {
   const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'client', '--', ...words]);
   return JSON.parse(stdout);
@@ -76,7 +76,7 @@ export const test = base.extend<{ client: Client }, Fixtures>({
   ],
   client: async ({ connectAs, credentials }, use) => {
     await use(connectAs(credentials));
-    expect(wrong.splice(0)).toEqual([]);
+    expect(violations.splice(0)).toEqual([]);
   },
 });
 

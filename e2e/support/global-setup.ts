@@ -4,8 +4,8 @@ import { createDatabase, startTemporaryPostgres } from '#lib/testing/postgres';
 import { startProduct } from './product.ts';
 
 /**
- * One product for all journeys: the production build, started as a person starts it, on a database that
- * the specs can reach as well. They find it by the same settings (`DATABASE_URL`, `APP_SECRET`, `E2E_URL`).
+ * Starts one product for all specs: the production build, started with `npm start`, on a temporary database. The specs
+ * use the same settings (`DATABASE_URL`, `APP_SECRET`, `E2E_URL`).
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const server = await startTemporaryPostgres();
@@ -25,7 +25,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     await product.stop();
     await server.stop();
     const errors = product.output().split('\n').filter(isError);
-    if (errors.length > 0) throw new Error(`the product met errors:\n${errors.join('\n')}`);
+    if (errors.length > 0) throw new Error(`the product logged errors:\n${errors.join('\n')}`);
   };
   await product.ready().catch(async (error: unknown) => {
     await server.stop();
@@ -35,8 +35,8 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 /**
- * A line of the log with level `error`, or what Node and Next print when nobody caught something. A job that
- * fails is part of a journey and says so on its row.
+ * Whether a line is a log entry of level `error` or higher, or an uncaught error that Node or Next prints. Specs cause jobs to
+ * fail on purpose, so the log entry of a failed job does not count.
  */
 function isError(line: string): boolean {
   if (line.includes('"msg":"job cannot go on"')) return false;

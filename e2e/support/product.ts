@@ -2,24 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 
-/** Promint, or a part of it, as an npm script runs it. */
+/** A running npm script: the whole product, the web process or the worker. */
 export type Product = {
   process: ChildProcess;
-  /** All lines it has printed so far. */
+  /** All output so far. */
   output(): string;
-  /** Resolves when it says where it is; rejects with what it said when it ends before that. */
+  /** Resolves when the product prints its address; rejects with the output when the product exits before. */
   ready(): Promise<void>;
   /** Resolves with the exit code. */
   ended(): Promise<number | null>;
-  /** What Ctrl-C does, and waits for the end. */
+  /** Sends `signal`, by default that of Ctrl-C, and waits for the exit. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-// A setting that neither a test nor its environment gives is not set, whatever the file .env of a developer says.
+// Clears every known setting first, so that a developer's .env file does not change the tests.
 const names = (await readFile('.env.example', 'utf8')).matchAll(/^([A-Z_]+)=/gm);
 const unset = Object.fromEntries(Array.from(names, ([, name]) => [name, '']));
 
-/** Runs an npm script, `npm start` if not told otherwise, with these settings on top of the environment. `process` is npm. */
+/** Runs an npm script with `settings` added to the environment. The returned `process` is npm. */
 export function startProduct(settings: Record<string, string>, script = 'start'): Product {
   const child = spawn('npm', ['run', '--silent', script], {
     env: { ...unset, ...process.env, LOG_LEVEL: 'warn', ...settings },
@@ -36,9 +36,9 @@ export function startProduct(settings: Record<string, string>, script = 'start')
         if (output().includes('Promint is at')) resolve();
       });
     }
-    void end.then(() => reject(new Error(`it ended before it was ready:\n${output()}`)));
+    void end.then(() => reject(new Error(`the product exited before it was ready:\n${output()}`)));
   });
-  // Whoever only waits for the end never asks for the start.
+  // Prevents an unhandled rejection in tests that wait only for the exit.
   started.catch(() => {});
   return {
     process: child,

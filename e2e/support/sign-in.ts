@@ -1,6 +1,6 @@
 import type { APIRequestContext, APIResponse } from 'playwright/test';
 
-/** Signs in as the form does, without a browser. The cookies stay with `request`. */
+/** Signs in over HTTP as the form does. `request` keeps the cookies. */
 export async function signInOverHttp(request: APIRequestContext, address: string, email: string, password: string): Promise<APIResponse> {
   const csrf = await request.get(`${address}/api/auth/csrf`);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };

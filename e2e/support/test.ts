@@ -9,15 +9,15 @@ import { openSession } from '#lib/users/session';
 import type { Role } from '#prisma/enums';
 
 type Fixtures = {
-  /** The role of whoever is signed in when the test begins; null is nobody. */
+  /** The role of the signed-in user; null signs nobody in. */
   role: Role | null;
-  /** Whoever is signed in. */
+  /** The signed-in user. With the role null, a user who is not signed in. */
   person: Actor;
-  /** Names an error that the test means to cause in the browser's console; any other fails it. */
+  /** Allows errors that match `pattern` in the browser's console. Any other error fails the test. */
   expectError(pattern: RegExp): void;
 };
 
-/** Journeys: signed in as a merchandiser unless `test.use({ role })` says otherwise, with the product's own database beside the page. */
+/** The browser test: a merchandiser is signed in unless `test.use({ role })` sets another role, and `db` is the product's database. */
 export const test = base.extend<Fixtures, { db: Database; address: string }>({
   db: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
@@ -63,7 +63,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   ],
 });
 
-/** Resolves when React has taken the page over; what is typed or clicked before that may be lost. Portals come with the first effects. */
+/** Resolves when React has hydrated the page. Earlier input can be lost. React creates portals in its first effects. */
 export async function whenAlive(page: Page): Promise<void> {
   await page.locator('[data-portal]').first().waitFor({ state: 'attached' });
 }
@@ -74,12 +74,12 @@ function cookieValue(sessionId: string): Promise<string> {
   return encode({ token: { sessionId }, secret: required('appSecret') });
 }
 
-/** The header that a browser signed in to this session sends. */
+/** Returns the Cookie header of a browser with this session. */
 export async function cookieOf(sessionId: string): Promise<string> {
   return `${cookieName}=${await cookieValue(sessionId)}`;
 }
 
-/** Puts the cookie into the browser that signing in would; returns the id of the session it names. */
+/** Opens a session, sets its cookie in the browser and returns its id. */
 export async function signIn(db: Database, context: BrowserContext, person: { id: string }): Promise<string> {
   const sessionId = await openSession(db, person.id);
   const cookie = { name: cookieName, value: await cookieValue(sessionId), url: process.env.E2E_URL };

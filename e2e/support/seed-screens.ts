@@ -10,8 +10,8 @@ import type { Actor } from '#lib/users/permissions';
 
 const day = 86_400_000;
 
-/** Promotions and jobs in every state there is, so that a page that shows them shows all it can. */
-export async function stage(db: Database): Promise<{ running: string; automatic: string; empty: string; code: string }> {
+/** Creates promotions, jobs and API clients in every state, so that each screen shows all its variants. */
+export async function seedScreens(db: Database): Promise<{ running: string; automatic: string; empty: string; code: string }> {
   const person = await makePerson(db);
   const now = Date.now();
   const running = await makePromotion(db, { name: 'Newsletter welcome', maxCodes: 50_000, description: 'One code for each subscriber.' });
@@ -22,15 +22,15 @@ export async function stage(db: Database): Promise<{ running: string; automatic:
     makePromotion(db, { name: 'Last year', start: new Date(now - 400 * day), end: new Date(now - 300 * day) }),
     makePromotion(db, { name: 'Switched off', enabled: false }),
   ]);
-  await makeCodes(db, running, 40, `stage-${running.id.slice(0, 8)}`);
-  const done = await createJob(db, person, running.id, {
+  await makeCodes(db, running, 40, `screen-${running.id.slice(0, 8)}`);
+  const generated = await createJob(db, person, running.id, {
     job_type: 'code_generate',
     name: 'Codes for May',
     parameters: { number_of_codes: 500, consume_unit: 'per_item', max_uses_per_code: 1, code_length: 8, code_prefix: 'May' },
   });
-  await jobIn(db, done.id, 'completed');
-  const file = await createJob(db, person, running.id, { job_type: 'code_export', name: '=File for May' });
-  await jobIn(db, file.id, 'completed');
+  await jobIn(db, generated.id, 'completed');
+  const exported = await createJob(db, person, running.id, { job_type: 'code_export', name: '=File for May' });
+  await jobIn(db, exported.id, 'completed');
   await db.promotionJob.createMany({
     data: (['failed', 'cancelled'] as const).map((status) => ({
       ...{ promotionId: running.id, jobType: 'code_generate', status, numberOfCodes: 60_000, consumeUnit: 'per_cart', codeLength: 8 },
@@ -38,18 +38,18 @@ export async function stage(db: Database): Promise<{ running: string; automatic:
     })),
   });
   await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });
-  await stageClients(db, person);
-  const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: done.id } });
+  await seedClients(db, person);
+  const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: generated.id } });
   return { running: running.id, automatic: automatic.id, empty: empty.id, code };
 }
 
-async function stageClients(db: Database, person: Actor): Promise<void> {
-  const make = (name: string, given: object) =>
+async function seedClients(db: Database, person: Actor): Promise<void> {
+  const create = (name: string, given: object) =>
     createClient(db, person, createClientInput.parse({ name: `${name} ${person.id}`, ...given }));
-  const rotated = await make('Shop', { role: 'write', expires_in_days: 30 });
+  const rotated = await create('Shop', { role: 'write', expires_in_days: 30 });
   await addSecret(db, person, rotated);
   await db.client.update({ where: { id: rotated.client_id }, data: { lastUsedAt: new Date() } });
-  const { client_id: expired } = await make('Newsletter', { role: 'read', expires_in_days: 1 });
+  const { client_id: expired } = await create('Newsletter', { role: 'read', expires_in_days: 1 });
   await db.client.update({ where: { id: expired }, data: { expiresAt: new Date(Date.now() - day) } });
-  await revokeClient(db, person, await make('Old shop', {}));
+  await revokeClient(db, person, await create('Old shop', {}));
 }
