@@ -36,6 +36,8 @@ export class DomainError extends Error {
   readonly problems: readonly [Problem, ...Problem[]];
   readonly problemCount: number;
   retryAfterSeconds?: number;
+  /** The active job that stands in the way, of `too_many_jobs`. */
+  jobId?: string;
 
   constructor(code: ErrorCode, problem: Problem | string, ...more: Problem[]) {
     const first = typeof problem === 'string' ? { detail: problem } : problem;
@@ -49,6 +51,12 @@ export class DomainError extends Error {
   /** Says when to come back: the `Retry-After` of whoever answers over HTTP. */
   retryAfter(seconds: number): this {
     this.retryAfterSeconds = seconds;
+    return this;
+  }
+
+  /** Names the active job that stands in the way. */
+  becauseOfJob(id: string | undefined): this {
+    this.jobId = id;
     return this;
   }
 

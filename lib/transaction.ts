@@ -34,6 +34,6 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>, optio
 }
 
 /** Prisma hides what opens and closes connections from a transaction. */
-function isDatabase(db: Db): db is Database {
+export function isDatabase(db: Db): db is Database {
   return '$connect' in db;
 }

@@ -1,12 +1,19 @@
-import { IconFileSpreadsheet, IconTicket } from '@tabler/icons-react';
+import { IconFileSpreadsheet, IconTicket, IconTrash } from '@tabler/icons-react';
 import { JobProgress } from '#components/jobs/JobProgress';
 import { jobTitle, kindWords } from '#components/jobs/words';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobType } from '#prisma/enums';
 import classes from './history.module.css';
+
+const icons = {
+  code_generate: IconTicket,
+  code_export: IconFileSpreadsheet,
+  code_remove: IconTrash,
+} as const satisfies Record<JobType, unknown>;
 
 /** A job of the promotion, and what came of it. */
 export function JobEntry({ job, line }: { job: JobRow; line: Line | null }) {
-  const Icon = job.jobType === 'code_generate' ? IconTicket : IconFileSpreadsheet;
+  const Icon = icons[job.jobType];
   return (
     <div className={classes.entry}>
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />

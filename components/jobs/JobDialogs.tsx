@@ -65,6 +65,7 @@ function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableAction
 
 function cancelWords(job: JobRow, removed: string | null): string {
   const title = `“${jobTitle(job)}” of ${job.promotionName}`;
+  if (job.jobType === 'code_remove') return `${title} stops. Codes that were removed stay removed; the others are kept.`;
   if (!job.settings) return `${title} stops, and no file is kept. The codes stay as they are.`;
   if (!removed) return `${title} has made no codes yet. Nothing will be left behind.`;
   return `${title} stops. The ${removed} made so far, and those that are made until it stops, are removed and cannot be used.`;

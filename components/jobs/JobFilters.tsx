@@ -36,7 +36,7 @@ export function JobKinds({ path, address }: Props) {
           aria-current={job_type === kind ? 'page' : undefined}
           className={classes.kind}
         >
-          {kind ? kindWords[kind] : 'Both kinds'}
+          {kind ? kindWords[kind] : 'All types'}
         </Link>
       ))}
     </nav>

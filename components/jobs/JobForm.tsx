@@ -8,7 +8,7 @@ import { CodesAsked } from '#components/jobs/CodesAsked';
 import { EndDateOffer } from '#components/jobs/EndDateOffer';
 import { ExportPreview } from '#components/jobs/ExportPreview';
 import { ExportWords } from '#components/jobs/ExportWords';
-import { checkJobForm, startingValues } from '#components/jobs/form-fields';
+import { checkJobForm, type FormJobType, startingValues } from '#components/jobs/form-fields';
 import { GenerateFields } from '#components/jobs/GenerateFields';
 import { JobKind, JobName } from '#components/jobs/JobBasics';
 import { ActiveJobNotice, AutomaticNotice, FullNotice, SubmittedNotice } from '#components/jobs/JobFormNotice';
@@ -24,7 +24,6 @@ import { startAct, useSubmission } from '#components/shell/submission';
 import type { ActionResult, Created } from '#lib/action-result';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
-import type { JobType } from '#prisma/enums';
 import classes from './form.module.css';
 
 export type JobFormActions = {
@@ -34,7 +33,7 @@ export type JobFormActions = {
 type Props = {
   room: PromotionRoom;
   /** The type of job it starts with. */
-  jobType?: JobType;
+  jobType: FormJobType;
   actions: Pick<JobFormActions, 'create' | 'update'>;
   /** Null for a role that may not raise the maximum. */
   onRaise: (() => void) | null;
@@ -82,7 +81,7 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
   function setUpAnother() {
     startAct(formName);
     setSubmitted(null);
-    reset(startingValues(jobType), { keepFieldsRef: true });
+    reset(startingValues(generates ? 'code_generate' : 'code_export'), { keepFieldsRef: true });
     if (generates) setFocus('parameters.number_of_codes');
   }
 

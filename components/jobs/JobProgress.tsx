@@ -5,6 +5,7 @@ import { waitingWords } from '#components/jobs/waiting';
 import { about, counted, fileSize, jobTitle, number } from '#components/jobs/words';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isMoving } from '#lib/jobs/status';
+import type { JobType } from '#prisma/enums';
 import classes from './jobs.module.css';
 
 /** The state of a job, and below it how far it is, what came of it, or why it did not. */
@@ -56,9 +57,12 @@ function Bar({ job }: { job: JobRow }) {
   );
 }
 
-function whatIsDone({ settings, removal }: JobRow, total: number): string {
+/** What the progress of a kind of job counts. */
+const units = { code_generate: 'code', code_export: 'row', code_remove: 'code' } as const satisfies Record<JobType, string>;
+
+function whatIsDone({ jobType, removal }: JobRow, total: number): string {
   if (removal) return `${counted(total, 'code')} removed`;
-  return counted(total, settings ? 'code' : 'row');
+  return counted(total, units[jobType]);
 }
 
 function whatIsLeft({ status, settings, secondsLeft }: JobRow): string {
@@ -77,13 +81,20 @@ function outcome(job: JobRow): string {
     case 'completed':
       return result(job);
     case 'failed':
-      return reasonInWords(job);
+      return [reasonInWords(job), keptWords(job)].filter(Boolean).join(' ');
     case 'cancelled':
+      if (job.jobType === 'code_remove') return keptWords(job);
       return job.deleted ? `${counted(job.deleted, 'code')} removed` : 'Nothing was left behind';
   }
 }
 
-function result({ settings, progress, file }: JobRow): string {
+function result({ jobType, settings, progress, file }: JobRow): string {
+  if (jobType === 'code_remove') return `${counted(progress.done, 'code')} removed`;
   if (settings) return `${counted(progress.done, 'code')} made`;
   return file ? `${counted(file.rows, 'row')}, ${fileSize(file.bytes)}` : '';
+}
+
+/** What a job that removes codes did before it was cancelled or failed; empty for other kinds. */
+function keptWords({ jobType, progress: { done, total } }: JobRow): string {
+  return jobType === 'code_remove' ? `${counted(done, 'code')} removed, ${number(Math.max(0, total - done))} kept` : '';
 }

@@ -37,7 +37,7 @@ export function JobReceipt({ job, line }: { job: JobRow; line: Line | null }) {
 }
 
 function factsOf(job: JobRow, line: Line | null, exact: (iso: string) => string): Fact[] {
-  const { settings, progress, file, secondsWorked, deleted, attempts, interruptions } = job;
+  const { jobType, settings, progress, file, secondsWorked, deleted, attempts, interruptions } = job;
   const waits = waitingWords(job, line);
   const heldUp = interruptions.reduce((sum, { seconds }) => sum + seconds, 0);
   const facts: (Fact | false | null)[] = [
@@ -47,7 +47,8 @@ function factsOf(job: JobRow, line: Line | null, exact: (iso: string) => string)
     job.error !== null && { label: 'Reason', value: reasonInWords(job), wide: true },
     settings && { label: 'Asked', value: counted(settings.numberOfCodes, 'code') },
     settings && { label: 'Made', value: counted(progress.done, 'code') },
-    deleted !== null && { label: 'Removed again', value: counted(deleted, 'code') },
+    jobType === 'code_remove' && { label: 'Selected', value: counted(progress.total, 'code') },
+    deleted !== null && { label: settings ? 'Removed again' : 'Removed', value: counted(deleted, 'code') },
     settings && { label: 'Duplicates avoided', value: number(job.duplicatesAvoided) },
     settings && { label: 'Random characters', value: `${settings.codeLength}` },
     settings?.codePrefix != null && { label: 'Prefix', value: settings.codePrefix },

@@ -34,7 +34,14 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
   return (
     <Stack gap="xl">
       {!mayWrite && <ReadersNotice />}
-      {mayWrite && data.room && <JobForm room={data.room} jobType={address.job_type} actions={actions} onRaise={onRaise} />}
+      {mayWrite && data.room && (
+        <JobForm
+          room={data.room}
+          jobType={address.job_type === 'code_export' ? 'code_export' : 'code_generate'}
+          actions={actions}
+          onRaise={onRaise}
+        />
+      )}
       {data.room && <RaiseRoom room={data.room} raise={actions.raise} update={actions.update} opened={raises} onClose={raising.close} />}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
         <Group justify="space-between">

@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import type { Control, DefaultValues, FieldPath, Resolver } from 'react-hook-form';
 import { jobLimits } from '#lib/jobs/limits';
 import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
-import type { JobType } from '#prisma/enums';
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;
 
@@ -17,8 +16,11 @@ export const jobFormFields = [
   'parameters.max_uses_per_code',
 ] as const satisfies readonly FieldPath<CreateJobFields>[];
 
+/** The kinds of job that the form creates. */
+export type FormJobType = 'code_generate' | 'code_export';
+
 /** The form as it opens. The number of codes is empty: nobody has asked for any yet. */
-export function startingValues(jobType: JobType = 'code_generate'): DefaultValues<CreateJobFields> {
+export function startingValues(jobType: FormJobType): DefaultValues<CreateJobFields> {
   const { default: code_length } = jobLimits.codeLength;
   return { job_type: jobType, name: '', parameters: { code_length, code_prefix: '', consume_unit: 'per_cart', max_uses_per_code: 1 } };
 }

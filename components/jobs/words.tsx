@@ -87,11 +87,16 @@ export function fileSize(bytes: number): string {
   return `${oneDecimal.format(bytes / 1000 ** power)} ${units[power]}`;
 }
 
-/** What a job is called where it has no name. */
-export function jobTitle({ name, settings }: Pick<JobRow, 'name' | 'settings'>): string {
-  return name ?? (settings ? counted(settings.numberOfCodes, 'code') : 'All codes');
+/** The name of a job, or what it works on where it has none. */
+export function jobTitle({ name, settings, jobType }: Pick<JobRow, 'name' | 'settings'> & Partial<Pick<JobRow, 'jobType'>>): string {
+  if (name !== null) return name;
+  if (settings) return counted(settings.numberOfCodes, 'code');
+  return jobType === 'code_remove' ? 'Selected codes' : 'All codes';
 }
 
-export const kindWords = { code_generate: 'Generate', code_export: 'Export' } as const satisfies Record<JobType, string>;
+export const kindWords = { code_generate: 'Generate', code_export: 'Export', code_remove: 'Remove' } as const satisfies Record<
+  JobType,
+  string
+>;
 
 export const consumeUnitWords = { per_cart: 'per cart', per_item: 'per item' } as const satisfies Record<ConsumeUnit, string>;

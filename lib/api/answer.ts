@@ -22,6 +22,7 @@ export const errorAnswer = z
           .int()
           .optional()
           .meta({ description: `How many errors there are, when there are more than the ${mostProblems} that are listed.` }),
+        job_id: z.uuid().optional().meta({ description: 'Of "Too many jobs": the active job of the promotion.' }),
       })
       .optional(),
   })
@@ -53,8 +54,9 @@ function errorBody(error: DomainError, requestId: string, name: NameOnWire): Err
     const source = field === undefined ? undefined : name(field);
     return { status, title, detail, ...(source !== undefined && { source }) };
   });
-  const { problemCount } = error;
-  return { errors, meta: { request_id: requestId, ...(problemCount > errors.length && { total_errors: problemCount }) } };
+  const { problemCount, jobId } = error;
+  const total = problemCount > errors.length && { total_errors: problemCount };
+  return { errors, meta: { request_id: requestId, ...total, ...(jobId !== undefined && { job_id: jobId }) } };
 }
 
 function asRefusal(thrown: unknown, requestId: string): DomainError {

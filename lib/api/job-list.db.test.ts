@@ -21,6 +21,18 @@ const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked 
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
 
 describe('the list of jobs', () => {
+  test('shows the two kinds that clients of the vendor know, and code_remove when it is asked for', async () => {
+    await seed('failed', 'exported');
+    const removal = { jobType: 'code_remove', parameters: {}, status: 'completed', deleted: 0, total: 0 } as const;
+    await db.promotionJob.create({ data: { ...removal, promotionId: promotion.id, createdBy: 'me', finishedAt: new Date() } });
+    const known = await ask(jobsPath());
+    expect(known.body.data.map(({ job_type }: { job_type: string }) => job_type)).toEqual(['code_export', 'code_generate']);
+    expect(known.body.meta.results.total).toBe(2);
+    const own = await ask(`${jobsPath()}?filter=eq(job_type,code_remove)`);
+    expect(own.body.data).toMatchObject([{ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: 0, kept: 0 } } }]);
+    expect(own.body.meta.results.total).toBe(1);
+  });
+
   /** So many jobs, one after the other: `job 0` is the oldest. */
   async function seed(...jobs: ('failed' | 'cancelled' | 'exported')[]): Promise<void> {
     const generate = { jobType: 'code_generate', numberOfCodes: 1, consumeUnit: 'per_cart', codeLength: 8 } as const;

@@ -98,6 +98,18 @@ describe('making a job', () => {
       expect([status, body.errors]).toEqual([400, [{ status: '400', title: 'Too many jobs', detail }]]);
   });
 
+  test('beside an active job names that job in meta.job_id', async () => {
+    const { body } = await post(jobsPath(), { data: { job_type: 'code_remove', parameters: { unused: true } } });
+    expect(body.data).toMatchObject({
+      job_type: 'code_remove',
+      status: 'pending',
+      meta: { removal: { filter: { unused: true }, deleted: 0 } },
+    });
+    const refused = await post(jobsPath(), generate());
+    expect([refused.status, refused.body.meta.job_id]).toEqual([400, body.data.id]);
+    expect((await ask(`${jobsPath()}/${body.data.id}`)).body.data).toEqual(body.data);
+  });
+
   test('on an automatic promotion is refused', async () => {
     const automatic = await makePromotion(db, { automatic: true });
     const { status, body } = await post(jobsPath(automatic), generate());

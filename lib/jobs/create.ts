@@ -2,15 +2,16 @@ import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { enqueue } from '#lib/jobs/engine/queue';
 import type { CreateJobInput } from '#lib/jobs/schema';
+import { activeStatuses } from '#lib/jobs/status';
 import { rulesOf } from '#lib/jobs/types/registry';
 import { log } from '#lib/log';
-import { transaction } from '#lib/transaction';
+import { isDatabase, transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 
 /**
  * Creates a pending job and its queue entry in one transaction. Throws `not_found`, what the kind of job refuses, and
- * `too_many_jobs` when the promotion has an active job: a unique index of the database decides that.
+ * `too_many_jobs`, naming the job, when the promotion has an active one. A unique index decides between creates at the same time.
  */
 export async function createJob(db: Db, actor: Actor, promotionId: string, input: CreateJobInput): Promise<PromotionJob> {
   const rules = rulesOf(input.job_type);
@@ -24,6 +25,8 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
         });
         if (!promotion) throw new DomainError('not_found', 'promotion not found');
         rules.check(promotion, input);
+        const active = await findActiveJob(tx, promotionId);
+        if (active) throw tooManyJobs(active);
         const { job_type: jobType, name } = input;
         const data = {
           promotionId,
@@ -42,11 +45,21 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
     log.info({ job: created.id, promotion: promotionId, status: 'pending', type: input.job_type }, 'job created');
     return created;
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-      throw new DomainError('too_many_jobs', 'Only 1 pending or processing job is allowed per promotion.');
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      // A failed insert has ended a transaction of the caller, so that nothing can be read in it.
+      throw tooManyJobs(isDatabase(db) ? await findActiveJob(db, promotionId) : null);
+    }
     // The promotion was deleted after it was read.
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
       throw new DomainError('not_found', 'promotion not found');
     throw error;
   }
+}
+
+function findActiveJob(db: Db, promotionId: string): Promise<{ id: string } | null> {
+  return db.promotionJob.findFirst({ where: { promotionId, status: { in: [...activeStatuses] } }, select: { id: true } });
+}
+
+function tooManyJobs(active: { id: string } | null): DomainError {
+  return new DomainError('too_many_jobs', 'Only 1 pending or processing job is allowed per promotion.').becauseOfJob(active?.id);
 }

@@ -12,9 +12,17 @@ const base = z.object({ name: jobName.optional() });
 
 /** A request that creates a job, for the form, the action and the API alike. Unknown fields are dropped. */
 export const createJobInput = kinds(
-  z.discriminatedUnion('job_type', [base.extend(jobDefinitions.code_generate.fields), base.extend(jobDefinitions.code_export.fields)], {
-    error: 'Choose code_generate or code_export',
-  }),
+  z.discriminatedUnion(
+    'job_type',
+    [
+      base.extend(jobDefinitions.code_generate.fields),
+      base.extend(jobDefinitions.code_export.fields),
+      base.extend(jobDefinitions.code_remove.fields),
+    ],
+    {
+      error: 'Choose code_generate, code_export or code_remove',
+    },
+  ),
   base,
 ).meta({ id: 'CreateJob' });
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { apiErrorTexts } from '#lib/jobs/errors';
 import { isFinal } from '#lib/jobs/status';
-import type { ApiJobColumns } from '#lib/jobs/types/definition';
+import { type ApiJobColumns, apiJobMeta } from '#lib/jobs/types/definition';
 import { generateApiParameters, generateApiResult } from '#lib/jobs/types/generate/definition';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 import { JobStatus, JobType } from '#prisma/enums';
 
-const count = z.int().min(0);
 const timestamp = z.iso.datetime();
 
 /** A job in the API. An absent field is left out, never null; additions to the vendor's fields are under `meta`. */
@@ -21,14 +20,7 @@ export const apiJob = z
     status: z.enum(JobStatus),
     result: generateApiResult.optional().meta({ description: 'Of a `code_generate` job that has ended.' }),
     error: z.string().optional().meta({ description: 'Why a failed job failed.' }),
-    meta: z.object({
-      timestamps: z.object({ created_at: timestamp, updated_at: timestamp }),
-      progress: z.object({ generated: count }).optional().meta({ description: 'Of a `code_generate` job that is not over.' }),
-      file: z
-        .object({ rows: count, bytes: count, sha256: z.string() })
-        .optional()
-        .meta({ description: 'The file of a completed export. Its link: `GET …/file`.' }),
-    }),
+    meta: apiJobMeta.extend({ timestamps: z.object({ created_at: timestamp, updated_at: timestamp }) }),
   })
   .meta({ id: 'PromotionJob' });
 
@@ -50,14 +42,9 @@ export function serializeJob(job: ApiJobColumns): ApiJob {
     status,
     ...(result && { result }),
     ...(job.error !== null && { error: apiErrorTexts[job.error] }),
-    meta: meta(job),
+    meta: {
+      timestamps: { created_at: job.createdAt.toISOString(), updated_at: job.updatedAt.toISOString() },
+      ...kind.meta(job),
+    },
   };
-}
-
-function meta(job: ApiJobColumns): ApiJob['meta'] {
-  const timestamps = { created_at: job.createdAt.toISOString(), updated_at: job.updatedAt.toISOString() };
-  if (job.status === 'completed' && job.fileRows !== null && job.fileBytes !== null && job.fileSha256 !== null)
-    return { timestamps, file: { rows: job.fileRows, bytes: Number(job.fileBytes), sha256: job.fileSha256 } };
-  if (job.jobType === 'code_generate' && !isFinal(job.status)) return { timestamps, progress: { generated: job.generated } };
-  return { timestamps };
 }

@@ -29,7 +29,7 @@ export async function rollback(client: PoolClient, run: Run, watch: Watch, step:
     await client.query('begin');
     const removed: RolledBack = step ? await step(client, run, below, most) : { codes: 0, lowest: null };
     // Fewer than expected: other people removed some of the codes meanwhile, and none are left.
-    const last = removed.codes < most || deleted + removed.codes === generated;
+    const last = !step || removed.codes < most || deleted + removed.codes === generated;
     const written = await record(client, run, step ? removed.codes : null, last);
     faultPoint('codes-removed');
     await client.query(written ? 'commit' : 'rollback');

@@ -21,7 +21,7 @@ export type JobRow = {
     codeLength: number;
     codePrefix: string | null;
   } | null;
-  /** Codes made of codes asked, or rows written of codes there are. */
+  /** Codes generated of those requested, rows written of the codes there are, or codes removed of those selected. */
   progress: { done: number; total: number };
   /** Codes removed of codes made, while a job that fails or is being cancelled loses them. */
   removal: { done: number; total: number } | null;

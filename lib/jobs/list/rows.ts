@@ -3,9 +3,10 @@ import { interruptions } from '#lib/jobs/engine/interruptions';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import { secondsLeft } from '#lib/jobs/list/progress';
 import { isMoving } from '#lib/jobs/status';
+import { jobDefinitions } from '#lib/jobs/types/registry';
 import type { Prisma, PromotionJob } from '#prisma/client';
 
-type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKey' | 'updatedAt'> & {
+type Columns = Omit<PromotionJob, 'runToken' | 'runSeenAt' | 'crashes' | 'fileKey' | 'updatedAt' | 'parameters' | 'codeIdLimit'> & {
   promotionName: string;
   promotionCodes: number;
   capacity: number;
@@ -23,7 +24,7 @@ export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
       greatest(p.max_codes - p.code_count, 0) as capacity,
       j.name, j.job_type as "jobType", j.large, j.status, j.number_of_codes as "numberOfCodes", j.consume_unit as "consumeUnit",
       j.max_uses_per_code as "maxUsesPerCode", j.code_length as "codeLength", j.code_prefix as "codePrefix",
-      j.generated, j.deleted, j.duplicates_avoided as "duplicatesAvoided", j.error, j.failing, j.attempts,
+      j.generated, j.deleted, j.total, j.duplicates_avoided as "duplicatesAvoided", j.error, j.failing, j.attempts,
       j.interruptions, j.rate, j.created_by as "createdBy",
       j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
       j.file_rows as "fileRows", j.file_bytes as "fileBytes", j.file_sha256 as "fileSha256",
@@ -42,8 +43,7 @@ export async function readJobs(db: Db, picked: Prisma.Sql): Promise<JobRow[]> {
 function jobRow(row: Columns): JobRow {
   const { id, promotionId, promotionName, capacity, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
   const { secondsWaited, secondsWorked, secondsSilent } = row;
-  const done = jobType === 'code_generate' ? row.generated : (row.fileRows ?? 0);
-  const progress = { done, total: row.numberOfCodes ?? row.promotionCodes };
+  const progress = progressOf(row);
   const removed = removal(row);
   return {
     id,
@@ -74,9 +74,20 @@ function jobRow(row: Columns): JobRow {
   };
 }
 
+function progressOf({ jobType, generated, numberOfCodes, fileRows, promotionCodes, deleted, total }: Columns): JobRow['progress'] {
+  switch (jobType) {
+    case 'code_generate':
+      return { done: generated, total: numberOfCodes ?? 0 };
+    case 'code_export':
+      return { done: fileRows ?? 0, total: promotionCodes };
+    case 'code_remove':
+      return { done: deleted ?? 0, total: total ?? 0 };
+  }
+}
+
 function removal({ status, failing, jobType, deleted, generated }: Columns): JobRow['removal'] {
   const underWay = status === 'cancelling' || (status === 'processing' && failing !== null);
-  return underWay && jobType === 'code_generate' ? { done: deleted ?? 0, total: generated } : null;
+  return underWay && jobDefinitions[jobType].rollback === 'codes' ? { done: deleted ?? 0, total: generated } : null;
 }
 
 function settings({ numberOfCodes, consumeUnit, maxUsesPerCode, codeLength, codePrefix }: Columns): JobRow['settings'] {

@@ -1,11 +1,13 @@
-import type { z } from 'zod';
-import type { Promotion, PromotionJob } from '#prisma/client';
+import { z } from 'zod';
+import type { Prisma, Promotion, PromotionJob } from '#prisma/client';
 
 /** The facts of a promotion that decide whether it can have a job. */
 export type PromotionFacts = Pick<Promotion, 'automatic' | 'maxCodes' | 'start' | 'end'>;
 
 /** The columns of a job row that depend on its kind. */
-export type KindColumns = Partial<Pick<PromotionJob, 'numberOfCodes' | 'consumeUnit' | 'maxUsesPerCode' | 'codeLength' | 'codePrefix'>>;
+export type KindColumns = Partial<Pick<PromotionJob, 'numberOfCodes' | 'consumeUnit' | 'maxUsesPerCode' | 'codeLength' | 'codePrefix'>> & {
+  parameters?: Prisma.InputJsonObject;
+};
 
 /** The columns of a job row that the API shows. */
 export type ApiJobColumns = Pick<
@@ -19,6 +21,8 @@ export type ApiJobColumns = Pick<
   | 'maxUsesPerCode'
   | 'codeLength'
   | 'codePrefix'
+  | 'parameters'
+  | 'total'
   | 'status'
   | 'generated'
   | 'deleted'
@@ -29,6 +33,27 @@ export type ApiJobColumns = Pick<
   | 'createdAt'
   | 'updatedAt'
 >;
+
+const count = z.int().min(0);
+
+/** The additions to a job's `meta` in the API. */
+export const apiJobMeta = z.object({
+  progress: z.object({ generated: count }).optional().meta({ description: 'Of a `code_generate` job that has not ended.' }),
+  file: z
+    .object({ rows: count, bytes: count, sha256: z.string() })
+    .optional()
+    .meta({ description: 'The file of a completed export. Its link: `GET …/file`.' }),
+  removal: z
+    .object({
+      filter: z.record(z.string(), z.json()).meta({ description: 'The `parameters` of the request.' }),
+      deleted: count.meta({ description: 'How many codes the job has removed.' }),
+      kept: count.optional().meta({ description: 'How many of the selected codes are left; absent until they are counted.' }),
+    })
+    .optional()
+    .meta({ description: 'Of a `code_remove` job.' }),
+});
+
+export type ApiJobMeta = z.output<typeof apiJobMeta>;
 
 /** What a kind of job decides about a parsed request for one. */
 export type RequestRules<Input> = {
@@ -49,10 +74,14 @@ export type JobDefinition<Fields extends z.ZodRawShape, Parameters, Result> = Re
   fields: Fields;
   /** What a cancellation or a failure removes: the codes that the job created, or nothing. */
   rollback: 'codes' | 'nothing';
+  /** Whether the API's lists show such jobs when no kind is asked for. Clients of the vendor's API know two kinds. */
+  listed: boolean;
   /** The `parameters` of a job in the API; undefined where its kind has none. */
   parameters(job: ApiJobColumns): Parameters;
   /** The `result` of an ended job in the API; undefined where its kind has none. */
   result(job: ApiJobColumns): Result;
+  /** What the API's `meta` says of a job beside its timestamps: everything that the vendor's job has no field for. */
+  meta(job: ApiJobColumns): ApiJobMeta;
   /** The constraints of the table promotion_jobs that hold for this kind alone. A test compares them with the database. */
   constraints: readonly string[];
 };

@@ -1,6 +1,11 @@
 import type { JobHandlers } from '#lib/jobs/engine/handler';
 import { exportHandler } from '#lib/jobs/types/export/handler';
 import { generateHandler } from '#lib/jobs/types/generate/handler';
+import { removeHandler } from '#lib/jobs/types/remove/handler';
 
 /** The handler of each kind of job. Loaded by the worker process alone. */
-export const jobHandlers = { code_generate: generateHandler, code_export: exportHandler } as const satisfies JobHandlers;
+export const jobHandlers = {
+  code_generate: generateHandler,
+  code_export: exportHandler,
+  code_remove: removeHandler,
+} as const satisfies JobHandlers;

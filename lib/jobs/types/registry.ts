@@ -2,10 +2,15 @@ import type { z } from 'zod';
 import type { RequestRules } from '#lib/jobs/types/definition';
 import { exportJob } from '#lib/jobs/types/export/definition';
 import { generateJob } from '#lib/jobs/types/generate/definition';
-import type { JobType } from '#prisma/enums';
+import { removeJob } from '#lib/jobs/types/remove/definition';
+import { JobType } from '#prisma/enums';
 
 /** Every kind of job. The compiler checks the list against the enum of the database. */
-export const jobDefinitions = { code_generate: generateJob, code_export: exportJob } as const satisfies Record<JobType, unknown>;
+export const jobDefinitions = {
+  code_generate: generateJob,
+  code_export: exportJob,
+  code_remove: removeJob,
+} as const satisfies Record<JobType, unknown>;
 
 type Inputs = { [T in JobType]: z.output<z.ZodObject<(typeof jobDefinitions)[T]['fields']>> };
 
@@ -15,3 +20,9 @@ const rules: { [T in JobType]: RequestRules<Inputs[T]> } = jobDefinitions;
 export function rulesOf<T extends JobType>(type: T): RequestRules<Inputs[T]> {
   return rules[type];
 }
+
+/** The kinds that the API's lists show when no kind is asked for. */
+export const listedTypes = Object.values(JobType).filter((type) => jobDefinitions[type].listed);
+
+/** The kinds of which a cancellation or a failure removes the codes that the job created. */
+export const typesWithRollback = Object.values(JobType).filter((type) => jobDefinitions[type].rollback === 'codes');

@@ -9,7 +9,12 @@ export const exportJob = defineJob({
   columns: () => ({}),
   isLarge: () => false,
   rollback: 'nothing',
+  listed: true,
   parameters: () => undefined,
   result: () => undefined,
+  meta({ status, fileRows, fileBytes, fileSha256 }) {
+    if (status !== 'completed' || fileRows === null || fileBytes === null || fileSha256 === null) return {};
+    return { file: { rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256 } };
+  },
   constraints: ['promotion_jobs_code_export_is_whole'],
 });

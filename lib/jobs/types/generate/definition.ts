@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeSpace, maxFill } from '#lib/codes/alphabet';
 import { DomainError } from '#lib/errors';
 import { jobLimits } from '#lib/jobs/limits';
+import { isFinal } from '#lib/jobs/status';
 import { type ApiJobColumns, defineJob } from '#lib/jobs/types/definition';
 import { limitsInWords } from '#lib/numbers';
 import { checkLength } from '#lib/promotions/rules';
@@ -95,8 +96,10 @@ export const generateJob = defineJob({
   }),
   isLarge: ({ parameters }) => parameters.number_of_codes > largeAbove,
   rollback: 'codes',
+  listed: true,
   parameters: apiParameters,
   result: ({ generated, deleted }) => ({ generated, ...(deleted !== null && { deleted }) }),
+  meta: ({ status, generated }) => (isFinal(status) ? {} : { progress: { generated } }),
   constraints: ['promotion_jobs_generate_asks_for_codes', 'promotion_jobs_code_generate_is_whole'],
 });
 

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { DomainError } from '#lib/errors';
+import { defineJob } from '#lib/jobs/types/definition';
+import { codePrefix } from '#lib/jobs/types/generate/definition';
+import { JobType } from '#prisma/enums';
+
+const filter = {
+  job_id: z.uuid('Enter the id of a job').optional().meta({ description: 'Only codes that this job created.' }),
+  prefix: codePrefix.optional().meta({ description: 'Only codes that start with this text, in any case.' }),
+  unused: z.boolean({ error: 'Choose true or false' }).optional().meta({ description: 'Only codes of which no use was taken.' }),
+};
+
+/** Selects codes of the promotion. A filter without fields selects all of them. */
+export const removeFilter = z.object(filter, { error: 'Enter an object with job_id, prefix or unused' });
+
+/**
+ * Removes codes of the promotion that match a filter: those that existed when the job was created and still match when their
+ * slice runs. A cancelled or failed job keeps the rest.
+ */
+export const removeJob = defineJob({
+  fields: { job_type: z.literal(JobType.code_remove), parameters: removeFilter.default({}) },
+  check(promotion) {
+    if (promotion.automatic) throw new DomainError('unprocessable', 'An automatic promotion has no codes to remove');
+  },
+  columns: ({ parameters }) => ({ parameters }),
+  isLarge: () => true,
+  rollback: 'nothing',
+  listed: false,
+  // Of the vendor's kinds alone: additions are under `meta`.
+  parameters: () => undefined,
+  result: () => undefined,
+  meta: ({ parameters, deleted, total }) => ({
+    removal: {
+      filter: removeFilter.parse(parameters),
+      deleted: deleted ?? 0,
+      ...(total !== null && { kept: Math.max(0, total - (deleted ?? 0)) }),
+    },
+  }),
+  constraints: ['promotion_jobs_code_remove_has_filter'],
+});

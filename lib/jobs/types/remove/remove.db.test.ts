@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { addCodes } from '#lib/codes/add';
+import { cancelJob } from '#lib/jobs/cancel';
+import { createJob } from '#lib/jobs/create';
+import { work } from '#lib/jobs/engine/work';
+import type { CreateJobInput } from '#lib/jobs/schema';
+import { serializeJob } from '#lib/jobs/serialize';
+import { jobHandlers } from '#lib/jobs/types/handlers';
+import { actor, db, pool } from '#lib/testing/database';
+import { jobIn } from '#lib/testing/jobs';
+import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { startWorker } from '#lib/testing/worker';
+
+type Filter = Extract<CreateJobInput, { job_type: 'code_remove' }>['parameters'];
+
+const removal = (parameters: Filter = {}) => ({ job_type: 'code_remove', parameters }) as const;
+
+async function promotionWithCodes(...batches: [prefix: string, n: number][]): Promise<{ promotionId: string; jobIds: string[] }> {
+  const { id: promotionId } = await makePromotion(db, { maxCodes: 1_000_000 });
+  const jobIds: string[] = [];
+  for (const [prefix, n] of batches) jobIds.push(await makeCodes(db, { id: promotionId }, n, prefix));
+  return { promotionId, jobIds };
+}
+
+/** Works on the job in this process until it ends, and returns its row. */
+async function worked(jobId: string) {
+  await work({ copy: pool, heartbeat: pool }, jobHandlers, jobId, new AbortController().signal);
+  return db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
+}
+
+async function removed(promotionId: string, filter: Filter) {
+  return worked((await createJob(db, actor, promotionId, removal(filter))).id);
+}
+
+const codesLeft = async (promotionId: string) =>
+  (await db.promotionCode.findMany({ where: { promotionId }, orderBy: { id: 'asc' } })).map(({ code }) => code);
+
+describe('a code_remove job', () => {
+  it('without a filter removes all codes of its promotion, and none of another one', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    const { promotionId } = await promotionWithCodes([one, 3]);
+    const { promotionId: neighbour } = await promotionWithCodes([other, 2]);
+    expect(await removed(promotionId, {})).toMatchObject({ status: 'completed', deleted: 3, total: 3 });
+    expect(await codesLeft(promotionId)).toEqual([]);
+    expect(await codesLeft(neighbour)).toHaveLength(2);
+    expect(await db.promotion.findUnique({ where: { id: promotionId } })).toMatchObject({ codeCount: 0 });
+  });
+
+  it('removes the codes of the job that its filter names', async () => {
+    const [kept, gone] = [randomUUID(), randomUUID()];
+    const { promotionId, jobIds } = await promotionWithCodes([kept, 2], [gone, 3]);
+    expect(await removed(promotionId, { job_id: jobIds[1] })).toMatchObject({ deleted: 3 });
+    expect(await codesLeft(promotionId)).toEqual([`${kept}-1`, `${kept}-2`]);
+  });
+
+  it('removes codes that start with the prefix in any case', async () => {
+    const own = randomUUID().slice(0, 8);
+    const { promotionId } = await promotionWithCodes([`May${own}`, 2], [`June${own}`, 1]);
+    expect(await removed(promotionId, { prefix: `mAY${own}` })).toMatchObject({ deleted: 2 });
+    expect(await codesLeft(promotionId)).toEqual([`June${own}-1`]);
+  });
+
+  it('with unused keeps codes of which a use was taken', async () => {
+    const own = randomUUID();
+    const { promotionId } = await promotionWithCodes([own, 3]);
+    await pool.query('update promotion_codes set uses = 0 where promotion_id = $1 and code = $2', [promotionId, `${own}-2`]);
+    expect(await removed(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
+    expect(await codesLeft(promotionId)).toEqual([`${own}-2`]);
+  });
+
+  it('keeps codes that were added after it was created', async () => {
+    const own = randomUUID();
+    const { promotionId } = await promotionWithCodes([own, 2]);
+    const { id } = await createJob(db, actor, promotionId, removal());
+    await addCodes(db, actor, promotionId, { codes: [{ code: `later-${own}`, consume_unit: 'per_cart' }] });
+    expect(await worked(id)).toMatchObject({ deleted: 2 });
+    expect(await codesLeft(promotionId)).toEqual([`later-${own}`]);
+  });
+
+  it('completes without a code to remove', async () => {
+    const { promotionId } = await promotionWithCodes();
+    expect(await removed(promotionId, { prefix: 'none' })).toMatchObject({ status: 'completed', deleted: 0, total: 0 });
+  });
+
+  it('that is cancelled while it runs keeps the rest and states both counts', { timeout: 60_000 }, async () => {
+    const { promotionId } = await promotionWithCodes([randomUUID(), 300_000]);
+    await using _worker = startWorker();
+    const { id } = await createJob(db, actor, promotionId, removal());
+    await expect
+      .poll(() => db.promotionJob.findUnique({ where: { id } }), { timeout: 30_000 })
+      .toMatchObject({ deleted: expect.any(Number) });
+    await cancelJob(db, actor, { promotionId, jobId: id });
+    const job = await jobIn(db, id, 'cancelled');
+    const kept = (await codesLeft(promotionId)).length;
+    expect([Number(job.deleted) + kept, job.total]).toEqual([300_000, 300_000]);
+    expect(serializeJob(job)).toMatchObject({ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: job.deleted, kept } } });
+  });
+
+  it('that a dead worker left is finished by the next run', async () => {
+    const { promotionId } = await promotionWithCodes([randomUUID(), 5]);
+    const { id } = await createJob(db, actor, promotionId, removal());
+    // The run before removed two of five codes and died.
+    await pool.query(
+      'delete from promotion_codes where promotion_id = $1 and id in (select id from promotion_codes where promotion_id = $1 order by id limit 2)',
+      [promotionId],
+    );
+    await pool.query(
+      `update promotion_jobs set status = 'processing', attempts = 1, total = 5, deleted = 2, run_token = gen_random_uuid(),
+       run_seen_at = now() - interval '1 minute' where id = $1`,
+      [id],
+    );
+    expect(await worked(id)).toMatchObject({ status: 'completed', deleted: 5, total: 5, attempts: 2 });
+    expect(await codesLeft(promotionId)).toEqual([]);
+  });
+
+  it('is refused on an automatic promotion', async () => {
+    const { id } = await makePromotion(db, { automatic: true });
+    await expect(createJob(db, actor, id, removal())).rejects.toMatchObject({ status: 422 });
+  });
+});
