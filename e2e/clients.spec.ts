@@ -7,7 +7,7 @@ import { cookieOf, expect, test } from './support/test.ts';
 
 type Credentials = { client_id: string; client_secret: string };
 
-function askForToken(request: APIRequestContext, credentials: Credentials) {
+function requestToken(request: APIRequestContext, credentials: Credentials) {
   return request.post('/oauth/access_token', { form: { grant_type: 'client_credentials', ...credentials } });
 }
 
@@ -16,7 +16,7 @@ async function callWith(request: APIRequestContext, token: string): Promise<numb
   return answer.status();
 }
 
-/** What the copy buttons of the dialog put on the clipboard; closes it. */
+/** Copies the credentials with the buttons of the dialog and closes the dialog. */
 async function copyCredentials(page: Page): Promise<Credentials> {
   const dialog = page.getByRole('dialog');
   const copied = async (what: string) => {
@@ -37,10 +37,10 @@ async function fromMenu(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test.describe('an administrator', () => {
+test.describe('as an administrator', () => {
   test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('makes a client whose secret is shown once and works', async ({ page, request, db, person }) => {
+  test('an administrator creates an API client whose secret is shown once and works', async ({ page, request, db, person }) => {
     const name = `Newsletter ${person.id.slice(0, 8)}`;
     await page.goto('/promotions');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API clients' }).click();
@@ -68,16 +68,16 @@ test.describe('an administrator', () => {
     expect(made).toMatchObject({ name, role: 'write', createdBy: person.name });
     expect(made.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
 
-    const { access_token } = await (await askForToken(request, credentials)).json();
+    const { access_token } = await (await requestToken(request, credentials)).json();
     expect(await callWith(request, access_token)).toBe(200);
     await page.reload();
     await expect(row).toContainText('just now');
   });
 
-  test('closes the dialog of a secret, the first or the second, by Done alone', async ({ page, db, person }) => {
+  test('the dialog of a new client secret closes only by its Done button', async ({ page, db, person }) => {
     const name = `Kept ${person.id.slice(0, 8)}`;
     const dialog = page.getByRole('dialog');
-    const closesByDoneAlone = async () => {
+    const expectDoneCloses = async () => {
       await expect(dialog.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
       await page.keyboard.press('Escape');
       await page.mouse.click(5, 5);
@@ -89,14 +89,14 @@ test.describe('an administrator', () => {
     await page.getByRole('button', { name: 'Make a client' }).click();
     await page.getByLabel('Name').fill(name);
     await page.getByRole('button', { name: 'Make', exact: true }).click();
-    await closesByDoneAlone();
+    await expectDoneCloses();
     await fromMenu(page, name, 'Add a second secret');
     await page.getByRole('button', { name: 'Make the second secret' }).click();
-    await closesByDoneAlone();
+    await expectDoneCloses();
     expect(await db.clientSecret.count({ where: { client: { name } } })).toBe(2);
   });
 
-  test('is told at the name when a client in use has it', async ({ page, db, person }) => {
+  test('the client form shows an error when another active client has the name', async ({ page, db, person }) => {
     const name = `Shop ${person.id.slice(0, 8)}`;
     await createClient(db, person, createClientInput.parse({ name }));
     await page.goto('/clients');
@@ -107,16 +107,16 @@ test.describe('an administrator', () => {
     expect(await db.client.count({ where: { name } })).toBe(1);
   });
 
-  test('moves a client to a second secret without a break', async ({ page, request, db, person }) => {
+  test('an administrator rotates a client secret without interruption', async ({ page, request, db, person }) => {
     const name = `Rotated ${person.id.slice(0, 8)}`;
     const first = await createClient(db, person, createClientInput.parse({ name }));
-    const { access_token } = await (await askForToken(request, first)).json();
+    const { access_token } = await (await requestToken(request, first)).json();
     await page.goto('/clients');
     await fromMenu(page, name, 'Add a second secret');
     await page.getByRole('button', { name: 'Create the second secret' }).click();
     const second = await copyCredentials(page);
     expect(second.client_id).toBe(first.client_id);
-    for (const credentials of [first, second]) expect((await askForToken(request, credentials)).status()).toBe(200);
+    for (const credentials of [first, second]) expect((await requestToken(request, credentials)).status()).toBe(200);
 
     const row = page.getByRole('row').filter({ hasText: name });
     await expect(row).toContainText('Two');
@@ -125,16 +125,16 @@ test.describe('an administrator', () => {
     await expect(dialog).toContainText('last used just now');
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await expect(row).toContainText('One');
-    expect((await askForToken(request, first)).status()).toBe(401);
+    expect((await requestToken(request, first)).status()).toBe(401);
     expect(await callWith(request, access_token)).toBe(401);
-    expect((await askForToken(request, second)).status()).toBe(200);
+    expect((await requestToken(request, second)).status()).toBe(200);
     expect(await db.clientSecret.count({ where: { clientId: first.client_id } })).toBe(1);
   });
 
-  test('revokes a client, whose token stops at once', async ({ page, request, db, person }) => {
+  test('revoking a client invalidates its token immediately', async ({ page, request, db, person }) => {
     const name = `Leaver ${person.id.slice(0, 8)}`;
     const credentials = await createClient(db, person, createClientInput.parse({ name }));
-    const { access_token } = await (await askForToken(request, credentials)).json();
+    const { access_token } = await (await requestToken(request, credentials)).json();
     expect(await callWith(request, access_token)).toBe(200);
     await page.goto('/clients');
     await fromMenu(page, name, 'Revoke');
@@ -148,14 +148,14 @@ test.describe('an administrator', () => {
     expect((await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } })).revokedAt).not.toBeNull();
   });
 
-  test('is alone in being able to make one: the same request of others makes nothing', async ({ page, request, db, address, person }) => {
+  test('a replayed request to create a client works for administrators only', async ({ page, request, db, address, person }) => {
     const name = `Sneaked in ${person.id.slice(0, 8)}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     await page.getByLabel('Name').fill(name);
-    const asking = page.waitForRequest((sent) => sent.postData()?.includes(name) ?? false);
+    const sending = page.waitForRequest((sent) => sent.postData()?.includes(name) ?? false);
     await page.getByRole('button', { name: 'Make', exact: true }).click();
-    const sent = await asking;
+    const sent = await sending;
     await expect(page.getByText('shown only once')).toBeVisible();
     await db.client.deleteMany({ where: { name } });
 
@@ -172,15 +172,15 @@ test.describe('an administrator', () => {
     await replay(await cookieOf(await openSession(db, person.id)));
     expect(await db.client.count({ where: { name } }), 'the same submission').toBe(0);
     await replay(await cookieOf(await openSession(db, (await makePerson(db, 'administrator')).id)));
-    expect(await db.client.count({ where: { name } }), 'as it was').toBe(1);
+    expect(await db.client.count({ where: { name } }), 'another administrator').toBe(1);
   });
 });
 
 for (const role of ['viewer', 'merchandiser'] as const) {
-  test.describe(`a ${role}`, () => {
+  test.describe(`as a ${role}`, () => {
     test.use({ role });
 
-    test('does not get to see which clients there are', async ({ page, db, person, expectError }) => {
+    test(`a ${role} cannot see the API clients`, async ({ page, db, person, expectError }) => {
       expectError(/status of 403/);
       const name = `Hidden ${person.id.slice(0, 8)}`;
       await createClient(db, person, createClientInput.parse({ name }));

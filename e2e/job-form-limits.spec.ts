@@ -6,14 +6,14 @@ import { expect, test } from './support/test.ts';
 
 const generateButton = /^Generate/;
 
-/** What assistive technology is told of a field beside its name. */
-async function said(page: Page, label: string): Promise<string> {
+/** Returns the accessible description of a field. */
+async function descriptionOf(page: Page, label: string): Promise<string> {
   const ids = await page.getByLabel(label).getAttribute('aria-describedby');
   const texts = (ids ?? '').split(' ').map((id) => page.locator(`[id="${id}"]`).textContent());
   return (await Promise.all(texts)).join(' ');
 }
 
-test('a click on the button counts, though the field that is left for it turns out wrong', async ({ page, db }) => {
+test('a click on Generate submits the job form even when the field that loses the focus becomes invalid', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('10');
@@ -22,21 +22,21 @@ test('a click on the button counts, though the field that is left for it turns o
   await expect(page.getByLabel('Prefix')).toBeFocused();
 });
 
-test('more codes than fit are refused at the field while they are typed', async ({ page, db }) => {
+test('the job form shows an error at the number of codes while it exceeds the capacity', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('1001');
-  await expect.poll(() => said(page, 'Number of codes')).toContain('Only 1,000 more codes fit');
-  await expect.poll(() => said(page, 'Number of codes')).toContain('An administrator can raise the maximum');
+  await expect.poll(() => descriptionOf(page, 'Number of codes')).toContain('Only 1,000 more codes fit');
+  await expect.poll(() => descriptionOf(page, 'Number of codes')).toContain('An administrator can raise the maximum');
   await page.getByRole('button', { name: generateButton }).click();
   await expect(page.getByLabel('Number of codes')).toBeFocused();
   expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
 });
 
-test.describe('an administrator', () => {
+test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('raises the maximum from the field that hits it', async ({ page, db }) => {
+  test('an administrator raises the maximum of codes from the job form', async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('2000');
@@ -50,7 +50,7 @@ test.describe('an administrator', () => {
   });
 });
 
-test('without JavaScript the jobs can be read, narrowed and looked into', async ({ browser, context, db, person, address }) => {
+test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, person, address }) => {
   const { id } = await makePromotion(db);
   const job = await createJob(db, person, id, { job_type: 'code_export', name: 'Read without scripts' });
   await jobIn(db, job.id, 'completed');

@@ -37,14 +37,14 @@ function generateButton(page: Page) {
   return page.getByRole('button', { name: /^Generate/ });
 }
 
-for (const [label, wrongs] of Object.entries(fields)) {
-  test(`“${label}” says its limit before it is broken, and what is wrong when it is`, async ({ page, db }) => {
+for (const [label, invalidValues] of Object.entries(fields)) {
+  test(`the field “${label}” of the job form describes its limit and explains each invalid value`, async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('10');
     const field = page.getByLabel(label);
     await expect(field).toHaveAccessibleDescription(/\d|unlimited/);
-    for (const { given, says } of wrongs) {
+    for (const { given, says } of invalidValues) {
       await field.fill(given);
       await field.blur();
       await expect(field).toHaveAccessibleDescription(new RegExp(says.replace(/[().]/g, '\\$&')));
@@ -56,7 +56,7 @@ for (const [label, wrongs] of Object.entries(fields)) {
   });
 }
 
-test('two wrong fields are told at once', async ({ page, db }) => {
+test('the job form reports two invalid fields at once', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Code length').fill('7');
@@ -66,18 +66,18 @@ test('two wrong fields are told at once', async ({ page, db }) => {
   await expect(page.getByLabel('Prefix')).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('what the server refuses lands at the same field', async ({ page, db, person }) => {
+test('the job form shows an error of the server at its field', async ({ page, db, person }) => {
   const { id } = await makePromotion(db, { maxCodes: 500 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('500');
-  // Somebody lowers the maximum after the form was loaded.
+  // The maximum changes after the page has loaded.
   await db.promotion.update({ where: { id }, data: { maxCodes: 100 } });
   await generateButton(page).click();
   await expect(page.getByLabel('Number of codes')).toHaveAccessibleDescription(/Only 100 (promotion codes are allowed|more codes fit)/);
   expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } })).toBe(0);
 });
 
-test('beside the form stand samples, the room left and the odds, as one types', async ({ page, db }) => {
+test('the preview of the job form shows sample codes, the remaining capacity and the odds of a guess', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   const preview = page.getByRole('region', { name: 'What you will get' });
@@ -92,7 +92,7 @@ test('beside the form stand samples, the room left and the odds, as one types', 
   await expect(page.getByLabel('Maximum uses')).toHaveAccessibleDescription('With 0, these codes cannot be used');
 });
 
-test('more than 1,000 codes on a promotion of two years: the end that would do, with one click', async ({ page, db }) => {
+test('the job form offers an earlier end for more than 1,000 codes on a promotion of two years', async ({ page, db }) => {
   const start = new Date();
   const { id } = await makePromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 730 * 86_400_000) });
   await page.goto(`/promotions/${id}`);
@@ -106,7 +106,7 @@ test('more than 1,000 codes on a promotion of two years: the end that would do, 
   await expect(page.getByText('1,001 codes made', { exact: true })).toBeVisible();
 });
 
-test('an automatic promotion takes no codes, says why, and can be exported', async ({ page, db }) => {
+test('an automatic promotion explains that it has no codes and can be exported', async ({ page, db }) => {
   const { id } = await makePromotion(db, { automatic: true });
   await page.goto(`/promotions/${id}`);
   await expect(page.getByText('An automatic promotion has no codes')).toBeVisible();
@@ -116,7 +116,7 @@ test('an automatic promotion takes no codes, says why, and can be exported', asy
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('0 rows');
 });
 
-test('while a job is active the form says which, and waits', async ({ page, db, person }) => {
+test('the job form names the active job and is disabled until it ends', async ({ page, db, person }) => {
   const { id } = await makePromotion(db);
   await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
   await page.goto(`/promotions/${id}`);
@@ -127,8 +127,8 @@ test('while a job is active the form says which, and waits', async ({ page, db, 
   await expect(generateButton(page)).toBeEnabled();
 });
 
-test('two tabs ask at once: one job is made, and the other tab says why not', async ({ page, context, db }) => {
-  // So many that the first job cannot be over before the second is asked for.
+test('of two tabs that submit at once, one creates a job and the other shows the error', async ({ page, context, db }) => {
+  // Enough codes that the first job is still active at the second request.
   const { id } = await makePromotion(db, { maxCodes: 200_000 });
   const other = await context.newPage();
   for (const tab of [page, other]) {
@@ -136,9 +136,9 @@ test('two tabs ask at once: one job is made, and the other tab says why not', as
     await expect(generateButton(tab)).toBeEnabled();
     await tab.getByLabel('Number of codes').fill('200000');
   }
-  // Neither tab hears of the other's job before it has asked.
+  // Both tabs submit before they see a job of the other.
   for (const tab of [page, other]) await expect(tab.getByRole('button', { name: 'Generate 200,000 codes' })).toBeEnabled();
-  await heldBack([page, other], () =>
+  await holdRequests([page, other], () =>
     Promise.all([page, other].map((tab) => tab.getByRole('button', { name: 'Generate 200,000 codes' }).click())),
   );
   const refused = (tab: Page) => tab.getByText('Only 1 pending or processing job is allowed per promotion.').count();
@@ -148,15 +148,15 @@ test('two tabs ask at once: one job is made, and the other tab says why not', as
   await jobIn(db, jobs[0]?.id ?? '', 'completed');
 });
 
-/** Lets what the tabs ask go only when all of them have asked. */
-async function heldBack(tabs: Page[], click: () => Promise<unknown>): Promise<void> {
+/** Holds the job requests of the tabs until each tab has sent one. */
+async function holdRequests(tabs: Page[], click: () => Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  let asked = 0;
+  let sent = 0;
   for (const tab of tabs) {
     await tab.route('**/*', async (route) => {
       if (!route.request().postData()?.includes('number_of_codes')) return route.fallback();
-      asked += 1;
-      if (asked === tabs.length) resolve();
+      sent += 1;
+      if (sent === tabs.length) resolve();
       await promise;
       await route.fallback();
     });

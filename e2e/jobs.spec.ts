@@ -14,12 +14,12 @@ function row(page: Page, job: string) {
   return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: receipt });
 }
 
-/** A name that only the jobs of this test have. */
-function mine(what: string, person: Actor): string {
+/** Returns a job name that no other test uses. */
+function uniqueName(what: string, person: Actor): string {
   return `${what} ${person.id.slice(0, 8)}`;
 }
 
-test('cancelling a job in its middle says what it removes, and leaves no code', async ({ page, db, person }) => {
+test('cancelling a running job shows the number of removed codes and leaves no code', async ({ page, db, person }) => {
   const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('3000000');
@@ -42,9 +42,9 @@ test('cancelling a job in its middle says what it removes, and leaves no code', 
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
 });
 
-test('a finished job is told on whatever page one is, once', async ({ page, db, person }) => {
+test('the end of a job shows one notification on any page', async ({ page, db, person }) => {
   const { id, name } = await makePromotion(db, { maxCodes: 100_000 });
-  const title = mine('Elsewhere', person);
+  const title = uniqueName('Elsewhere', person);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('100000');
   await page.getByLabel('Name of the job').fill(title);
@@ -61,7 +61,7 @@ test('a finished job is told on whatever page one is, once', async ({ page, db, 
   await expect(notice).toBeHidden();
 });
 
-test('running a job again makes as many codes more, with the same settings', async ({ page, db, person }) => {
+test('running a job again generates the same number of codes with the same settings', async ({ page, db, person }) => {
   const { id } = await makePromotion(db);
   const first = await createJob(db, person, id, codes('Again', 300));
   await jobIn(db, first.id, 'completed');
@@ -72,7 +72,7 @@ test('running a job again makes as many codes more, with the same settings', asy
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
-test('a job that fails says why in words, and what to do', async ({ page, db, person }) => {
+test('a failed job shows the reason in its row', async ({ page, db, person }) => {
   const { id } = await makePromotion(db);
   await jobIn(db, (await createJob(db, person, id, codes('First', 600))).id, 'completed');
   await jobIn(db, (await createJob(db, person, id, codes('Second', 600))).id, 'failed');
@@ -82,9 +82,9 @@ test('a job that fails says why in words, and what to do', async ({ page, db, pe
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
-test('the list of all jobs is narrowed by links that stand in the address', async ({ page, db, person }) => {
+test('the filters of the list of all jobs are links and appear in the address', async ({ page, db, person }) => {
   const { id, name } = await makePromotion(db);
-  const title = mine('Listed', person);
+  const title = uniqueName('Listed', person);
   await jobIn(db, (await createJob(db, person, id, codes(title, 10))).id, 'completed');
   await page.goto('/jobs');
   await expect(row(page, title)).toContainText(name);
@@ -100,12 +100,12 @@ test('the list of all jobs is narrowed by links that stand in the address', asyn
   await expect(row(page, title)).toBeVisible();
 });
 
-test('a hidden tab does not ask, and a visible one asks for the whole table at once', async ({ page, db, person }) => {
+test('the list of jobs polls in a visible tab and not in a hidden one', async ({ page, db, person }) => {
   const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
   const { id: jobId } = await createJob(db, person, id, codes('Watched', 3_000_000));
   await page.goto('/jobs');
-  const asked = page.waitForRequest((request) => request.method() === 'POST');
-  await asked;
+  const polled = page.waitForRequest((request) => request.method() === 'POST');
+  await polled;
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     Object.defineProperty(document, 'hidden', { value: true, configurable: true });
@@ -123,10 +123,10 @@ test('a hidden tab does not ask, and a visible one asks for the whole table at o
   await jobIn(db, jobId, 'cancelled', 30_000);
 });
 
-test.describe('a viewer', () => {
+test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
-  test('watches jobs and cannot start, cancel or repeat one', async ({ page, db, person }) => {
+  test('a viewer sees jobs and cannot create, cancel or rerun one', async ({ page, db, person }) => {
     const { id } = await makePromotion(db);
     await jobIn(db, (await createJob(db, person, id, codes('Looked at', 10))).id, 'completed');
     await page.goto(`/promotions/${id}`);

@@ -10,7 +10,7 @@ function generate(page: Page, codes = 25) {
   return page.getByRole('button', { name: `Generate ${codes} codes` });
 }
 
-/** Lets the server carry out what a form sends, and loses its answer, until the returned function is called. */
+/** Lets the server handle each action whose body contains `sentText`, and drops the answer. The returned function stops this. */
 async function loseAnswers(page: Page, sentText: string): Promise<() => Promise<void>> {
   const isOurs = (url: URL) => url.protocol.startsWith('http');
   await page.route(isOurs, async (route) => {
@@ -28,8 +28,8 @@ async function expectNotConfirmed(page: Page): Promise<void> {
   await expect(page.getByText('Nothing was changed')).toHaveCount(0);
 }
 
-test.describe('the job form', () => {
-  test('creates one job for a double click, and its button asks for nothing else by itself', async ({ page, db }) => {
+test.describe('job form', () => {
+  test('the job form creates one job for a double click and stays disabled afterwards', async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
@@ -43,7 +43,7 @@ test.describe('the job form', () => {
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(25);
   });
 
-  test('creates one job for Enter pressed twice, and another one once it is set up', async ({ page, db }) => {
+  test('the job form creates one job for Enter pressed twice, and a second job only after a reset', async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     const field = page.getByLabel('Number of codes');
@@ -62,7 +62,7 @@ test.describe('the job form', () => {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
   });
 
-  test('creates one export for a double click', async ({ page, db }) => {
+  test('the job form creates one export for a double click', async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}?job_type=code_export`);
     await page.getByRole('button', { name: 'Export codes' }).dblclick();
@@ -72,18 +72,18 @@ test.describe('the job form', () => {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
   });
 
-  test('finds the job of a submission whose answer was lost, also after a reload', async ({ page, db, expectError }) => {
+  test('the job form finds the job of a submission whose answer was lost, also after a reload', async ({ page, db, expectError }) => {
     expectError(/ERR_FAILED/);
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
-    const findAnswers = await loseAnswers(page, 'number_of_codes');
+    const stopLosing = await loseAnswers(page, 'number_of_codes');
     await generate(page).click();
     await expectNotConfirmed(page);
     await expect.poll(() => db.promotionJob.count({ where: { promotionId: id, status: 'completed' } })).toBe(1);
     await expect(generate(page)).toBeEnabled();
     await generate(page).click();
-    await findAnswers();
+    await stopLosing();
     await page.reload();
     await page.getByLabel('Number of codes').fill('25');
     await generate(page).click();
@@ -91,12 +91,12 @@ test.describe('the job form', () => {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
   });
 
-  test('finds the job again when the same is submitted after a reload, or a step back and forward', async ({ page, db }) => {
+  test('the job form finds the existing job when the same input is submitted after a reload or back and forward', async ({ page, db }) => {
     const { id, name } = await makePromotion(db);
     await page.goto('/promotions');
     await page.getByRole('link', { name }).click();
-    for (const come of [() => Promise.resolve(null), () => page.reload(), () => page.goBack().then(() => page.goForward())]) {
-      await come();
+    for (const navigate of [() => Promise.resolve(null), () => page.reload(), () => page.goBack().then(() => page.goForward())]) {
+      await navigate();
       await page.getByLabel('Number of codes').fill('25');
       await expect(generate(page)).toBeEnabled();
       await generate(page).click();
@@ -106,7 +106,12 @@ test.describe('the job form', () => {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
   });
 
-  test('says at once that it is offline, and submits nothing once the network is back', async ({ page, context, db, expectError }) => {
+  test('the job form reports that it is offline and does not submit by itself when the network returns', async ({
+    page,
+    context,
+    db,
+    expectError,
+  }) => {
     expectError(/ERR_INTERNET_DISCONNECTED/);
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}`);
@@ -126,30 +131,25 @@ test.describe('the job form', () => {
   });
 });
 
-test('running a job again creates one job, for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
+test('running a job again creates one job for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
   expectError(/ERR_FAILED/);
   const { id } = await makePromotion(db);
   const parameters = { number_of_codes: 300, consume_unit: 'per_cart', code_length: 8 } as const;
   const first = await createJob(db, person, id, { job_type: 'code_generate', name: 'Again', parameters });
   await jobIn(db, first.id, 'completed');
   await page.goto(`/promotions/${id}`);
-  const findAnswers = await loseAnswers(page, 'job_id');
+  const stopLosing = await loseAnswers(page, 'job_id');
   await page.getByRole('button', { name: 'Run again: Again' }).click();
   await page.getByRole('button', { name: 'Generate 300 more codes' }).click();
   await expectNotConfirmed(page);
   await expect.poll(() => db.promotionJob.count({ where: { promotionId: id, status: 'completed' } })).toBe(2);
-  await findAnswers();
+  await stopLosing();
   await page.getByRole('button', { name: 'Generate 300 more codes' }).dblclick();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
 });
 
-test('a promotion is created once: by a double click, after a lost answer, and after a step back', async ({
-  page,
-  db,
-  person,
-  expectError,
-}) => {
+test('the promotion form creates one promotion for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
   expectError(/ERR_FAILED/);
   const name = `Once ${person.id}`;
   const fill = async () => {
@@ -160,45 +160,50 @@ test('a promotion is created once: by a double click, after a lost answer, and a
   await page.goto('/promotions');
   await page.getByRole('link', { name: 'New promotion' }).click();
   await fill();
-  const findAnswers = await loseAnswers(page, name);
+  const stopLosing = await loseAnswers(page, name);
   await create.click();
   await expectNotConfirmed(page);
-  await findAnswers();
+  await stopLosing();
   await create.dblclick();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   expect(await db.promotion.count({ where: { name } })).toBe(1);
 });
 
-test('a promotion is duplicated once, for a double click and after a lost answer', async ({ page, db, expectError }) => {
+test('duplicating a promotion creates one copy for a double click and after a lost answer', async ({ page, db, expectError }) => {
   expectError(/ERR_FAILED/);
   const { id, name } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
-  const findAnswers = await loseAnswers(page, '"promotionId"');
+  const stopLosing = await loseAnswers(page, '"promotionId"');
   const duplicate = page.getByRole('menuitem', { name: 'Duplicate' });
   await page.getByRole('button', { name: 'More' }).click();
   await duplicate.click();
   await expectNotConfirmed(page);
-  await findAnswers();
+  await stopLosing();
   await page.getByRole('button', { name: 'More' }).click();
   await duplicate.dblclick();
   await expect(page.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
   expect(await db.promotion.count({ where: { name: `Copy of ${name}` } })).toBe(1);
 });
 
-test.describe('an administrator', () => {
+test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('creates a client once, and is told that a lost secret is lost', async ({ page, db, person, expectError }) => {
+  test('the client form creates one client after a lost answer and explains that the secret is lost', async ({
+    page,
+    db,
+    person,
+    expectError,
+  }) => {
     expectError(/ERR_FAILED/);
     const name = `Once ${person.id}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill(name);
-    const findAnswers = await loseAnswers(page, name);
+    const stopLosing = await loseAnswers(page, name);
     await dialog.getByRole('button', { name: 'Make' }).click();
     await expectNotConfirmed(page);
-    await findAnswers();
+    await stopLosing();
     await dialog.getByRole('button', { name: 'Make' }).click();
     await expect(dialog).toContainText('The answer that held it was lost');
     const { id } = await db.client.findFirstOrThrow({ where: { name } });
@@ -207,7 +212,7 @@ test.describe('an administrator', () => {
     });
   });
 
-  test('adds a second secret once', async ({ page, db, person }) => {
+  test('adding a second client secret creates one secret for a double click', async ({ page, db, person }) => {
     const { id } = await db.client.create({
       data: {
         name: `Twice ${person.id}`,
@@ -224,7 +229,12 @@ test.describe('an administrator', () => {
     expect(await db.clientSecret.count({ where: { clientId: id } })).toBe(2);
   });
 
-  test('adds a person once, and no password is stored with the submission', async ({ page, db, person, expectError }) => {
+  test('the user form creates one user after a lost answer and stores no password with the submission', async ({
+    page,
+    db,
+    person,
+    expectError,
+  }) => {
     expectError(/ERR_FAILED/);
     const email = `once-${person.id}@example.com`;
     await page.goto('/people');
@@ -232,10 +242,10 @@ test.describe('an administrator', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Once Only');
     await dialog.getByLabel('Email').fill(email);
-    const findAnswers = await loseAnswers(page, email);
+    const stopLosing = await loseAnswers(page, email);
     await dialog.getByRole('button', { name: 'Add user', exact: true }).click();
     await expectNotConfirmed(page);
-    await findAnswers();
+    await stopLosing();
     await dialog.getByRole('button', { name: 'Add user', exact: true }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'Once Only was already added' })).toBeVisible();
     await expect(dialog).toBeHidden();

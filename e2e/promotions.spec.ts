@@ -1,7 +1,7 @@
 import { makeCodes, makePromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('a promotion is made, changed, copied and deleted', async ({ page, db, person }) => {
+test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, person }) => {
   const name = `Five off ${person.id.slice(0, 8)}`;
   await page.goto('/promotions/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
@@ -9,8 +9,8 @@ test('a promotion is made, changed, copied and deleted', async ({ page, db, pers
   await page.getByRole('textbox', { name: 'Amount in USD' }).fill('5');
   await page.getByRole('button', { name: 'Create promotion' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  const made = await db.promotion.findFirstOrThrow({ where: { name } });
-  expect(made).toMatchObject({
+  const created = await db.promotion.findFirstOrThrow({ where: { name } });
+  expect(created).toMatchObject({
     promotionType: 'fixed_discount',
     schema: { currencies: [{ amount: 500, currency: 'USD' }] },
     enabled: true,
@@ -19,29 +19,29 @@ test('a promotion is made, changed, copied and deleted', async ({ page, db, pers
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('Description').fill('For parcels');
   await page.getByRole('button', { name: /^Save/ }).click();
-  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: made.id } })).description).toBe('For parcels');
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: created.id } })).description).toBe('For parcels');
 
   await page.getByRole('button', { name: 'Switch off' }).click();
   await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
 
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
-  await expect(page).not.toHaveURL(new RegExp(made.id));
+  await expect(page).not.toHaveURL(new RegExp(created.id));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
 
-  await makeCodes(db, made, 12, `delete-${made.id}`);
-  await page.goto(`/promotions/${made.id}`);
+  await makeCodes(db, created, 12, `delete-${created.id}`);
+  await page.goto(`/promotions/${created.id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('12 codes');
   await dialog.getByRole('button', { name: /^Delete/ }).click();
   await expect(page).toHaveURL(/\/promotions$/);
-  expect(await db.promotion.count({ where: { id: made.id } })).toBe(0);
-  expect(await db.promotionCode.count({ where: { promotionId: made.id } })).toBe(0);
+  expect(await db.promotion.count({ where: { id: created.id } })).toBe(0);
+  expect(await db.promotionCode.count({ where: { promotionId: created.id } })).toBe(0);
 });
 
-test('the list is searched and narrowed in the address', async ({ page, db, person }) => {
+test('the list of promotions keeps its search and status filter in the address', async ({ page, db, person }) => {
   const mark = person.id.slice(0, 8);
   await makePromotion(db, { name: `Running ${mark}` });
   await makePromotion(db, { name: `Off ${mark}`, enabled: false });
@@ -57,7 +57,7 @@ test('the list is searched and narrowed in the address', async ({ page, db, pers
   await expect(page.getByRole('rowheader')).toHaveCount(1);
 });
 
-test('only an administrator may raise a maximum', async ({ page, db }) => {
+test('only an administrator can raise the maximum of codes', async ({ page, db }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByRole('button', { name: 'More' }).click();

@@ -4,8 +4,12 @@ import { makePerson, makePromotion } from '#lib/testing/seed';
 import { changeRole } from '#lib/users/rights';
 import { expect, signIn, test, whenAlive } from './support/test.ts';
 
-/** Another person's browser on the same page. */
-async function colleague(browser: Browser, db: Database, url: string): Promise<{ context: BrowserContext; page: Page; name: string }> {
+/** Opens the page in the browser of another user. */
+async function openAsColleague(
+  browser: Browser,
+  db: Database,
+  url: string,
+): Promise<{ context: BrowserContext; page: Page; name: string }> {
   const person = await makePerson(db);
   const context = await browser.newContext();
   await signIn(db, context, person);
@@ -19,10 +23,10 @@ function save(page: Page) {
   return page.getByRole('button', { name: 'Save changes' }).click();
 }
 
-test('two people who edit different fields of a promotion keep both edits', async ({ browser, page, db, address }) => {
+test('edits of two users in different fields of a promotion are both saved', async ({ browser, page, db, address }) => {
   const { id } = await makePromotion(db);
   await page.goto(`/promotions/${id}/edit`);
-  const other = await colleague(browser, db, `${address}/promotions/${id}/edit`);
+  const other = await openAsColleague(browser, db, `${address}/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Late summer');
   await other.page.getByLabel('Description').fill('For parcels');
   await save(page);
@@ -33,16 +37,10 @@ test('two people who edit different fields of a promotion keep both edits', asyn
   await other.context.close();
 });
 
-test('of a field that two people edit, the second sees who changed it to what, and chooses', async ({
-  browser,
-  page,
-  db,
-  address,
-  person,
-}) => {
+test('a second edit of the same field shows the first edit and lets the user choose', async ({ browser, page, db, address, person }) => {
   const { id } = await makePromotion(db, { name: 'Summer' });
   await page.goto(`/promotions/${id}/edit`);
-  const other = await colleague(browser, db, `${address}/promotions/${id}/edit`);
+  const other = await openAsColleague(browser, db, `${address}/promotions/${id}/edit`);
   const name = other.page.getByRole('textbox', { name: 'Name', exact: true });
   const description = other.page.getByLabel('Description');
   await name.fill('Autumn');
@@ -73,7 +71,7 @@ test('of a field that two people edit, the second sees who changed it to what, a
   await other.context.close();
 });
 
-test('a promotion that ends while it is edited loses no code without a word', async ({ page, db }) => {
+test('saving a promotion that has ended meanwhile asks before it deletes codes', async ({ page, db }) => {
   const { id, start } = await makePromotion(db, { start: new Date(Date.now() - 86_400_000 * 3) });
   await db.promotionCode.create({ data: { promotionId: id, code: `ends-${id}`, consumeUnit: 'per_cart', createdBy: 'seed@example.com' } });
   await db.promotion.update({ where: { id }, data: { codeCount: 1 } });
@@ -92,10 +90,10 @@ test('a promotion that ends while it is edited loses no code without a word', as
   await expect.poll(() => db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
 });
 
-test.describe('an administrator', () => {
+test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('is told when somebody else has set the maximum of codes meanwhile', async ({ page, db }) => {
+  test('the dialog of the maximum of codes shows a change by another user', async ({ page, db }) => {
     const { id } = await makePromotion(db);
     await page.goto(`/promotions/${id}/edit`);
     await page.getByRole('button', { name: 'More' }).click();
@@ -111,7 +109,7 @@ test.describe('an administrator', () => {
     await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).maxCodes).toBe(3000);
   });
 
-  test('is told when somebody else has changed a role meanwhile', async ({ page, db, person }) => {
+  test('the role dialog shows a change by another user', async ({ page, db, person }) => {
     const ana = await makePerson(db);
     await page.goto('/people');
     const row = page.getByRole('row').filter({ hasText: ana.name });
