@@ -3,66 +3,66 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Ground } from './ground.ts';
-import { codes, completed } from './jobs.ts';
+import type { Context } from './context.ts';
 import { type Measurement, percentile, timed } from './measurement.ts';
-import { apiHeaders, dashboardHeaders, startProduct } from './product.ts';
+import { generateJob, runJob } from './run-job.ts';
+import { apiHeaders, dashboardHeaders, startWebServer } from './web-server.ts';
 
 const warmUp = 40;
-const idleLooks = 200;
+const idleRequests = 200;
 const pauseMs = 40;
 
-type Look = () => Promise<number>;
-type Looks = { dashboard: number[]; api: number[] };
+type Request = () => Promise<number>;
+type Durations = { dashboard: number[]; api: number[] };
 
-/** What people and programs notice of a job of a million codes: answers of dashboard and API, and how long a small job waits. */
-export async function measureBusyServer(ground: Ground): Promise<Measurement[]> {
-  const { db, actor, quick, rounds } = ground;
+/** Effects of a job of a million codes: response times of the dashboard and the API, and the waiting time of a small job. */
+export async function measureBusyServer(context: Context): Promise<Measurement[]> {
+  const { db, actor, quick, rounds } = context;
   const n = quick ? 200_000 : 1_000_000;
   const { id: large } = await makePromotion(db, { maxCodes: rounds * n });
   const { id: small } = await makePromotion(db, { maxCodes: 10_000 });
   await using worker = startWorker({ NODE_ENV: 'production' });
-  await using product = await startProduct();
-  await completed(ground, small, codes(1_000));
-  const page = `${product.address}/promotions/${small}`;
-  const dashboard = look(page, await dashboardHeaders(ground, product.address));
-  const api = look(`${product.address}/v2/promotions/${small}/jobs`, await apiHeaders(ground, product.address));
-  await looks(dashboard, api, idle(warmUp));
-  const before = await looks(dashboard, api, idle(idleLooks));
-  const meanwhile: Looks = { dashboard: [], api: [] };
-  const waits: number[] = [];
+  await using web = await startWebServer();
+  await runJob(context, small, generateJob(1_000));
+  const page = `${web.address}/promotions/${small}`;
+  const dashboard = timedRequest(page, await dashboardHeaders(context, web.address));
+  const api = timedRequest(`${web.address}/v2/promotions/${small}/jobs`, await apiHeaders(context, web.address));
+  await measureRequests(dashboard, api, idle(warmUp));
+  const idleDurations = await measureRequests(dashboard, api, idle(idleRequests));
+  const busyDurations: Durations = { dashboard: [], api: [] };
+  const waitsMs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { id } = await createJob(db, actor, large, codes(n));
-    const atWork = async () => (await db.promotionJob.count({ where: { id, status: { in: ['pending', 'processing'] } } })) > 0;
-    const [{ dashboard: pages, api: answers }, waitedMs] = await Promise.all([
-      looks(dashboard, api, atWork),
-      jobPast(db, id, n / 4, 300_000).then(() => waited(ground, small)),
+    const { id } = await createJob(db, actor, large, generateJob(n));
+    const isActive = async () => (await db.promotionJob.count({ where: { id, status: { in: ['pending', 'processing'] } } })) > 0;
+    const [{ dashboard: pages, api: answers }, waitMs] = await Promise.all([
+      measureRequests(dashboard, api, isActive),
+      jobPast(db, id, n / 4, 300_000).then(() => waitOf(context, small)),
     ]);
-    meanwhile.dashboard.push(...pages);
-    meanwhile.api.push(...answers);
-    waits.push(waitedMs);
+    busyDurations.dashboard.push(...pages);
+    busyDurations.api.push(...answers);
+    waitsMs.push(waitMs);
     await jobIn(db, id, 'completed');
   }
   await worker.stop();
   return [
-    slower('The dashboard while a million codes are made, p95 over idle', meanwhile.dashboard, before.dashboard),
-    slower('The API while a million codes are made, p95 over idle', meanwhile.api, before.api),
-    { name: 'A job of 1,000 codes that comes in meanwhile waits', value: Math.max(...waits) / 1000, atMost: 5, unit: 's' },
+    slowdown('Dashboard while a job generates a million codes, p95 relative to idle', busyDurations.dashboard, idleDurations.dashboard),
+    slowdown('API while a job generates a million codes, p95 relative to idle', busyDurations.api, idleDurations.api),
+    { name: 'Waiting time of a job of 1,000 codes behind it', value: Math.max(...waitsMs) / 1000, atMost: 5, unit: 's' },
   ];
 }
 
-/** Looks as somebody does who clicks on and on, and as a program does that asks again and again, while it may. */
-async function looks(dashboard: Look, api: Look, goOn: () => Promise<boolean>): Promise<Looks> {
-  const takes: Looks = { dashboard: [], api: [] };
+/** Requests the page and the API list in turn until `goOn` returns false. */
+async function measureRequests(dashboard: Request, api: Request, goOn: () => Promise<boolean>): Promise<Durations> {
+  const durations: Durations = { dashboard: [], api: [] };
   while (await goOn()) {
-    takes.dashboard.push(await dashboard());
-    takes.api.push(await api());
+    durations.dashboard.push(await dashboard());
+    durations.api.push(await api());
     await delay(pauseMs);
   }
-  return takes;
+  return durations;
 }
 
-function look(url: string, headers: Record<string, string>): Look {
+function timedRequest(url: string, headers: Record<string, string>): Request {
   return () =>
     timed(async () => {
       const response = await fetch(url, { headers, redirect: 'manual' });
@@ -76,12 +76,18 @@ function idle(n: number): () => Promise<boolean> {
   return async () => left-- > 0;
 }
 
-async function waited(ground: Ground, promotionId: string): Promise<number> {
-  const { createdAt, startedAt } = await completed(ground, promotionId, codes(1_000));
+async function waitOf(context: Context, promotionId: string): Promise<number> {
+  const { createdAt, startedAt } = await runJob(context, promotionId, generateJob(1_000));
   return Number(startedAt) - Number(createdAt);
 }
 
-function slower(name: string, busy: number[], idle: number[]): Measurement {
-  const [value, floor] = [percentile(busy, 0.95), percentile(idle, 0.95)];
-  return { name, value: value / floor, atMost: 2, unit: '×', note: `${value.toFixed(0)} ms and ${floor.toFixed(0)} ms, of ${busy.length}` };
+function slowdown(name: string, busy: number[], idle: number[]): Measurement {
+  const [value, baseline] = [percentile(busy, 0.95), percentile(idle, 0.95)];
+  return {
+    name,
+    value: value / baseline,
+    atMost: 2,
+    unit: '×',
+    note: `${value.toFixed(0)} ms, idle ${baseline.toFixed(0)} ms, ${busy.length} requests`,
+  };
 }

@@ -2,36 +2,41 @@ import { createJob } from '#lib/jobs/create';
 import { eventually } from '#lib/testing/eventually';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Ground } from './ground.ts';
-import { codes } from './jobs.ts';
+import { truncateCodes } from './baseline.ts';
+import type { Context } from './context.ts';
 import type { Measurement } from './measurement.ts';
-import { emptyCodes } from './plain-copy.ts';
+import { generateJob } from './run-job.ts';
 
 const processes = [1, 2, 4];
 const codesEach = 10_000;
 
-/** A hundred promotions whose jobs wait all at once, worked on by one, two and four worker processes. */
-export async function measureManyPromotions(ground: Ground): Promise<Measurement[]> {
-  const figures: Measurement[] = [];
-  let alone = 0;
+/** A hundred promotions with one pending job each, run by one, two and four worker processes. */
+export async function measureManyPromotions(context: Context): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  let oneWorkerSeconds = 0;
   for (const n of processes) {
-    const s = await secondsOf(ground, n);
-    if (n === 1) alone = s;
-    const note = n === 1 ? undefined : `${(alone / s).toFixed(2)} times as fast as one`;
-    figures.push({ name: `Jobs of ${codesEach.toLocaleString('en')} in a hundred promotions, ${n} worker(s)`, value: s, unit: 's', note });
+    const s = await secondsOf(context, n);
+    if (n === 1) oneWorkerSeconds = s;
+    const note = n === 1 ? undefined : `${(oneWorkerSeconds / s).toFixed(2)} times as fast as one`;
+    measurements.push({
+      name: `Jobs of ${codesEach.toLocaleString('en')} codes in a hundred promotions, ${n} worker(s)`,
+      value: s,
+      unit: 's',
+      note,
+    });
   }
-  return figures;
+  return measurements;
 }
 
-/** From the first job that was taken up to the last one's end. */
-async function secondsOf({ db, pool, actor, quick }: Ground, workers: number): Promise<number> {
-  await emptyCodes(pool);
+/** Returns the seconds from the start of the first job to the end of the last one. */
+async function secondsOf({ db, pool, actor, quick }: Context, workers: number): Promise<number> {
+  await truncateCodes(pool);
   await pool.query('truncate promotion_jobs');
   const promotions = await Promise.all(Array.from({ length: quick ? 10 : 100 }, () => makePromotion(db, { maxCodes: codesEach })));
-  await Promise.all(promotions.map(({ id }) => createJob(db, actor, id, codes(codesEach))));
+  await Promise.all(promotions.map(({ id }) => createJob(db, actor, id, generateJob(codesEach))));
   const started = Array.from({ length: workers }, () => startWorker({ NODE_ENV: 'production' }));
   await eventually(
-    'all jobs done',
+    'the end of all jobs',
     async () => (await db.promotionJob.count({ where: { status: { not: 'completed' } } })) === 0,
     300_000,
   ).finally(() => Promise.all(started.map((worker) => worker.stop())));

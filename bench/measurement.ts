@@ -1,4 +1,4 @@
-/** One figure and what it may be. `unit` is `×` for a ratio of two measurements of the same run. */
+/** One measured value and its target. The unit `×` marks a ratio of two values from the same run. */
 export type Measurement = {
   name: string;
   value: number;
@@ -6,20 +6,20 @@ export type Measurement = {
   atMost?: number;
   atLeast?: number;
   note?: string;
-  /** Which part of the bench it is of. */
-  part?: string;
-  /** How much of the machine something else took when the part began. */
+  /** The name of the benchmark. */
+  benchmark?: string;
+  /** The load of other processes when the benchmark began. */
   busyPercent?: number;
 };
 
-/** Milliseconds that `work` takes. */
+/** Returns the milliseconds that `work` takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
 }
 
-/** The value that `part` (0.5, 0.95) of all are at or below. */
+/** Returns the smallest value that at least the fraction `part` of all values does not exceed. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
@@ -29,37 +29,37 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** How many times as long ours took as the floor, each by its median. */
-export function ratio(ours: readonly number[], floor: readonly number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
-  return { value: median(ours) / median(floor), unit: '×', note: `${seconds(ours)} beside ${seconds(floor)}` };
+/** Returns the median duration of the product divided by that of the baseline. */
+export function ratio(measured: readonly number[], baseline: readonly number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
+  return { value: median(measured) / median(baseline), unit: '×', note: `${seconds(measured)}, baseline ${seconds(baseline)}` };
 }
 
-function seconds(takes: readonly number[]): string {
-  return `${(median(takes) / 1000).toFixed(2)} s`;
+function seconds(durations: readonly number[]): string {
+  return `${(median(durations) / 1000).toFixed(2)} s`;
 }
 
-export function isWithin({ value, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Measurement): boolean {
+export function meetsTarget({ value, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Measurement): boolean {
   return atLeast <= value && value <= atMost;
 }
 
-/** The table for people, then one JSON line a figure for machines. */
-export function printed(measurements: readonly Measurement[]): string {
+/** Returns a table, and one line of JSON for each measurement. */
+export function formatReport(measurements: readonly Measurement[]): string {
   const rows = measurements.map((one) => [
     one.name,
     `${round(one.value)} ${one.unit}`,
-    promise(one),
-    isWithin(one) ? '' : 'NOT KEPT',
-    [one.note, one.busyPercent && `disturbed: ${one.busyPercent} % busy`].filter(Boolean).join('; '),
+    targetOf(one),
+    meetsTarget(one) ? '' : 'MISSED',
+    [one.note, one.busyPercent && `disturbed: machine ${one.busyPercent}% busy`].filter(Boolean).join('; '),
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) =>
     row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0)));
   const table = rows.map((row) => line(row).join('  ').trimEnd());
-  const json = measurements.map((one) => JSON.stringify({ ...one, value: round(one.value), ok: isWithin(one) }));
+  const json = measurements.map((one) => JSON.stringify({ ...one, value: round(one.value), ok: meetsTarget(one) }));
   return [...table, '', ...json].join('\n');
 }
 
-function promise({ atMost, atLeast, unit }: Measurement): string {
+function targetOf({ atMost, atLeast, unit }: Measurement): string {
   if (atMost !== undefined) return `at most ${atMost} ${unit}`;
   return atLeast === undefined ? '' : `at least ${atLeast} ${unit}`;
 }

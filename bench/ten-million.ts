@@ -5,53 +5,53 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
 import { makePromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Ground } from './ground.ts';
-import { codes, completed } from './jobs.ts';
+import { copyFromFile, copyToFile, preallocateWal, saveRows, truncateCodes } from './baseline.ts';
+import type { Context } from './context.ts';
 import { type Measurement, median, ratio, timed } from './measurement.ts';
-import { watchMemory } from './memory.ts';
-import { copyIn, copyToFile, emptyCodes, keepLogFiles, keepRows } from './plain-copy.ts';
+import { sampleMemory } from './memory-sampler.ts';
+import { generateJob, runJob } from './run-job.ts';
 
 const parts = 10;
 
-// What a code writes to the log, with room to spare.
-const logBytes = 320;
+// WAL of one code, with a margin.
+const walBytesPerCode = 320;
 
-/** Ten million codes made and exported: whether time and memory stay in one slope. */
-export async function measureTenMillion(ground: Ground): Promise<Measurement[]> {
-  const { db, pool, actor, folder, rounds, quick } = ground;
+/** Generates and exports ten million codes, to check that time grows linearly and memory does not grow. */
+export async function measureTenMillion(context: Context): Promise<Measurement[]> {
+  const { db, pool, actor, folder, rounds, quick } = context;
   const n = quick ? 1_000_000 : 10_000_000;
   const { id: promotionId } = await makePromotion(db, { maxCodes: n });
   const rows = join(folder, 'rows.copy');
   await using worker = startWorker({ NODE_ENV: 'production' });
-  await keepLogFiles(pool, n * logBytes);
-  await emptyCodes(pool);
-  const memory = watchMemory(worker.process);
+  await preallocateWal(pool, n * walBytesPerCode);
+  await truncateCodes(pool);
+  const memory = sampleMemory(worker.process);
   const started = performance.now();
-  const { id } = await createJob(db, actor, promotionId, codes(n));
-  const passed = await timesPassed(db, id, n / parts);
+  const { id } = await createJob(db, actor, promotionId, generateJob(n));
+  const reached = await timesReached(db, id, n / parts);
   await jobIn(db, id, 'completed');
-  const made = performance.now() - started;
+  const generatedMs = performance.now() - started;
   await pool.query('vacuum analyze promotion_codes');
   const [exported, copiedOut]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    exported.push(await timed(() => completed(ground, promotionId, { job_type: 'code_export' })));
+    exported.push(await timed(() => runJob(context, promotionId, { job_type: 'code_export' })));
     if (round === 0) memory.stop();
     copiedOut.push(await timed(() => copyToFile(pool, promotionId, join(folder, 'rows.csv'))));
   }
-  await keepRows(pool, promotionId, rows);
-  await emptyCodes(pool);
-  const copied = await timed(() => copyIn(pool, rows));
+  await saveRows(pool, promotionId, rows);
+  await truncateCodes(pool);
+  const copied = await timed(() => copyFromFile(pool, rows));
   const many = n.toLocaleString('en');
   return [
-    { name: `${many} codes made, over plain COPY`, atMost: 1, ...ratio([made], [copied]) },
-    { name: `The last tenth of ${many}, over the second`, atMost: 1.5, ...lastOverSecond(passed) },
-    { name: `${many} codes exported, over plain COPY TO`, atMost: 1.2, ...ratio(exported, copiedOut) },
-    ...memoryFigures(memory.samples),
+    { name: `${many} codes generated, time relative to plain COPY`, atMost: 1, ...ratio([generatedMs], [copied]) },
+    { name: `Last tenth of ${many} codes, time relative to the second tenth`, atMost: 1.5, ...lastOverSecond(reached) },
+    { name: `${many} codes exported, time relative to plain COPY TO`, atMost: 1.2, ...ratio(exported, copiedOut) },
+    ...memoryMeasurements(memory.samples),
   ];
 }
 
-/** The moments at which the job had one, two, … parts of its codes. */
-async function timesPassed(db: Database, id: string, part: number): Promise<number[]> {
+/** Returns the times at which the job had one, two and more parts of its codes. */
+async function timesReached(db: Database, id: string, part: number): Promise<number[]> {
   const moments: number[] = [];
   while (moments.length < parts) {
     const { generated } = await db.promotionJob.findUniqueOrThrow({ where: { id }, select: { generated: true } });
@@ -61,17 +61,17 @@ async function timesPassed(db: Database, id: string, part: number): Promise<numb
   return moments;
 }
 
-function lastOverSecond(passed: number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
-  const between = (from: number) => (passed[from + 1] ?? 0) - (passed[from] ?? 0);
+function lastOverSecond(reached: number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
+  const between = (from: number) => (reached[from + 1] ?? 0) - (reached[from] ?? 0);
   return ratio([between(parts - 2)], [between(0)]);
 }
 
-function memoryFigures(samples: number[]): Measurement[] {
+function memoryMeasurements(samples: number[]): Measurement[] {
   if (samples.length === 0) return [];
   const half = Math.floor(samples.length / 2);
   const [first, second] = [median(samples.slice(0, half)), median(samples.slice(half))];
   return [
-    { name: 'Most memory of the worker meanwhile', value: Math.max(...samples), atMost: 250, unit: 'MB' },
-    { name: 'Its memory in the second half, over the first', value: second / first, atMost: 1.25, unit: '×' },
+    { name: 'Peak memory of the worker meanwhile', value: Math.max(...samples), atMost: 250, unit: 'MB' },
+    { name: 'Memory of the worker in the second half, relative to the first half', value: second / first, atMost: 1.25, unit: '×' },
   ];
 }

@@ -1,6 +1,6 @@
 const texts = new Map();
 
-/** The least that a route of Next can do: constant JSON, as long as the address says. */
+/** A minimal Next route: constant JSON whose length is given in the path. */
 export async function GET(_request, { params }) {
   const { bytes } = await params;
   const text = texts.get(bytes) ?? JSON.stringify({ data: 'x'.repeat(Number(bytes) - '{"data":""}'.length) });

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { makePromotion } from '#lib/testing/seed';
-import type { Ground } from './ground.ts';
+import type { Context } from './context.ts';
 import { type Measurement, percentile, timed } from './measurement.ts';
 
 const jobs = 100_000;
@@ -10,30 +10,30 @@ const promotions = 1_000;
 const polls = 400;
 const warmUp = 40;
 
-/** What the live table asks once a second, with a hundred thousand jobs in the store: all of them, one status, one promotion. */
-export async function measurePolling({ db, actor }: Ground): Promise<Measurement[]> {
-  const { id: promotionId } = await makeJobs(db);
-  const figures: Measurement[] = [];
-  for (const [what, asked] of [
-    ['of all', {}],
-    ['that failed', { status: 'failed' }],
+/** The query of the job table, which polls once a second, among a hundred thousand jobs: all, one status, one promotion. */
+export async function measureJobList({ db, actor }: Context): Promise<Measurement[]> {
+  const { id: promotionId } = await createJobs(db);
+  const measurements: Measurement[] = [];
+  for (const [filter, query] of [
+    ['of all promotions', {}],
+    ['with the status failed', { status: 'failed' }],
     ['of one promotion', { promotion_id: promotionId }],
   ] as const) {
-    const input = listJobsInput.parse(asked);
-    const takes: number[] = [];
+    const input = listJobsInput.parse(query);
+    const durations: number[] = [];
     for (let i = 0; i < warmUp + polls; i += 1) {
       const ms = await timed(() => listJobs(db, actor, input));
-      if (i >= warmUp) takes.push(ms);
+      if (i >= warmUp) durations.push(ms);
     }
-    figures.push({ name: `A page of jobs ${what}, of 100,000, p95`, value: percentile(takes, 0.95), atMost: 10, unit: 'ms' });
+    measurements.push({ name: `A page of jobs ${filter}, among 100,000, p95`, value: percentile(durations, 0.95), atMost: 10, unit: 'ms' });
   }
-  return figures;
+  return measurements;
 }
 
-async function makeJobs(db: Database): Promise<{ id: string }> {
-  const made = await Promise.all(Array.from({ length: promotions }, () => makePromotion(db)));
-  const ids = made.map(({ id }) => id);
-  // One in a hundred failed, one in seven is an export, and each promotion has one that waits.
+async function createJobs(db: Database): Promise<{ id: string }> {
+  const created = await Promise.all(Array.from({ length: promotions }, () => makePromotion(db)));
+  const ids = created.map(({ id }) => id);
+  // One job in a hundred has failed, one in seven is an export, and each promotion has one pending job.
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, number_of_codes, generated, consume_unit, code_length,
       error, file_key, file_rows, file_bytes, file_sha256, created_by, created_at, started_at, finished_at, updated_at)
@@ -51,7 +51,7 @@ async function makeJobs(db: Database): Promise<{ id: string }> {
       from generate_series(0, ${jobs - 1}) as i
     ) as job`;
   await db.$executeRaw`vacuum analyze promotion_jobs`;
-  const [first] = made;
-  if (!first) throw new Error('no promotion was made');
+  const [first] = created;
+  if (!first) throw new Error('no promotion was created');
   return first;
 }

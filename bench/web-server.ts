@@ -2,24 +2,24 @@ import { createClient } from '#lib/clients/create';
 import { buildWhenNeeded } from '#lib/host/build';
 import { makeCodes, makePerson, makePromotion, password } from '#lib/testing/seed';
 import { startWeb, type Web } from '#lib/testing/web';
-import type { Ground } from './ground.ts';
+import type { Context } from './context.ts';
 
-/** The web server of the production build, which takes as many API calls as it can. */
-export async function startProduct(): Promise<Web> {
+/** Starts the web server of the production build with a very high API rate limit. */
+export async function startWebServer(): Promise<Web> {
   await buildWhenNeeded((line) => console.error(line));
   return startWeb({ API_RATE_LIMIT: '100000' });
 }
 
-/** The header with which an API client calls. */
-export async function apiHeaders({ db, actor }: Ground, address: string): Promise<{ authorization: string }> {
+/** Returns the headers of an API client with a token. */
+export async function apiHeaders({ db, actor }: Context, address: string): Promise<{ authorization: string }> {
   const credentials = await createClient(db, actor, { name: 'bench', role: 'write' });
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
   const { access_token: token } = await (await fetch(`${address}/oauth/access_token`, { method: 'POST', body })).json();
   return { authorization: `Bearer ${token}` };
 }
 
-/** The header of somebody who signed in at the dashboard as the form does. */
-export async function dashboardHeaders({ db }: Ground, address: string): Promise<{ cookie: string }> {
+/** Returns the headers of a user who has signed in as the form does. */
+export async function dashboardHeaders({ db }: Context, address: string): Promise<{ cookie: string }> {
   const { name: email } = await makePerson(db);
   const first = await fetch(`${address}/api/auth/csrf`);
   const { csrfToken } = await first.json();
@@ -36,8 +36,8 @@ function cookiesOf({ headers }: Response): string {
     .join('; ');
 }
 
-/** A promotion with so many completed jobs, and one with so many codes. */
-export async function makeLargeLists({ db }: Ground, jobs: number, codes: number): Promise<{ ofJobs: string; ofCodes: string }> {
+/** Creates a promotion with `jobs` completed jobs, and one with `codes` codes. */
+export async function createLargeLists({ db }: Context, jobs: number, codes: number): Promise<{ ofJobs: string; ofCodes: string }> {
   const [ofJobs, ofCodes] = [await makePromotion(db), await makePromotion(db, { maxCodes: codes })];
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, generated, consume_unit, max_uses_per_code,
