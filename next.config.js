@@ -21,7 +21,7 @@ export default {
     authInterrupts: true,
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
     serverActions: { bodySizeLimit: bodyLimits.page },
-    // Next holds the body of a request in memory while `proxy.ts` looks at it. lib/host/request-body.ts refuses a larger one before.
+    // Next holds the body of a request in memory while `proxy.ts` looks at it. lib/server/web/request-body.ts refuses a larger one before.
     proxyClientMaxBodySize: bodyLimits.page,
   },
 };

@@ -63,7 +63,7 @@ function unavailable(): NextResponse {
   return new NextResponse(page, { status: 503, headers });
 }
 
-// The same as `pageMatcher` (lib/host/doors.ts): Next takes no expression here.
+// The same as `pageMatcher` (lib/server/web/doors.ts): Next takes no expression here.
 export const config = {
   matcher:
     '/((?!(?:_next/static/.*|api/auth/.+|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',

@@ -1,6 +1,6 @@
 import generator from 'voucher-code-generator';
-import { alphabet, codePattern } from '#lib/codes/alphabet';
-import { makeCodes } from '#lib/codes/random';
+import { alphabet, codePattern } from '#lib/codes/generator/alphabet';
+import { makeCodes } from '#lib/codes/generator/random';
 import type { Context } from './context.ts';
 import { type Measurement, median, timed } from './measurement.ts';
 

@@ -1,5 +1,5 @@
 import { createClient } from '#lib/clients/create';
-import { buildWhenNeeded } from '#lib/host/build';
+import { buildWhenNeeded } from '#lib/server/build';
 import { makeCodes, makePerson, makePromotion, password } from '#lib/testing/seed';
 import { startWeb, type Web } from '#lib/testing/web';
 import type { Context } from './context.ts';

@@ -2,7 +2,7 @@ import { test as base, expect } from 'playwright/test';
 import { createClient } from '#lib/clients/create';
 import { required } from '#lib/config';
 import { connect } from '#lib/db';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { createDatabase } from '#lib/testing/postgres';
 import { makePerson, makePromotion } from '#lib/testing/seed';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'playwright/test';
 import { required } from '#lib/config';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { markName } from '#lib/storage-owner';
 import { eventually } from '#lib/testing/eventually';
 import { createDatabase } from '#lib/testing/postgres';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base, expect } from 'playwright/test';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { type Product, startProduct } from './support/product.ts';
 import { signInOverHttp } from './support/sign-in.ts';
 

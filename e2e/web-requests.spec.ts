@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { eventually } from '#lib/testing/eventually';
 import { type Part, startPart } from '#lib/testing/part';
 import { startProduct } from './support/product.ts';
@@ -34,7 +34,7 @@ const get = (target: string, headers = 'Host: promint.test') => `GET ${target} H
 async function startAlone(): Promise<Part & { address: string; sockets(): Promise<number>; residentMegabytes(): Promise<number> }> {
   const port = await freePort();
   const settings = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' } as const;
-  const part = startPart('lib/host/web.ts', { ...process.env, ...settings });
+  const part = startPart('lib/server/web.ts', { ...process.env, ...settings });
   await part.ready();
   const { pid } = part.process;
   return {

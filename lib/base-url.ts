@@ -8,7 +8,7 @@ export function baseUrl(headers: Headers): string {
   return URL.canParse(url) ? new URL(url).origin : 'http://localhost';
 }
 
-/** Whether the browser uses https, by `APP_URL` or by a trusted proxy. The web server decides it (`lib/host/proxy-headers.ts`). */
+/** Whether the browser uses https, by `APP_URL` or by a trusted proxy. The web server decides it (`lib/server/web/proxy-headers.ts`). */
 export function isHttps(headers: Headers): boolean {
   return headers.get('x-forwarded-proto') === 'https';
 }

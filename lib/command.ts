@@ -3,7 +3,7 @@ import { ConfigError, config } from '#lib/config';
 import { databaseFault } from '#lib/database-fault';
 import { connect, type Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { runningDatabaseUrl } from '#lib/host/postgres';
+import { runningDatabaseUrl } from '#lib/server/postgres/embedded';
 import type { Actor } from '#lib/users/permissions';
 
 /** The command line is used wrongly; the message is one sentence that says how to go on. */

@@ -129,7 +129,7 @@ describe('sweepFiles', () => {
 });
 
 describe('a part that is started on the storage folder of another installation', () => {
-  test.each(['lib/jobs/worker.ts', 'lib/host/web.ts'])('ends with one sentence: %s', async (script) => {
+  test.each(['lib/jobs/worker.ts', 'lib/server/web.ts'])('ends with one sentence: %s', async (script) => {
     await writeFile(mark, randomUUID());
     const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '0' };
     const part = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], { env, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,7 +1,7 @@
 'use server';
 
 import { action } from '#lib/action';
-import { exportLink } from '#lib/exports/hand-out';
+import { exportLink } from '#lib/exports/download-link';
 import { jobOfPromotion } from '#lib/jobs/schema';
 
 export const exportLinkAction = action('read', jobOfPromotion, exportLink);

@@ -1,7 +1,7 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { sampleCharacters } from '#components/jobs/samples';
-import { formatCode } from '#lib/codes/alphabet';
+import { formatCode } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';
 

@@ -4,7 +4,7 @@ import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { type CSSProperties, useSyncExternalStore } from 'react';
 import { sampleCharacters } from '#components/jobs/samples';
-import { formatCode } from '#lib/codes/alphabet';
+import { formatCode } from '#lib/codes/generator/alphabet';
 import classes from './form.module.css';
 
 /** Three codes as they will look. They are made here, in the browser, and are not kept. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { guessesForAHit, leastSafeLength } from '#components/jobs/odds';
-import { codeSpace } from '#lib/codes/alphabet';
+import { codeSpace } from '#lib/codes/generator/alphabet';
 
 test('the odds of a guess are the codes that are live among all that a length can make', () => {
   expect(guessesForAHit(1000, 8)).toBeCloseTo(377_801_998.336, 3);

@@ -1,4 +1,4 @@
-import { codeSpace, maxFill } from '#lib/codes/alphabet';
+import { codeSpace, maxFill } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 
 const { min, max } = jobLimits.codeLength;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleCharacters } from '#components/jobs/samples';
-import { alphabet } from '#lib/codes/alphabet';
+import { alphabet } from '#lib/codes/generator/alphabet';
 
 test('samples are three of the longest codes, of the right characters, and stay until others are drawn', () => {
   const first = sampleCharacters.now();

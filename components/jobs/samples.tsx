@@ -1,4 +1,4 @@
-import { alphabet } from '#lib/codes/alphabet';
+import { alphabet } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 
 const samples = 3;

@@ -4,9 +4,9 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '#lib/host/ports';
-import { type RunningPostgres, startPostgresChild } from '#lib/host/postgres-child';
-import type { PostgresOrder } from '#lib/host/postgres-process';
+import { freePort } from '#lib/server/ports';
+import { type RunningPostgres, startPostgresChild } from '#lib/server/postgres/child';
+import type { PostgresOrder } from '#lib/server/postgres/postgres-process';
 import { createDatabase, createTestCluster } from '#lib/testing/postgres';
 import { unmountAll } from './volume.ts';
 

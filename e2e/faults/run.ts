@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { buildWhenNeeded } from '#lib/host/build';
+import { buildWhenNeeded } from '#lib/server/build';
 import { createContext } from './context.ts';
 import { printTable } from './report.ts';
 import { runScenarios } from './run-scenarios.ts';

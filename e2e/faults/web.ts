@@ -1,4 +1,4 @@
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { type Part, startPart } from '#lib/testing/part';
 
 export type Web = Part & { address: string };
@@ -7,7 +7,7 @@ export type Web = Part & { address: string };
 export async function startWeb(env: Record<string, string>): Promise<Web> {
   const port = await freePort();
   const settings = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' } as const;
-  const part = startPart('lib/host/web.ts', { ...process.env, ...env, ...settings });
+  const part = startPart('lib/server/web.ts', { ...process.env, ...env, ...settings });
   await part.ready();
   return { ...part, address: `http://127.0.0.1:${port}` };
 }

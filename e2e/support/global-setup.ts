@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 import { createDatabase, startTemporaryPostgres } from '#lib/testing/postgres';
 import { startProduct } from './product.ts';
 

@@ -1,4 +1,4 @@
-import '#lib/host/processes/begin';
+import '#lib/server/processes/begin';
 import { createClient } from '#lib/clients/create';
 import { listClients } from '#lib/clients/query';
 import { revokeClient } from '#lib/clients/revoke';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatCode } from '#lib/codes/alphabet';
+import { formatCode } from '#lib/codes/generator/alphabet';
 import { listCodesOfPromotion } from '#lib/codes/list';
 import { listCodes, lookUpCodes } from '#lib/codes/query';
 import { codesAddress, lookUpInput } from '#lib/codes/schema';

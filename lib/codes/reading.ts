@@ -1,5 +1,5 @@
-import { alphabet, formatCode } from '#lib/codes/alphabet';
 import { foldCode } from '#lib/codes/fold';
+import { alphabet, formatCode } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 import { withoutInvisible } from '#lib/text';
 

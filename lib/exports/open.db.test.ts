@@ -7,7 +7,7 @@ import { createClient } from '#lib/clients/create';
 import { revokeClient } from '#lib/clients/revoke';
 import { createClientInput } from '#lib/clients/schema';
 import { config } from '#lib/config';
-import { exportLink } from '#lib/exports/hand-out';
+import { exportLink } from '#lib/exports/download-link';
 import { verifyLink } from '#lib/exports/link';
 import { mayDownload } from '#lib/exports/may-download';
 import { openExport } from '#lib/exports/open';

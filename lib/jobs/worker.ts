@@ -1,12 +1,12 @@
-import '#lib/host/processes/begin';
+import '#lib/server/processes/begin';
 import { constants, setPriority } from 'node:os';
 import { config, required } from '#lib/config';
 import { db } from '#lib/db';
-import { printAsLog } from '#lib/host/output';
-import { onShutdown } from '#lib/host/processes/shutdown';
 import { startWorker, type Worker } from '#lib/jobs/engine/worker';
 import { jobHandlers } from '#lib/jobs/types/handlers';
 import { log } from '#lib/log';
+import { printAsLog } from '#lib/server/output';
+import { onShutdown } from '#lib/server/processes/shutdown';
 import { claimStorage } from '#lib/storage-owner';
 
 /** The worker process. Any number of workers may run. */

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '#lib/host/ports';
-import { clusterFolder, createCluster, role, runAsSuperuser } from '#lib/host/postgres/cluster';
-import { startPostgresChild } from '#lib/host/postgres-child';
+import { freePort } from '#lib/server/ports';
+import { startPostgresChild } from '#lib/server/postgres/child';
+import { clusterFolder, createCluster, role, runAsSuperuser } from '#lib/server/postgres/cluster';
 
 /** A PostgreSQL for one run of tests or measurements, and a folder that goes with it. */
 export type TemporaryPostgres = {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { config } from '#lib/config';
-import { freePort } from '#lib/host/ports';
+import { freePort } from '#lib/server/ports';
 
 /** A web server in a process of its own, as `npm run web` starts it. Stop it, or hold it with `await using`. */
 export type Web = AsyncDisposable & { address: string };
@@ -13,7 +13,7 @@ export type Web = AsyncDisposable & { address: string };
 export async function startWeb(env: Record<string, string> = {}, folder = process.cwd()): Promise<Web> {
   const port = await freePort();
   const log = openSync(join(config().dataDir, `web-${randomUUID()}.log`), 'w');
-  const web = fork(join(import.meta.dirname, '../host/web.ts'), {
+  const web = fork(join(import.meta.dirname, '../server/web.ts'), {
     cwd: folder,
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: String(port), ...env },
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -1,4 +1,4 @@
-import { workerFlags } from '#lib/host/child';
+import { workerFlags } from '#lib/server/processes/child';
 import { type Part, startPart } from '#lib/testing/part';
 
 export type Worker = Part;

@@ -1,4 +1,4 @@
-import '#lib/host/processes/begin';
+import '#lib/server/processes/begin';
 import { commandLine, readArguments, runCommand, UsageError } from '#lib/command';
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { makeCodes } from '#lib/codes/random';
+import { makeCodes } from '#lib/codes/generator/random';
 import { DomainError } from '#lib/errors';
 import { passwordProblem } from '#lib/users/password-rule';
 

@@ -7,8 +7,8 @@ import { DomainError } from '#lib/errors';
 import { verifyLink } from '#lib/exports/link';
 import { mayDownload } from '#lib/exports/may-download';
 import { type OpenExport, openExport } from '#lib/exports/open';
-import { fileLengthHeader } from '#lib/host/file-response';
 import { jobOfPromotion } from '#lib/jobs/schema';
+import { fileLengthHeader } from '#lib/server/web/file-response';
 import type { ByteRange } from '#lib/storage';
 
 type Context = { params: Promise<{ jobId: string }> };

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import { alphabet } from '#lib/codes/alphabet';
+import { alphabet } from '#lib/codes/generator/alphabet';
 
 // The harness loads this module into a worker. Each character has only two values, so that 8 characters give 256 codes.
 const random = crypto.randomInt.bind(crypto);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { role } from '#lib/host/postgres/cluster';
+import { role } from '#lib/server/postgres/cluster';
 import { jobIn } from '#lib/testing/jobs';
 import { asSuperuser, execute } from '#lib/testing/postgres';
 import { generateJob } from '../api.ts';

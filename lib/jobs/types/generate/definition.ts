@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeSpace, maxFill } from '#lib/codes/alphabet';
+import { codeSpace, maxFill } from '#lib/codes/generator/alphabet';
 import { DomainError } from '#lib/errors';
 import { jobLimits } from '#lib/jobs/limits';
 import { isFinal } from '#lib/jobs/status';

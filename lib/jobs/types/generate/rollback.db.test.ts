@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockOf } from '#lib/codes/block';
+import { blockOf } from '#lib/codes/generator/block';
 import { createJob } from '#lib/jobs/create';
 import { type RollbackEnd, rollback } from '#lib/jobs/engine/rollback';
 import { beginFailing, claim, correctCrashCount, type Run, release } from '#lib/jobs/engine/run';

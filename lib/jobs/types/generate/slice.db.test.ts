@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { addCodes } from '#lib/codes/add';
-import { blockOf } from '#lib/codes/block';
+import { blockOf } from '#lib/codes/generator/block';
 import { DomainError } from '#lib/errors';
 import { createJob } from '#lib/jobs/create';
 import { type RollbackEnd, rollback } from '#lib/jobs/engine/rollback';

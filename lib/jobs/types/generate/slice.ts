@@ -1,12 +1,12 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { codeSpace } from '#lib/codes/alphabet';
-import { blockOf, type CodeBlock, codesOf } from '#lib/codes/block';
-import { copyRows, copyStatement } from '#lib/codes/copy';
 import { foldCode } from '#lib/codes/fold';
-import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/random';
-import type { IsRepeat } from '#lib/codes/repeats';
+import { codeSpace } from '#lib/codes/generator/alphabet';
+import { blockOf, type CodeBlock, codesOf } from '#lib/codes/generator/block';
+import { copyRows, copyStatement } from '#lib/codes/generator/copy-rows';
+import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/generator/random';
+import type { IsRepeat } from '#lib/codes/generator/repeats';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import { takenCode } from '#lib/jobs/engine/faults';
 import type { Run } from '#lib/jobs/engine/run';

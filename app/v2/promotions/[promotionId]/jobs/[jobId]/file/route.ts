@@ -1,6 +1,6 @@
 import { handle, route } from '#lib/api';
 import { getJobFile } from '#lib/api/endpoints/jobs';
-import { exportLink } from '#lib/exports/hand-out';
+import { exportLink } from '#lib/exports/download-link';
 
 const file = handle(getJobFile, async ({ db, actor, params, address }) => {
   const { href } = await exportLink(db, actor, { promotion_id: params.promotionId, job_id: params.jobId });

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tryLock, waitForLock } from '#lib/server/processes/lock';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'promint-lock-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Another process that has locked a file. */
+async function holder(path: string) {
+  const module = join(import.meta.dirname, 'lock.ts');
+  const program = `globalThis.lock = (await import(${JSON.stringify(module)})).tryLock(${JSON.stringify(path)}); console.log('locked'); setInterval(() => {}, 1e6)`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+test('tryLock refuses a file that another process has locked', async () => {
+  const path = join(folder, 'held');
+  const other = await holder(path);
+  expect(tryLock(path)).toBeNull();
+  expect(await waitForLock(path, 300)).toBeNull();
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+});
+
+test('waitForLock gets a file as soon as the process that has locked it is killed', async () => {
+  const path = join(folder, 'killed');
+  const other = await holder(path);
+  const waiting = waitForLock(path);
+  other.kill('SIGKILL');
+  const lock = await waiting;
+  expect(lock).not.toBeNull();
+  lock?.release();
+});
+
+test('a lock that was released can be taken again', () => {
+  const path = join(folder, 'again');
+  tryLock(path)?.release();
+  const lock = tryLock(path);
+  expect(lock).not.toBeNull();
+  lock?.release();
+});

@@ -1,0 +1,69 @@
+import '#lib/server/processes/begin';
+import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import next from 'next';
+import { config, required } from '#lib/config';
+import { db, pool } from '#lib/db';
+import { log } from '#lib/log';
+import { printAsLog } from '#lib/server/output';
+import { listen } from '#lib/server/ports';
+import { onShutdown } from '#lib/server/processes/shutdown';
+import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/web/connections';
+import { FileResponse } from '#lib/server/web/file-response';
+import { createHealth } from '#lib/server/web/health';
+import { answerOddRequest } from '#lib/server/web/normalize-request';
+import { proxyWarning, settleProxyHeaders } from '#lib/server/web/proxy-headers';
+import { answerLargeBody, CountedRequest, giveUpSlowBody } from '#lib/server/web/request-body';
+import { requestsEndWithinMs, trackRequests } from '#lib/server/web/requests';
+import { securityHeaders } from '#lib/server/web/security-headers';
+import { claimStorage } from '#lib/storage-owner';
+
+/** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
+const { host, port, production, trustedProxies, appUrl, shutdownDelaySeconds } = config();
+required('databaseUrl');
+required('appSecret');
+if (production) printAsLog();
+// next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
+if (appUrl) process.env.NEXTAUTH_URL = appUrl;
+else process.env.AUTH_TRUST_HOST = 'true';
+
+// Quiet, Next keeps the errors of pages to itself.
+const app = next({ dev: !production, hostname: host, port, quiet: !production });
+const handle = app.getRequestHandler();
+const health = createHealth(pool());
+const warnings = new Set<string>();
+
+const classes = { IncomingMessage: CountedRequest, ServerResponse: FileResponse<CountedRequest> };
+const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCallback: takesUpgrade(production) }, (request, response) => {
+  delete request.headers['x-middleware-subrequest'];
+  warnOnce(proxyWarning(request.headers, { trustedProxies, appUrl }));
+  settleProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
+  const https = request.headers['x-forwarded-proto'] === 'https';
+  for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
+  giveUpSlowBody(request, response);
+  if (health.answer(request, response) || answerOddRequest(request, response) || answerLargeBody(request, response)) return;
+  void handle(request, response);
+});
+limitConnections(server);
+
+function warnOnce(warning: string | null): void {
+  if (warning === null || warnings.has(warning)) return;
+  warnings.add(warning);
+  log.warn(warning);
+}
+
+const requests = trackRequests(server);
+
+onShutdown(async () => {
+  health.shutDown();
+  await delay(shutdownDelaySeconds * 1000);
+  await requests.end(requestsEndWithinMs);
+  await app.close();
+  process.exit(0);
+});
+
+await claimStorage(db());
+await app.prepare();
+await listen(server, port, host);
+log.debug({ port }, 'web server ready');
+process.send?.('ready');

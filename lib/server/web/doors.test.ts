@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { isPage, pageMatcher } from '#lib/server/web/doors';
+import { config } from '../../../proxy.ts';
+
+test('the matcher of proxy.ts names the same doors as the web server', () => {
+  expect(config.matcher).toBe(pageMatcher);
+});
+
+test.each([
+  '/v2',
+  '/v2/promotions',
+  '/v2/',
+  '/oauth/access_token',
+  '/api/auth/csrf',
+  '/api/auth/callback/credentials',
+  '/downloads/x',
+  '/health/live',
+  '/health/ready',
+  '/openapi.json',
+  '/icon.svg',
+  '/_next/static/x.js',
+])('%s is a door', (path) => {
+  expect(isPage(path)).toBe(false);
+});
+
+test.each([
+  '/',
+  '/sign-in',
+  '/v2x',
+  '/v2x/promotions',
+  '/v',
+  '/V2',
+  '/oauth',
+  '/oauthx',
+  '/oauth/x',
+  '/oauth/access_tokenx',
+  '/oauth/access_token/x',
+  '/api',
+  '/api/auth',
+  '/api/authx',
+  '/downloads',
+  '/downloadsx',
+  '/downloads/x/y',
+  '/health',
+  '/healthx',
+  '/health/livex',
+  '/openapi.jsonx',
+  '/openapiXjson',
+  '/openapi.json/x',
+  '/icon.svgx',
+  '/iconXsvg',
+  '/_next',
+  '/_next/staticx',
+  '/_next/image',
+  '/x/v2/promotions',
+])('%s is a page', (path) => {
+  expect(isPage(path)).toBe(true);
+});

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { config } from '#lib/config';
+import { createHealth } from '#lib/server/web/health';
+import { makeStorage } from '#lib/storage';
+import { pool } from '#lib/testing/database';
+
+async function serve(database: pg.Pool) {
+  const health = createHealth(database);
+  const server = createServer((request, response) => {
+    if (!health.answer(request, response)) response.writeHead(404).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+    return { status: response.status, body: await response.text(), cache: response.headers.get('cache-control') };
+  };
+  return { health, ask, close: () => server.close() };
+}
+
+let well: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  await makeStorage();
+  well = await serve(pool);
+});
+afterAll(() => well.close());
+
+const notReady = (...needs: string[]) => ({
+  status: 503,
+  body: JSON.stringify({ status: 'not ready', not_ready: needs }),
+  cache: 'no-store',
+});
+
+test('/health/live and /health/ready answer 200 when all is well', async () => {
+  expect(await well.ask('/health/live')).toEqual({ status: 200, body: '{"status":"live"}', cache: 'no-store' });
+  expect(await well.ask('/health/ready?from=balancer')).toEqual({ status: 200, body: '{"status":"ready"}', cache: 'no-store' });
+});
+
+test('/health/ready answers HEAD as GET, and refuses other methods', async () => {
+  expect(await well.ask('/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+  expect(await well.ask('/health/ready', { method: 'POST' })).toMatchObject({ status: 405 });
+});
+
+test('the health check leaves other addresses alone', async () => {
+  for (const path of ['/health', '/healthx', '/health/readyx', '/health/ready/x']) expect((await well.ask(path)).status).toBe(404);
+});
+
+test('/health/ready names the migrations that the database lacks', async () => {
+  await pool.query('create table kept as select * from _prisma_migrations');
+  await pool.query('delete from _prisma_migrations where migration_name = (select max(migration_name) from _prisma_migrations)');
+  expect(await well.ask('/health/ready')).toEqual(notReady('migrations'));
+  await pool.query('delete from _prisma_migrations; insert into _prisma_migrations select * from kept; drop table kept');
+  expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
+});
+
+test('/health/ready names the queue that the database lacks', async () => {
+  await pool.query('alter schema pgboss rename to elsewhere');
+  expect(await well.ask('/health/ready')).toEqual(notReady('queue'));
+  await pool.query('alter schema elsewhere rename to pgboss');
+});
+
+test('/health/ready names a folder of exports that is not there', async () => {
+  await rm(config().storageDir, { recursive: true });
+  expect(await well.ask('/health/ready')).toEqual(notReady('storage'));
+  await makeStorage();
+  expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
+});
+
+test('/health/ready names a database that is away, and /health/live stays well', async () => {
+  const away = new pg.Pool({ connectionString: 'postgres://promint:promint@127.0.0.1:1/promint', connectionTimeoutMillis: 1_000 });
+  const server = await serve(away);
+  expect(await server.ask('/health/ready')).toEqual(notReady('database'));
+  expect(await server.ask('/health/live')).toMatchObject({ status: 200 });
+  server.close();
+  await away.end();
+});
+
+test('/health/ready names the shutdown of a server that is going', async () => {
+  const server = await serve(pool);
+  server.health.shutDown();
+  expect(await server.ask('/health/ready')).toEqual(notReady('shutting down'));
+  expect(await server.ask('/health/live')).toMatchObject({ status: 200 });
+  server.close();
+});
