@@ -91,7 +91,7 @@ test.describe('as an administrator', () => {
     await page.getByRole('button', { name: 'Make', exact: true }).click();
     await expectDoneCloses();
     await fromMenu(page, name, 'Add a second secret');
-    await page.getByRole('button', { name: 'Make the second secret' }).click();
+    await page.getByRole('button', { name: 'Create the second secret' }).click();
     await expectDoneCloses();
     expect(await db.clientSecret.count({ where: { client: { name } } })).toBe(2);
   });

@@ -14,7 +14,7 @@ test.describe('in Berlin', () => {
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T12:00');
     await page.getByRole('button', { name: 'Until the end of that day' }).click();
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T23:59:59');
-    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(page.getByText('10 Oct 2027, 12:00 – 9 Nov 2027', { exact: true })).toBeVisible();
     const { start, end } = await db.promotion.findFirstOrThrow({ where: { name } });
@@ -32,7 +32,7 @@ test.describe('in Berlin', () => {
   test('the form refuses a time that a clock change skips and shows the error at its field', async ({ page }) => {
     await page.goto('/promotions/new');
     await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
-    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByText('The clocks skip this time. Enter another')).toBeVisible();
     await expect(page.getByLabel('Start', { exact: true })).toHaveValue('2027-03-28T02:30');
   });

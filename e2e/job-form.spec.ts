@@ -23,7 +23,7 @@ const fields = {
   Prefix: [
     { given: '=sum', says: 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _' },
     { given: '\u0410pril', says: 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _' },
-    { given: 'x'.repeat(25), says: 'Enter at most 24 characters' },
+    { given: 'x'.repeat(51), says: 'Enter at most 50 characters' },
   ],
   'Maximum uses': [
     { given: '-1', says: 'Enter a whole number from 0 to 2,147,483,647' },

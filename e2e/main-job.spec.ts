@@ -76,7 +76,7 @@ test('an administrator creates a promotion, generates codes and downloads a file
         user: '',
         job: 'Codes for May',
         created_by: person.name,
-        created_at: code.createdAt.toISOString().replace('T', ' ').slice(0, 19),
+        created_at: `${code.createdAt.toISOString().replace('T', ' ').slice(0, 19)}Z`,
       })),
     );
     for (const { code } of codes) expect(code).toMatch(/^May-[2-9bcdfghjkmnpqrstvwxyz]{4}-[2-9bcdfghjkmnpqrstvwxyz]{4}$/);

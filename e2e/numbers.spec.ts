@@ -35,7 +35,7 @@ for (const [way, enter] of Object.entries(ways)) {
     await page.getByRole('button', { name: 'Add a maximum' }).click();
     await enter(amountIn(page, 'Maximum discount'), '9.99');
     await enter(page.getByLabel('Uses per cart'), '1,000');
-    await page.getByRole('button', { name: 'Make the promotion' }).click();
+    await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     const stored = await db.promotion.findFirstOrThrow({ where: { name } });
     const amounts = {
@@ -66,7 +66,7 @@ for (const [way, enter] of Object.entries(ways)) {
     const name = `Refused ${way} by ${person.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await textbox(page, 'Name').fill(name);
-    const submit = page.getByRole('button', { name: 'Make the promotion' });
+    const submit = page.getByRole('button', { name: 'Create promotion' });
     const percentage = textbox(page, 'Percentage');
     for (const [text, says] of [
       ['-5', 'Enter a percentage from 0 to 100, with at most 6 decimals'],
@@ -149,7 +149,7 @@ for (const [way, enter] of Object.entries(ways)) {
     await expect(days).toHaveAccessibleDescription('“1.000” could mean 1,000 or 1. Enter the one you mean');
     await enter(days, '1,000');
     await dialog.getByRole('button', { name: 'Make', exact: true }).click();
-    await expect(dialog.getByText('shown this once')).toBeVisible();
+    await expect(dialog.getByText('shown only once')).toBeVisible();
     const { createdAt, expiresAt } = await db.client.findFirstOrThrow({ where: { name } });
     expect(Math.round(((expiresAt?.getTime() ?? 0) - createdAt.getTime()) / 3_600_000 / 24)).toBe(1000);
   });
