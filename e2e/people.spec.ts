@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright/test';
 import { makePerson } from '#lib/testing/seed';
 import { signInOverHttp } from './support/sign-in.ts';
-import { expect, signIn, test, whenAlive } from './support/test.ts';
+import { expect, signIn, test, waitForHydration } from './support/test.ts';
 
 async function fromMenu(page: Page, email: string, item: string): Promise<void> {
   await page
@@ -14,10 +14,10 @@ async function fromMenu(page: Page, email: string, item: string): Promise<void> 
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test.describe('an administrator', () => {
+test.describe('as an administrator', () => {
   test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('adds a user, who must change the password that was shown once before anything else', async ({
+  test('a new user must change the password that was shown once before using other pages', async ({
     page,
     browser,
     person,
@@ -35,35 +35,35 @@ test.describe('an administrator', () => {
     const password = await dialog.getByRole('textbox', { name: 'Password' }).inputValue();
 
     const elsewhere = await browser.newContext({ baseURL: address });
-    const theirs = await elsewhere.newPage();
-    await theirs.goto('/jobs?status=failed');
-    await whenAlive(theirs);
-    await theirs.getByLabel('E-mail').fill(email);
-    await theirs.getByLabel('Password', { exact: true }).fill(password);
-    await theirs.getByRole('button', { name: 'Sign in' }).click();
-    await expect(theirs).toHaveURL(/\/change-password\?/);
+    const userPage = await elsewhere.newPage();
+    await userPage.goto('/jobs?status=failed');
+    await waitForHydration(userPage);
+    await userPage.getByLabel('E-mail').fill(email);
+    await userPage.getByLabel('Password', { exact: true }).fill(password);
+    await userPage.getByRole('button', { name: 'Sign in' }).click();
+    await expect(userPage).toHaveURL(/\/change-password\?/);
     for (const path of ['/promotions', '/account', '/codes', '/docs/api', '/']) {
-      await theirs.goto(path);
-      await expect(theirs.getByRole('heading', { level: 1 }), path).toHaveText('Choose your own password');
-      await expect(theirs.getByRole('navigation'), path).toHaveCount(0);
+      await userPage.goto(path);
+      await expect(userPage.getByRole('heading', { level: 1 }), path).toHaveText('Choose your own password');
+      await expect(userPage.getByRole('navigation'), path).toHaveCount(0);
     }
 
-    await theirs.goto('/jobs?status=failed');
-    await whenAlive(theirs);
-    await theirs.getByLabel('Current password').fill(password);
-    await theirs.getByLabel('New password').fill('Promint-2026-promint');
-    await theirs.getByRole('button', { name: 'Change password' }).click();
-    await expect(theirs.getByText('does not contain the name Promint')).toBeVisible();
-    await theirs.getByLabel('New password').fill('kettle orbit violin');
-    await theirs.getByRole('button', { name: 'Change password' }).click();
-    await expect(theirs).toHaveURL('/jobs?status=failed');
-    await theirs.goto('/change-password');
-    await expect(theirs).toHaveURL('/account');
+    await userPage.goto('/jobs?status=failed');
+    await waitForHydration(userPage);
+    await userPage.getByLabel('Current password').fill(password);
+    await userPage.getByLabel('New password').fill('Promint-2026-promint');
+    await userPage.getByRole('button', { name: 'Change password' }).click();
+    await expect(userPage.getByText('does not contain the name Promint')).toBeVisible();
+    await userPage.getByLabel('New password').fill('kettle orbit violin');
+    await userPage.getByRole('button', { name: 'Change password' }).click();
+    await expect(userPage).toHaveURL('/jobs?status=failed');
+    await userPage.goto('/change-password');
+    await expect(userPage).toHaveURL('/account');
     expect(await db.user.findUniqueOrThrow({ where: { email } })).toMatchObject({ mustChangePassword: false });
     await elsewhere.close();
   });
 
-  test('closes the dialog of a new password by Done alone, and copies address, email and password', async ({ page, db, address }) => {
+  test('the dialog of a new password copies the sign-in details and closes only by its Done button', async ({ page, db, address }) => {
     const { name: email } = await makePerson(db);
     await page.goto('/people');
     await fromMenu(page, email, 'New password');
@@ -86,29 +86,29 @@ test.describe('an administrator', () => {
     await expect(dialog).toBeHidden();
   });
 
-  test('keeps the dialog open while the password is on its way', async ({ page, db }) => {
+  test('the password dialog stays open while the request runs', async ({ page, db }) => {
     const { name: email } = await makePerson(db);
     await page.goto('/people');
     await fromMenu(page, email, 'New password');
     const dialog = page.getByRole('dialog');
-    let arrive = () => {};
+    let release = () => {};
     const held = new Promise<void>((resolve) => {
-      arrive = resolve;
+      release = resolve;
     });
     await page.route('**/people', async (route) => {
       if (route.request().method() === 'POST') await held;
       await route.fallback();
     });
-    const asking = page.waitForRequest((request) => request.method() === 'POST');
+    const sending = page.waitForRequest((request) => request.method() === 'POST');
     await dialog.getByRole('button', { name: 'Set new password' }).click();
-    await asking;
+    await sending;
     await page.keyboard.press('Escape');
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
-    arrive();
+    release();
     await expect(dialog.getByRole('textbox', { name: 'Password' })).toHaveValue(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/);
   });
 
-  test('switches somebody off after being told what that does', async ({ page, db }) => {
+  test('an administrator disables a user after a confirmation that explains the effect', async ({ page, db }) => {
     const { id, name: email } = await makePerson(db);
     await db.user.update({ where: { id }, data: { name: `Leaver ${id.slice(0, 8)}` } });
     await page.goto('/people');
@@ -119,7 +119,7 @@ test.describe('an administrator', () => {
     await expect.poll(async () => (await db.user.findUniqueOrThrow({ where: { id } })).disabledAt).not.toBeNull();
   });
 
-  test('turns export downloads off and on for one user', async ({ page, db }) => {
+  test('an administrator turns export downloads off and on for one user', async ({ page, db }) => {
     const { id, name: email } = await makePerson(db);
     const row = page.getByRole('row').filter({ hasText: email });
     await page.goto('/people');
@@ -132,7 +132,7 @@ test.describe('an administrator', () => {
   });
 });
 
-test('a person sees their own sessions, ends one of them, and ends the others by a new password', async ({
+test('a user sees their sessions, ends one of them, and ends the others by changing the password', async ({
   page,
   browser,
   db,
@@ -167,7 +167,7 @@ test('a person sees their own sessions, ends one of them, and ends the others by
   await Promise.all(contexts.map((context) => context.close()));
 });
 
-test('npm run user with DATABASE_URL gives a user a new password and ends their sessions', async ({
+test('npm run user with DATABASE_URL resets a password and ends the sessions of the user', async ({
   page,
   db,
   person,
@@ -186,10 +186,10 @@ test('npm run user with DATABASE_URL gives a user a new password and ends their 
 });
 
 for (const role of ['viewer', 'merchandiser'] as const) {
-  test.describe(`a ${role}`, () => {
+  test.describe(`as a ${role}`, () => {
     test.use({ role });
 
-    test('does not get to see who else is here', async ({ page, db, expectError }) => {
+    test(`a ${role} cannot see the list of users`, async ({ page, db, expectError }) => {
       expectError(/status of 403/);
       const { name } = await makePerson(db);
       await page.goto('/people');

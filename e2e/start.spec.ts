@@ -12,7 +12,7 @@ import { eventually } from '#lib/testing/eventually';
 import { createDatabase } from '#lib/testing/postgres';
 import { processesOf } from './support/processes.ts';
 import { type Product, startProduct } from './support/product.ts';
-import { whenAlive } from './support/test.ts';
+import { waitForHydration } from './support/test.ts';
 
 // `npm start` with an empty data folder and the embedded PostgreSQL.
 
@@ -81,12 +81,12 @@ test('the first start prints the address and the password, and a second start ke
   const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
 
   await page.goto(`${first.address}/promotions`);
-  await whenAlive(page);
+  await waitForHydration(page);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/change-password\?/);
-  await whenAlive(page);
+  await waitForHydration(page);
   await page.getByLabel('Current password').fill(password);
   await page.getByLabel('New password').fill('kettle orbit violin');
   await page.getByRole('button', { name: 'Change password' }).click();

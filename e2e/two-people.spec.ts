@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright/test';
 import type { Database } from '#lib/db';
 import { makePerson, makePromotion } from '#lib/testing/seed';
 import { changeRole } from '#lib/users/rights';
-import { expect, signIn, test, whenAlive } from './support/test.ts';
+import { expect, signIn, test, waitForHydration } from './support/test.ts';
 
 /** Opens the page in the browser of another user. */
 async function openAsColleague(
@@ -15,7 +15,7 @@ async function openAsColleague(
   await signIn(db, context, person);
   const page = await context.newPage();
   await page.goto(url);
-  await whenAlive(page);
+  await waitForHydration(page);
   return { context, page, name: person.name };
 }
 

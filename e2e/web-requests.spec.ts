@@ -7,7 +7,7 @@ import { type Part, startPart } from '#lib/testing/part';
 import { startProduct } from './support/product.ts';
 import { expect, test } from './support/test.ts';
 
-// What a stranger's connection may do to the web process, over plain sockets: no client library would send these requests.
+// Requests over plain sockets, because no client library sends malformed requests.
 
 test.use({ role: null });
 
@@ -19,7 +19,7 @@ function open(address: string, request: string): Socket {
   return socket;
 }
 
-/** The status of the answer to a request that is written out, and its headers. */
+/** Sends a raw request and returns the status and the text of the answer. */
 async function answerTo(address: string, request: string): Promise<{ status: number; text: string }> {
   const socket = open(address, request);
   const [first] = await once(socket, 'data');
@@ -30,8 +30,8 @@ async function answerTo(address: string, request: string): Promise<{ status: num
 
 const get = (target: string, headers = 'Host: promint.test') => `GET ${target} HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`;
 
-/** A web process of this test alone, so that nobody else's connections are in its figures. */
-async function startAlone(): Promise<Part & { address: string; sockets(): Promise<number>; residentMegabytes(): Promise<number> }> {
+/** Starts a web process for one test, so that its sockets and memory are not those of other tests. */
+async function startOwnWeb(): Promise<Part & { address: string; sockets(): Promise<number>; residentMegabytes(): Promise<number> }> {
   const port = await freePort();
   const settings = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' } as const;
   const part = startPart('lib/server/web.ts', { ...process.env, ...settings });
@@ -52,8 +52,8 @@ async function startAlone(): Promise<Part & { address: string; sockets(): Promis
   };
 }
 
-test('100 requests for an upgrade are answered as plain ones and leave no socket open', async () => {
-  await using web = await startAlone();
+test('100 upgrade requests get plain answers and leave no socket open', async () => {
+  await using web = await startOwnWeb();
   await (await fetch(`${web.address}/sign-in`)).text();
   const before = await web.sockets();
   const headers = 'Host: promint.test\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
@@ -81,8 +81,8 @@ test('100 requests for an upgrade are answered as plain ones and leave no socket
   await eventually('no more sockets than before', async () => (await web.sockets()) <= before);
 });
 
-test('60 connections that announce 10 MB to the sign-in and stop leave the memory as it was', async () => {
-  await using web = await startAlone();
+test('60 unfinished bodies of 10 MB do not grow the memory of the web process', async () => {
+  await using web = await startOwnWeb();
   await (await fetch(`${web.address}/sign-in`)).text();
   const before = await web.residentMegabytes();
   const head = 'POST /sign-in HTTP/1.1\r\nHost: promint.test\r\nContent-Type: text/plain\r\nContent-Length: 10000000\r\n\r\n';
@@ -92,13 +92,13 @@ test('60 connections that announce 10 MB to the sign-in and stop leave the memor
     expect(String(first)).toMatch(/^HTTP\/1\.1 413 /);
     await new Promise((sent) => client.write('x'.repeat(8_900_000), sent));
   }
-  // Nine of ten announced megabytes of each client would be 540. Parts that were read and dropped are cleared now and then.
+  // Kept in memory, 9 MB of each client would be 540 MB. The garbage collector frees discarded chunks with a delay.
   expect((await web.residentMegabytes()) - before).toBeLessThan(150);
   for (const client of clients) client.destroy();
 });
 
-test('a production web process prints JSON lines alone, whatever it is asked', async () => {
-  await using web = await startAlone();
+test('a production web process prints only JSON lines for any request', async () => {
+  await using web = await startOwnWeb();
   const action = { method: 'POST', headers: { 'next-action': 'f'.repeat(42), origin: web.address }, body: 'a line\nof a stranger' };
   for (const [path, init] of [
     ['/sign-in', {}],
@@ -117,7 +117,7 @@ test('a production web process prints JSON lines alone, whatever it is asked', a
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), msg: expect.any(String) });
 });
 
-test('npm start prints its own sentences, and JSON lines of its parts', async () => {
+test('npm start prints its own sentences and JSON lines of its child processes', async () => {
   const product = startProduct({ PORT: String(await freePort()), DATA_DIR: test.info().outputPath('data'), LOG_LEVEL: 'debug' });
   await product.ready();
   await product.stop();
@@ -127,22 +127,22 @@ test('npm start prints its own sentences, and JSON lines of its parts', async ()
 });
 
 for (const [what, request] of [
-  ['an asterisk', get('*')],
-  ['an asterisk with OPTIONS', get('*').replace('GET', 'OPTIONS')],
-  ['no slash at the front', get('sign-in')],
-  ['a host that is a list', get('/sign-in', 'Host: a, b')],
-  ['a host with a slash', get('/sign-in', 'Host: a/b')],
-  ['a host that is half an address', get('/docs/api', 'Host: [::1')],
-  ['a port that does not exist', get('/v2/promotions', 'Host: a:99999')],
-  ['no host', get('/sign-in', 'X-Nothing: x')],
-  ['an address whose host is none', get('http://a,b/sign-in')],
+  ['the target *', get('*')],
+  ['the method OPTIONS and the target *', get('*').replace('GET', 'OPTIONS')],
+  ['a target without a leading slash', get('sign-in')],
+  ['a list of hosts', get('/sign-in', 'Host: a, b')],
+  ['a slash in the host', get('/sign-in', 'Host: a/b')],
+  ['an incomplete IPv6 host', get('/docs/api', 'Host: [::1')],
+  ['an invalid port', get('/v2/promotions', 'Host: a:99999')],
+  ['no Host header', get('/sign-in', 'X-Nothing: x')],
+  ['an absolute target with an invalid host', get('http://a,b/sign-in')],
 ] as const) {
-  test(`a request with ${what} is answered with 400`, async ({ address }) => {
+  test(`the server answers 400 to a request with ${what}`, async ({ address }) => {
     expect((await answerTo(address, request)).status).toBe(400);
   });
 }
 
-test('a request for a whole address is answered as one for its path', async ({ address }) => {
+test('the server answers a request with an absolute target like one for its path', async ({ address }) => {
   expect((await answerTo(address, get('http://promint.test/sign-in'))).status).toBe(200);
 });
 
@@ -159,7 +159,7 @@ for (const path of [
   '/_next/staticx',
   '/_next/image?url=/icon.svg&w=64&q=75',
 ]) {
-  test(`${path} is a page that does not exist, with a content security policy`, async ({ request }) => {
+  test(`the server answers 404 with a content security policy to ${path}`, async ({ request }) => {
     const answer = await request.get(path);
     expect([answer.status(), answer.headers()['content-security-policy']]).toEqual([
       404,
@@ -169,7 +169,7 @@ for (const path of [
 }
 
 for (const path of ['/api/auth/_log', '/api/auth/signin/credentials', '/api/auth/verify-request', '/api/auth/session']) {
-  test(`POST ${path} is answered with 404`, async ({ request }) => {
+  test(`the server answers 404 to POST ${path}`, async ({ request }) => {
     expect((await request.post(path, { form: { level: 'error', code: 'x', message: 'a line of a stranger' } })).status()).toBe(404);
   });
 }

@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
     const goto = page.goto.bind(page);
     page.goto = async (...parameters) => {
       const answer = await goto(...parameters);
-      await whenAlive(page);
+      await waitForHydration(page);
       return answer;
     };
     await use(page);
@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
 });
 
 /** Resolves when React has hydrated the page. Earlier input can be lost. React creates portals in its first effects. */
-export async function whenAlive(page: Page): Promise<void> {
+export async function waitForHydration(page: Page): Promise<void> {
   await page.locator('[data-portal]').first().waitFor({ state: 'attached' });
 }
 
