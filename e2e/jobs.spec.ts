@@ -42,7 +42,7 @@ test('cancelling a running job shows the number of removed codes and leaves no c
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
 });
 
-test('the end of a job shows one notification on any page', async ({ page, db, person }) => {
+test('a finished job shows one notification on whichever page is open', async ({ page, db, person }) => {
   const { id, name } = await makePromotion(db, { maxCodes: 100_000 });
   const title = uniqueName('Elsewhere', person);
   await page.goto(`/promotions/${id}`);

@@ -137,7 +137,7 @@ for (const [way, enter] of Object.entries(ways)) {
     expect(await db.promotionJob.findMany({ where: { promotionId: id } })).toMatchObject([{ numberOfCodes: 1000, maxUsesPerCode: 1500 }]);
   });
 
-  test(`days that are ${way} as 1,000 let a client in for one thousand days`, async ({ page, db, person }) => {
+  test(`the client form accepts an expiry of 1,000 days that is ${way}`, async ({ page, db, person }) => {
     const name = `Days ${way} by ${person.id.slice(0, 8)}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();

@@ -128,7 +128,7 @@ test.describe('the sign-in page', () => {
     ['with an escaped slash', '/%2fpromotions', {}],
     ['with an unsigned session', '/promotions', { cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
   ] as const) {
-    test(`a request without a session ${what} does not get a protected page`, async ({ request, db, address }) => {
+    test(`a signed-out request ${what} does not get a protected page`, async ({ request, db, address }) => {
       const { name } = await makePromotion(db);
       const answer = await request.get(`${address}${path}`, { headers });
       expect(await answer.text()).not.toContain(name);
