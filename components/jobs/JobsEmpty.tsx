@@ -31,14 +31,14 @@ export function JobsEmpty({ path, address, ofOne }: { path: string; address: Job
       title="No jobs yet"
       description={
         ofOne ? (
-          'Ask for codes above. They are made in the background, and you can watch them here.'
+          'Generate codes above. You can watch the job here.'
         ) : (
           <>
             Open a{' '}
             <Anchor component={Link} href="/promotions" underline="always" inherit>
               promotion
             </Anchor>{' '}
-            and ask for codes. Every job shows up here.
+            and generate codes. All jobs appear here.
           </>
         )
       }
