@@ -91,7 +91,7 @@ describe('the lock order', () => {
         db.$transaction((tx) => addCodes(tx, actor, promotions[1].id, input(codes.toReversed())), { timeout: 30_000 }),
       ]);
       const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-      expect(refused).toMatchObject([{ name: 'DomainError', code: 'conflict', problems: expect.objectContaining({ length: 3_000 }) }]);
+      expect(refused).toMatchObject([{ name: 'DomainError', code: 'conflict', problemCount: 3_000 }]);
     }
   });
 

@@ -28,10 +28,13 @@ describe('the API as people read it', () => {
 
   test('says of each field what it takes', () => {
     const { fields = [] } = call('createJob').body ?? {};
-    expect(field(fields, 'parameters')).toMatchObject({ required: true, limits: ['only with `job_type` `code_generate`'] });
+    expect(field(fields, 'parameters')).toMatchObject({
+      required: true,
+      limits: ['only with `job_type` `code_generate` or with `job_type` `code_remove`'],
+    });
     expect(field(fields, 'parameters', 'number_of_codes')).toMatchObject({ type: 'integer', required: true, limits: ['1 or more'] });
     expect(field(fields, 'parameters', 'code_length')).toMatchObject({ required: false, limits: ['8 to 16', '`8` when absent'] });
-    expect(field(fields, 'job_type')?.limits).toEqual(['`code_generate`, `code_export`']);
+    expect(field(fields, 'job_type')?.limits).toEqual(['`code_generate`, `code_export`, `code_remove`']);
   });
 
   test('tells what a field holds for each kind of promotion', () => {

@@ -48,6 +48,7 @@ describe('a list of jobs', () => {
     expect(Object.fromEntries(counts.byType.map(({ jobType, count }) => [jobType, count.n]))).toEqual({
       code_generate: 52,
       code_export: 8,
+      code_remove: 0,
     });
   });
 

@@ -18,7 +18,7 @@ export const removeFilter = z.object(filter, { error: 'Enter an object with job_
  * slice runs. A cancelled or failed job keeps the rest.
  */
 export const removeJob = defineJob({
-  fields: { job_type: z.literal(JobType.code_remove), parameters: removeFilter.default({}) },
+  fields: { job_type: z.literal(JobType.code_remove), parameters: removeFilter },
   check(promotion) {
     if (promotion.automatic) throw new DomainError('unprocessable', 'An automatic promotion has no codes to remove');
   },
