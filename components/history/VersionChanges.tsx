@@ -1,18 +1,19 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconRosetteDiscount } from '@tabler/icons-react';
+import { codesInWords } from '#components/promotions/words';
 import { DateTime } from '#components/shell/DateTime';
 import type { FieldValue } from '#lib/history/describe';
 import type { VersionEntry } from '#lib/history/query';
 import classes from './history.module.css';
 
 /** What somebody changed, field by field: from what to what. */
-export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version' | 'changes'>) {
+export function VersionChanges({ version, changes, codes }: Pick<VersionEntry, 'version' | 'changes' | 'codes'>) {
   const Icon = version === 1 ? IconRosetteDiscount : IconPencil;
   return (
     <div className={classes.entry}>
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />
       <div className={classes.words}>
-        <span className={classes.title}>{version === 1 ? 'Promotion made' : 'Promotion changed'}</span>
+        <span className={classes.title}>{titleOf(version, codes)}</span>
         {changes.length > 0 && (
           <dl className={classes.changes}>
             {changes.map(({ term, from, to }) => (
@@ -36,6 +37,11 @@ export function VersionChanges({ version, changes }: Pick<VersionEntry, 'version
       </div>
     </div>
   );
+}
+
+function titleOf(version: number, codes: number | null): string {
+  if (codes !== null) return `${codesInWords(Math.abs(codes))} ${codes > 0 ? 'added' : 'removed'}`;
+  return version === 1 ? 'Promotion made' : 'Promotion changed';
 }
 
 /** A field's value in words, and in quotation marks where it stands in a sentence. */

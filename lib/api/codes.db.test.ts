@@ -42,6 +42,49 @@ test('codes are added with their uses and users, and listed in that order', asyn
   expect(list.meta.results.total).toBe(2);
 });
 
+test('a code may be for one user or for a list of users, and comes back as it was sent', async () => {
+  const users = [['ann', 'bob', 'ann'], ['ann'], 'ann', [], '', null, undefined];
+  await add(users.map((user) => ({ code: fresh(), user })));
+  const { body } = await ask(path);
+  expect(body.data.map(({ user }: { user?: unknown }) => user)).toEqual([['ann', 'bob'], ['ann'], 'ann', ...Array(4)]);
+});
+
+test.each<[string, unknown, string]>([
+  ['is neither text nor a list', 7, 'user'],
+  ['holds what is no text', ['ann', 7], 'user'],
+  ['is too long a list', Array.from({ length: 101 }, (_, n) => `user-${n}`), 'user'],
+])('a code whose user %s is refused', async (_, user, source) => {
+  const { status, body } = await add([{ code: fresh(), user }]);
+  expect([status, body.errors[0].source.startsWith(`data.codes.0.${source}`)]).toEqual([400, true]);
+});
+
+test('consume_unit beside the list is the default of its codes', async () => {
+  const codes = [{ code: fresh() }, { code: fresh(), consume_unit: 'per_cart' }, { code: fresh(), consume_unit: null }];
+  const send = (consume_unit: unknown) => ask(path, { method: 'POST', body: { data: { type: 'promotion_codes', consume_unit, codes } } });
+  expect(await send('per_shop')).toMatchObject({ status: 400, body: { errors: [{ source: 'data.consume_unit' }] } });
+  expect(await send('per_item')).toMatchObject({ status: 201 });
+  const units = (await ask(path)).body.data.map(({ consume_unit }: { consume_unit: string }) => consume_unit);
+  expect(units).toEqual(['per_item', 'per_cart', 'per_item']);
+});
+
+test('a call that adds or removes codes makes one version in the history, with who and how many', async () => {
+  const codes = [fresh(), fresh(), fresh()].map((code) => ({ code }));
+  await add(codes);
+  await add(codes);
+  await remove(codes.slice(0, 2));
+  await ask(`${path}/${codes[2]?.code}`, { method: 'DELETE' });
+  const { body } = await ask(`/v2/promotions/${id}/history`);
+  const versions = body.data.map(({ meta }: { meta: { version: object } }) => meta.version);
+  const change = { changed: ['codes'], created_by: name };
+  expect(versions).toMatchObject([
+    { number: 4, ...change, codes: { removed: 1 } },
+    { number: 3, ...change, codes: { removed: 2 } },
+    { number: 2, ...change, codes: { added: 3 } },
+    { number: 1, changed: [] },
+  ]);
+  expect(versions[3]).not.toHaveProperty('codes');
+});
+
 test('the codes of a job name it', async () => {
   const job_id = await makeCodes(db, { id }, 30, fresh());
   const { body } = await ask(`${path}?page[offset]=25`);
@@ -56,6 +99,53 @@ test('a code is found in any case, in its own promotion', async () => {
   expect(await find('unheard-of')).toMatchObject({ data: [], meta: { results: { total: 0 } } });
   const other = await makePromotion(db);
   expect((await find(code, `/v2/promotions/${other.id}/codes`)).data).toEqual([]);
+});
+
+test('a filter finds a code in quotes', async () => {
+  const code = `Code-${fresh()}`;
+  await add([{ code }]);
+  const { body } = await ask(`${path}?filter=${encodeURIComponent(`eq(code, "${code}")`)}`);
+  expect(body).toMatchObject({ data: [{ code }], meta: { results: { total: 1 } } });
+});
+
+describe('the filter gt(code,x)', () => {
+  const list = (filter: string, query = '') => ask(`${path}?filter=${encodeURIComponent(filter)}${query}`);
+  const codesOf = ({ body }: { body: { data: { code: string }[] } }) => body.data.map(({ code }) => code);
+
+  test('lists the codes after x in the order of codes, in any case, page by page', async () => {
+    const [a, b, c, d] = [`a-${fresh()}`, `B-${fresh()}`, `c-${fresh()}`, `D-${fresh()}`];
+    await add([d, b, c, a].map((code) => ({ code })));
+    const all = await list(`gt(code,${a.toUpperCase()})`);
+    expect([codesOf(all), all.body.meta.results.total]).toEqual([[b, c, d], 3]);
+    const second = await list('gt(code,"a")', '&page[limit]=2&page[offset]=2');
+    expect([codesOf(second), second.body.meta.page.total]).toEqual([[c, d], 2]);
+    expect(second.body.links.next).toBeNull();
+    expect(codesOf(await list(`gt(code,${a}):gt(code,${c})`))).toEqual([d]);
+    expect(codesOf(await list(`gt(code,${b}):eq(code,${c})`))).toEqual([c]);
+    expect(codesOf(await list(`gt(code,${c}):eq(code,${b})`))).toEqual([]);
+    expect(codesOf(await list('gt(code,~)'))).toEqual([]);
+  });
+
+  test('works up to 10,000 codes, and points to an export above', async () => {
+    const large = await makePromotion(db, { maxCodes: 20_000 });
+    path = `/v2/promotions/${large.id}/codes`;
+    const prefix = fresh();
+    await makeCodes(db, large, 10_000, prefix);
+    expect((await list(`gt(code,${prefix})`)).body.meta.results.total).toBe(10_000);
+    await add([{ code: fresh() }]);
+    const { status, body } = await list(`gt(code,${prefix})`);
+    expect([status, body.errors[0].source, body.errors[0].detail]).toEqual([400, 'filter', expect.stringContaining('code_export')]);
+  });
+
+  test('is refused on promotions, and on another attribute', async () => {
+    expect(await ask('/v2/promotions?filter=gt(code,x)')).toMatchObject({ status: 400 });
+    expect(await list('gt(user,x)')).toMatchObject({ status: 400, body: { errors: [{ detail: 'Could not parse the supplied filter' }] } });
+  });
+
+  test('of no promotion is 404', async () => {
+    path = `/v2/promotions/${randomUUID()}/codes`;
+    expect(await list('gt(code,x)')).toMatchObject({ status: 404 });
+  });
 });
 
 describe('adding codes is refused, and none is added,', () => {

@@ -49,7 +49,8 @@ function fieldParts(schemas: Schemas, given: JsonSchema): ApiFieldPart[] {
  * differs with the value that it goes with.
  */
 function mergedFields(schemas: Schemas, objects: JsonSchema[]): ApiField[] {
-  const teller = Object.keys(objects[0]?.properties ?? {}).find((name) => objects.every((one) => one.properties?.[name]?.const)) ?? '';
+  const constants = (name: string) => new Set(objects.map((one) => one.properties?.[name]?.const).filter((value) => value !== undefined));
+  const teller = Object.keys(objects[0]?.properties ?? {}).find((name) => constants(name).size === objects.length) ?? '';
   const names = new Set([teller, ...objects.flatMap(({ properties = {} }) => Object.keys(properties))]);
   return [...names].map((name) => {
     const having = objects.filter(({ properties }) => properties?.[name]);

@@ -81,6 +81,7 @@ const queries = fc.oneof(
               'eq(code,fuzz-1)',
               'eq(job_type, code_export):eq(status,complete)',
               'eq(code,a:b)',
+              'gt(code,"a, b")',
             ),
             fc.string({ unit: 'binary', maxLength: 60 }),
           ),

@@ -18,25 +18,21 @@ test('no change breaks the clients of the released API', async () => {
   expect(breakingChanges(released, document)).toEqual([]);
 });
 
-describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
-  '%s',
-  (_, { path, method, status, errors, examples, body }) => {
-    const operation = document.paths[path]?.[method.toLowerCase()];
-    const validate = answerValidator(document);
+describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, { path, method, status, examples, body }) => {
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  const validate = answerValidator(document);
 
-    test('has an example of what it takes, and one of every answer, that are right', () => {
-      if (examples.body) expect(body.safeParse(examples.body).error).toBeUndefined();
-      for (const [code, { content }] of Object.entries(operation?.responses ?? {})) {
-        const shown = Object.values(content?.['application/json']?.examples ?? {});
-        expect(shown.length, code).toBeGreaterThan(code === '204' ? -1 : 0);
-        for (const { value } of shown) expect(validate(method, path, Number(code), value)).toEqual([]);
-      }
-    });
+  test('has an example of what it takes, and one of every answer, that are right', () => {
+    if (examples.body) expect(body.safeParse(examples.body).error).toBeUndefined();
+    for (const [code, { content }] of Object.entries(operation?.responses ?? {})) {
+      const shown = Object.values(content?.['application/json']?.examples ?? {});
+      expect(shown.length, code).toBeGreaterThan(code === '204' ? -1 : 0);
+      for (const { value } of shown) expect(validate(method, path, Number(code), value)).toEqual([]);
+    }
+  });
 
-    test('lists what it refuses, and what every call can', () => {
-      const listed = Object.keys(operation?.responses ?? {});
-      expect(listed).toEqual(expect.arrayContaining([String(status), '401', '429', '500', '503']));
-      expect(errors.length).toBeGreaterThan(0);
-    });
-  },
-);
+  test('lists what every call can refuse', () => {
+    const listed = Object.keys(operation?.responses ?? {});
+    expect(listed).toEqual(expect.arrayContaining([String(status), '401', '429', '500', '503']));
+  });
+});

@@ -1,5 +1,5 @@
 import { errorAnswer } from '#lib/api/answer';
-import { type Endpoint, type ErrorExample, noAnswer, noBody } from '#lib/api/endpoint';
+import { type Endpoint, type ErrorExample, noAnswer, noBody, noQuery } from '#lib/api/endpoint';
 import { type Components, type JsonSchema, jsonSchemaOf } from '#lib/api/json-schema';
 import type { Header, Operation, Parameter, ResponseObject } from '#lib/api/openapi';
 import { page } from '#lib/api/page';
@@ -61,9 +61,9 @@ function success(endpoint: Endpoint, baseUrl: string, components: Components): R
   return { description: 'Done', headers, content: { 'application/json': { schema, examples: { example: { value } } } } };
 }
 
-function answerExample({ path, examples }: Endpoint, baseUrl: string): unknown {
+function answerExample({ path, query, examples }: Endpoint, baseUrl: string): unknown {
   const { answer } = examples;
-  if (Array.isArray(answer)) {
+  if (Array.isArray(answer) && query !== noQuery) {
     const address = new URL(`${baseUrl}${path.replace('{promotionId}', 'ad386702-e780-42c6-b190-0527ad768917')}`);
     return page({ query: { 'page[limit]': 25, 'page[offset]': 0 }, address }, { rows: answer, total: answer.length });
   }

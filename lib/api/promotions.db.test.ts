@@ -6,6 +6,8 @@ import { makeCodes, makePromotion } from '#lib/testing/seed';
 
 // Promotions over HTTP: the eight kinds, changes and what they may be, versions.
 
+type Version = { meta: { version: { changed: string[] } }; schema: unknown; automatic: boolean };
+
 let token: string;
 let name: string;
 
@@ -44,7 +46,8 @@ describe('making a promotion', () => {
     expect(body.data).toEqual({
       ...given,
       ...{ id: expect.any(String), enabled: false, automatic: false, min_cart_value: [], max_discount_value: [] },
-      ...{ start: '2026-12-01T00:00:00.000Z', end: '2027-03-01T11:00:00.000Z', created_by: name, updated_by: name },
+      ...{ parent_id: body.data.id, current: true },
+      ...{ start: '2026-12-01T00:00:00Z', end: '2027-03-01T11:00:00Z', created_by: name, updated_by: name },
       meta: {
         timestamps: { created_at: expect.any(String), updated_at: expect.any(String) },
         codes: { count: 0, maximum: 1000 },
@@ -88,12 +91,31 @@ describe('making a promotion', () => {
     for (const { detail } of body.errors) expect(detail).toMatch(/^(Enter|Choose) /);
   });
 
-  test('takes 0 applications a cart for no limit', async () => {
+  test('keeps 0 applications a cart, which is no limit', async () => {
     const { status, body } = await post({ ...made(), max_applications_per_cart: 0 });
-    expect(status).toBe(201);
-    expect(body.data).not.toHaveProperty('max_applications_per_cart');
+    expect([status, body.data.max_applications_per_cart]).toEqual([201, 0]);
+    expect((await ask(`/v2/promotions/${body.data.id}`)).body.data.max_applications_per_cart).toBe(0);
     expect((await post({ ...made(), max_applications_per_cart: 2 })).body.data.max_applications_per_cart).toBe(2);
   });
+
+  test.each([
+    ['2026-12-01', '2026-12-01T00:00:00Z'],
+    ['2026-12-01 12:00', '2026-12-01T12:00:00Z'],
+    ['2026-12-01 12:00:30', '2026-12-01T12:00:30Z'],
+    ['2026-12-01T12:00', '2026-12-01T12:00:00Z'],
+    ['2026-12-01 12:00:00+02:00', '2026-12-01T10:00:00Z'],
+    ['2026-12-01T12:00:00.250Z', '2026-12-01T12:00:00.250Z'],
+  ])('takes the start %s and answers %s', async (start, answered) => {
+    expect((await post({ ...made(), start })).body.data.start).toBe(answered);
+  });
+
+  test.each(['2026-02-30', '2026-02-30 12:00', '2026-12-01 24:00', '2026-12-01 12', '12/01/2026', '2026-12-01 1:00', 1796000000, ''])(
+    'refuses the start %j',
+    async (start) => {
+      const { status, body } = await post({ ...made(), start });
+      expect([status, body.errors[0].source]).toEqual([400, 'data.start']);
+    },
+  );
 
   test('twice under one Idempotency-Key makes one', async () => {
     const key = { 'idempotency-key': randomUUID() };
@@ -111,17 +133,58 @@ describe('changing a promotion', () => {
     expect((await put(body.data.id, { description: '' })).body.data).toMatchObject({ name: 'Winter', description: '' });
   });
 
-  test('cannot change what it is', async () => {
+  test('cannot change its type', async () => {
     const { body } = await post(made());
-    const { status, body: refused } = await put(body.data.id, {
-      promotion_type: 'bundle_gift',
-      schema: schemas.bundle_gift,
-      automatic: true,
-    });
-    expect([status, refused.errors.map(({ source }: { source: string }) => source)]).toEqual([
+    const { status, body: refused } = await put(body.data.id, { promotion_type: 'bundle_gift', schema: schemas.bundle_gift });
+    const detail = 'promotion_type cannot change after creation';
+    expect([status, refused.errors]).toEqual([
       422,
-      ['data.promotion_type', 'data.automatic', 'data.schema'],
+      [{ status: '422', title: 'Unprocessable Entity', detail, source: 'data.promotion_type' }],
     ]);
+  });
+
+  test('changes its schema and automatic, and each version stays in the history', async () => {
+    const { body } = await post(made());
+    const { id } = body.data;
+    const schema = { currencies: [{ amount: 1, currency: 'EUR' }] };
+    expect((await put(id, { ...body.data, schema })).body.data).toMatchObject({ schema, automatic: false });
+    expect((await put(id, { automatic: true })).body.data).toMatchObject({ schema, automatic: true });
+    expect((await put(id, { automatic: false })).body.data).toMatchObject({ schema, automatic: false });
+    const { body: history } = await ask(`/v2/promotions/${id}/history`);
+    expect(history.data.map(({ meta, schema, automatic }: Version) => [meta.version.changed, schema, automatic])).toEqual([
+      [['automatic'], schema, false],
+      [['automatic'], schema, true],
+      [['schema'], schema, false],
+      [[], body.data.schema, false],
+    ]);
+  });
+
+  test('refuses a schema that is not of its type, and names the fields', async () => {
+    const { body } = await post(made());
+    const { status, body: refused } = await put(body.data.id, { schema: { currencies: [{ amount: -1, currency: 'XXX' }] } });
+    expect([status, refused.errors.map(({ source }: { source: string }) => source).sort()]).toEqual([
+      400,
+      ['data.schema.currencies.0.amount', 'data.schema.currencies.0.currency'],
+    ]);
+    expect(await put(body.data.id, { schema: schemas.bundle_gift })).toMatchObject({ status: 400 });
+  });
+
+  test('takes back a schema of an earlier version of Promint that it would refuse today', async () => {
+    const withdrawn = { currencies: [{ percentage: '10', currency: 'HRK' }] };
+    const { id } = await makePromotion(db, { schema: withdrawn });
+    expect((await put(id, { schema: withdrawn, name: 'Old' })).body.data).toMatchObject({ schema: withdrawn, name: 'Old' });
+  });
+
+  test('cannot switch automatic on while there are codes, or while a job may add some', async () => {
+    const [withCodes, withJob] = [await makePromotion(db), await makePromotion(db)];
+    await makeCodes(db, withCodes, 1, randomUUID());
+    await ask(`/v2/promotions/${withJob.id}/jobs`, {
+      method: 'POST',
+      body: { job_type: 'code_generate', parameters: { number_of_codes: 1 } },
+    });
+    expect(await put(withCodes.id, { automatic: true })).toMatchObject({ status: 422, body: { errors: [{ source: 'data.automatic' }] } });
+    expect(await put(withCodes.id, { automatic: false })).toMatchObject({ status: 200 });
+    expect(await put(withJob.id, { automatic: true })).toMatchObject({ status: 422 });
   });
 
   test('after its end with many codes is refused, and with few takes them away', async () => {
@@ -153,6 +216,14 @@ describe('deleting a promotion', () => {
   });
 });
 
+test('the attributes of a promotion are the fields that a client can set', async () => {
+  const { status, body } = await ask('/v2/promotions/attributes');
+  expect(status).toBe(200);
+  expect(body.data).toContainEqual({ label: 'Name', value: 'name', type: 'string', required: true });
+  const required = body.data.filter(({ required }: { required: boolean }) => required).map(({ value }: { value: string }) => value);
+  expect(required).toEqual(['name', 'promotion_type', 'schema', 'start', 'end']);
+});
+
 test('the list finds the promotion that owns a code, in any case', async () => {
   const promotion = await makePromotion(db);
   const prefix = randomUUID();
@@ -173,9 +244,9 @@ describe('the history of a promotion', () => {
     expect(status).toBe(200);
     expect(history.meta.results.total).toBe(2);
     const [now, before] = history.data;
-    expect(now).toMatchObject({ id, parent_id: id, current: true, name: 'Winter', end: '2027-04-01T00:00:00.000Z', schema: made().schema });
+    expect(now).toMatchObject({ id, parent_id: id, current: true, name: 'Winter', end: '2027-04-01T00:00:00Z', schema: made().schema });
     expect(now.meta.version).toMatchObject({ number: 2, changed: ['end', 'name'], created_by: name });
-    expect(before).toMatchObject({ parent_id: id, current: false, name: 'Summer', end: '2027-03-01T11:00:00.000Z' });
+    expect(before).toMatchObject({ parent_id: id, current: false, name: 'Summer', end: '2027-03-01T11:00:00Z' });
     expect(before.id).not.toBe(id);
     expect(before.meta.version).toMatchObject({ number: 1, changed: [] });
     expect((await ask(`/v2/promotions/${id}/history?page[limit]=1&page[offset]=1`)).body.data).toEqual([before]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FilterTerm, readFilter } from '#lib/filter';
 import { parseInput } from '#lib/input';
 
 const once = 'Give this parameter once';
@@ -26,38 +27,42 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
     .default(otherwise);
 }
 
-/** What a filter asks of each attribute. One that is asked to be two things is asked to be '', which nothing is. */
-export type Filter<A extends string> = { [attribute in A]?: string };
-
-// A code may hold brackets and colons: a value goes up to the last bracket before the next term.
-const term = /^eq\((?<attribute>[a-z_]+), ?(?<value>[^,\p{Cc}]*[^\s,\p{Cc}][^,\p{Cc}]*)\)$/u;
-const separator = /(?<=\)):(?=[a-z_]+\()/;
 const unparsable = 'Could not parse the supplied filter';
 
-/** `eq(attribute,value)`, several of them joined with `:`, for these attributes alone. */
-export function filterBy<const A extends string>(...attributes: A[]) {
-  const isKnown = (name: string | undefined): name is A => attributes.some((attribute) => attribute === name);
+/** What a filter asks: of each attribute its value, and what it comes after, such as `code_after`. */
+type Filter<E extends string, G extends string> = { [A in E]?: string } & { [A in `${G}_after`]?: string[] };
+
+/** `eq(attribute,value)` for the attributes of `eq`, and `gt(attribute,value)` for those of `gt`; several of them joined with `:`. */
+export function filterBy<const E extends string, const G extends string = never>(eq: readonly E[], gt: readonly G[] = []) {
+  const attributes = [...eq.map((name) => `eq(${name},…)`), ...gt.map((name) => `gt(${name},…)`)];
   return z
     .string({ error: once })
-    .transform((text, context): Filter<A> => {
-      const filter: Filter<A> = {};
-      // Clients write a filter by nothing as an empty one.
-      for (const part of text === '' ? [] : text.split(separator)) {
-        const { attribute, value: written = '' } = term.exec(part)?.groups ?? {};
-        const value = written.trim();
-        if (!isKnown(attribute)) {
-          context.addIssue({ code: 'custom', message: unparsable });
-          return z.NEVER;
-        }
-        const contradicted = Object.hasOwn(filter, attribute) && filter[attribute] !== value;
-        Object.assign(filter, { [attribute]: contradicted ? '' : value });
+    .transform((text, context): Filter<E, G> => {
+      const filter: Filter<E, G> = {};
+      const terms = readFilter(text);
+      const known = terms?.every(({ operator, attribute }) => ({ eq, gt })[operator].some((name) => name === attribute));
+      if (!terms || !known) {
+        context.addIssue({ code: 'custom', message: unparsable });
+        return z.NEVER;
       }
+      // What is to have two values at once is to have '', which nothing has.
+      for (const [attribute, values] of valuesOf(terms, 'eq'))
+        Object.assign(filter, { [attribute]: values.size > 1 ? '' : [...values][0] });
+      for (const [attribute, values] of valuesOf(terms, 'gt')) Object.assign(filter, { [`${attribute}_after`]: [...values] });
       return filter;
     })
     .optional()
     .meta({
       type: 'string',
-      description: `\`eq(attribute,value)\`; several joined with \`:\` must all hold. Attributes: ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
-      examples: attributes.map((name) => `eq(${name},…)`),
+      description: `Several joined with \`:\` must all hold. A value may stand in double quotes. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
+      examples: attributes,
     });
+}
+
+function valuesOf(terms: readonly FilterTerm[], operator: FilterTerm['operator']): Map<string, Set<string>> {
+  const groups = Map.groupBy(
+    terms.filter((term) => term.operator === operator),
+    ({ attribute }) => attribute,
+  );
+  return new Map([...groups].map(([attribute, terms]) => [attribute, new Set(terms.map(({ value }) => value))]));
 }

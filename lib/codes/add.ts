@@ -3,24 +3,26 @@ import type { AddCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
+import { recordCodesChange } from '#lib/promotions/record-codes-change';
 import { checkLength } from '#lib/promotions/rules';
 import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
-import type { Promotion } from '#prisma/client';
+import type { ConsumeUnit, Promotion } from '#prisma/client';
 
 type Codes = AddCodesInput['codes'];
 
 /**
- * Adds codes that somebody chose, all or none. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
+ * Adds codes that somebody chose, all or none, which is a version in the history. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
  * `unprocessable`, and `conflict` naming each code that some promotion has already.
  */
-export function addCodes(db: Db, actor: Actor, promotionId: string, { codes }: AddCodesInput): Promise<void> {
+export function addCodes(db: Db, actor: Actor, promotionId: string, { codes, consume_unit }: AddCodesInput): Promise<void> {
   return transaction(
     db,
     async (tx) => {
       checkRoom(await lockPromotion(tx, promotionId), codes.length);
       refuse(codes, repeated(codes), 'is in the list twice');
-      refuse(codes, await insert(tx, actor, promotionId, codes), 'exists already');
+      refuse(codes, await insert(tx, actor, promotionId, codes.map(codeColumns(consume_unit))), 'exists already');
+      await recordCodesChange(tx, actor, { promotionId, added: codes.length });
     },
     { maxWait: 10_000, timeout: 60_000 },
   );
@@ -34,18 +36,34 @@ function checkRoom(promotion: Promotion, n: number): void {
   checkLength(codeCount + n, promotion);
 }
 
+type CodeColumns = { code: string; consume_unit: ConsumeUnit; uses: number | null; user: string | null; users: string[] | null };
+
+/** The columns of a code. One user and a list of users are kept apart, because clients get back what they sent. */
+function codeColumns(defaultUnit: ConsumeUnit = 'per_cart') {
+  return ({ code, uses = null, user, consume_unit }: Codes[number]): CodeColumns => {
+    const users = Array.isArray(user) ? [...new Set(user)].filter(Boolean) : [];
+    return {
+      code,
+      uses,
+      consume_unit: consume_unit ?? defaultUnit,
+      user: typeof user === 'string' ? user || null : null,
+      users: users.length > 0 ? users : null,
+    };
+  };
+}
+
 /**
  * Inserts what is free and returns the places of what is not. The ids keep the order of the list; the rows go in by the
  * order of the unique index, which is the lock order.
  */
-async function insert(tx: Db, actor: Actor, promotionId: string, codes: Codes): Promise<number[]> {
+async function insert(tx: Db, actor: Actor, promotionId: string, codes: CodeColumns[]): Promise<number[]> {
   const added = await tx.$queryRaw<{ code: string }[]>`
     with given as materialized (
-      select nextval('promotion_codes_id_seq') as id, code, consume_unit, uses, "user"
-      from json_to_recordset(${JSON.stringify(codes)}::json) as listed (code text, consume_unit text, uses int, "user" text)
+      select nextval('promotion_codes_id_seq') as id, code, consume_unit, uses, "user", users
+      from json_to_recordset(${JSON.stringify(codes)}::json) as listed (code text, consume_unit text, uses int, "user" text, users text[])
     )
-    insert into promotion_codes (id, promotion_id, code, consume_unit, max_uses, uses, "user", created_by)
-    select id, ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", ${actor.name}
+    insert into promotion_codes (id, promotion_id, code, consume_unit, max_uses, uses, "user", users, created_by)
+    select id, ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", users, ${actor.name}
     from given order by lower(code collate "C")
     on conflict do nothing returning code`;
   const done = new Set(added.map(({ code }) => code));

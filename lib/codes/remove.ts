@@ -3,11 +3,15 @@ import type { RemoveCodesInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
+import { recordCodesChange } from '#lib/promotions/record-codes-change';
 import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
-/** Removes codes of one promotion, in any case, all or none. Throws `not_found`, naming each code that the promotion does not have. */
-export function removeCodes(db: Db, _actor: Actor, promotionId: string, { codes }: RemoveCodesInput): Promise<void> {
+/**
+ * Removes codes of one promotion, in any case, all or none, which is a version in the history. Throws `not_found`, naming each code
+ * that the promotion does not have.
+ */
+export function removeCodes(db: Db, actor: Actor, promotionId: string, { codes }: RemoveCodesInput): Promise<void> {
   return transaction(
     db,
     async (tx) => {
@@ -22,6 +26,7 @@ export function removeCodes(db: Db, _actor: Actor, promotionId: string, { codes 
         done.has(foldCode(code)) ? [] : [{ detail: `${code} is no code of this promotion`, source: `codes.${place}.code` }],
       );
       if (first) throw new DomainError('not_found', first, ...more);
+      await recordCodesChange(tx, actor, { promotionId, removed: removed.length });
     },
     { maxWait: 10_000 },
   );

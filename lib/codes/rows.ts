@@ -8,7 +8,7 @@ export type CodeRow = Uses & {
   promotionId: string;
   code: string;
   consumeUnit: ConsumeUnit;
-  /** Who alone may use it. */
+  /** The user, or the users, who alone may use it. */
   user: string | null;
   createdBy: string;
   createdAt: Date;
@@ -20,7 +20,7 @@ export type CodeRow = Uses & {
 export function readCodes(db: Db, chosen: Prisma.Sql): Promise<CodeRow[]> {
   return db.$queryRaw<CodeRow[]>`
     select c.id, c.promotion_id as "promotionId", c.code, c.consume_unit as "consumeUnit", c.max_uses as "maxUses", c.uses as "usesLeft",
-      c."user", c.created_by as "createdBy", c.created_at as "createdAt",
+      coalesce(c."user", array_to_string(c.users, ', ')) as "user", c.created_by as "createdBy", c.created_at as "createdAt",
       case when j.id is not null then json_build_object('id', j.id, 'name', j.name) end as job
     from ${chosen} left join promotion_jobs as j on j.id = c.job_id
     order by place`;

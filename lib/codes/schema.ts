@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Line, linesOf } from '#lib/codes/reading';
 import { jobLimits } from '#lib/jobs/limits';
 import { limitsInWords } from '#lib/numbers';
+import { nullsLeftOut, resourceType } from '#lib/resource';
 import { lineOfText } from '#lib/text';
 import { ConsumeUnit } from '#prisma/enums';
 
@@ -10,6 +11,8 @@ export const codeLimits = {
   length: 100,
   /** Of what somebody writes for a code. */
   writtenLength: 1000,
+  /** Of one code. */
+  users: 100,
   addedAtOnce: 10_000,
   removedAtOnce: 1000,
   lookedUpAtOnce: 500,
@@ -36,17 +39,30 @@ export const chosenCode = z
     'Start with a letter or digit (A–Z, 0–9), then letters, digits and signs such as - _ . without spaces, commas, semicolons or quotes',
   );
 
-/** Codes added by hand, in the names of the wire. `uses` is how often each may be used; left out it is unlimited. */
-export const addCodesInput = z
-  .object({
+const consumeUnit = z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' });
+const user = lineOfText(codeLimits.length);
+
+/** Who alone may use a code: one id, or a list of ids. */
+const users = z.union([user, z.array(user).max(codeLimits.users, `Enter at most ${codeLimits.users} users`)], {
+  error: 'Enter the id of a user, or a list of ids',
+});
+
+/**
+ * Codes added by hand, in the names of the wire. `uses` is how often each may be used; left out it is unlimited. `consume_unit` beside
+ * the list is the default of all its codes.
+ */
+export const addCodesInput = nullsLeftOut(
+  z.object({
+    type: resourceType('promotion_codes'),
+    consume_unit: consumeUnit.optional(),
     codes: z
       .array(
         z.object(
           {
             code: chosenCode,
             uses: z.int({ error: maxUses }).min(jobLimits.maxUses.min, maxUses).max(jobLimits.maxUses.max, maxUses).nullish(),
-            user: lineOfText(codeLimits.length).nullish(),
-            consume_unit: z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' }).default('per_cart'),
+            user: users.nullish(),
+            consume_unit: consumeUnit.nullish(),
           },
           { error: noCode },
         ),
@@ -54,8 +70,8 @@ export const addCodesInput = z
       )
       .min(1, 'Enter at least one code')
       .max(codeLimits.addedAtOnce, `Add at most ${codeLimits.addedAtOnce} codes at once`),
-  })
-  .meta({ id: 'AddCodes' });
+  }),
+).meta({ id: 'AddCodes' });
 
 export type AddCodesInput = z.output<typeof addCodesInput>;
 
@@ -63,14 +79,15 @@ export type AddCodesInput = z.output<typeof addCodesInput>;
 const writtenCode = lineOfText(codeLimits.writtenLength);
 
 /** Codes to remove, all or none. */
-export const removeCodesInput = z
-  .object({
+export const removeCodesInput = nullsLeftOut(
+  z.object({
+    type: resourceType('promotion_codes'),
     codes: z
       .array(z.object({ code: writtenCode }, { error: noCode }), { error: 'Enter a list of codes' })
       .min(1, 'Enter at least one code')
       .max(codeLimits.removedAtOnce, `Remove at most ${codeLimits.removedAtOnce} codes at once`),
-  })
-  .meta({ id: 'RemoveCodes' });
+  }),
+).meta({ id: 'RemoveCodes' });
 
 export type RemoveCodesInput = z.output<typeof removeCodesInput>;
 

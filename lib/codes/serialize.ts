@@ -9,7 +9,10 @@ export const wireCode = z
     consume_unit: z.enum(ConsumeUnit),
     uses: z.int().optional().meta({ description: 'Uses left. Absent is unlimited.' }),
     max_uses: z.int().optional().meta({ description: 'Absent is unlimited.' }),
-    user: z.string().optional().meta({ description: 'Who alone may use it.' }),
+    user: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .meta({ description: 'The user, or the list of users, who alone may use it.' }),
     created_by: z.string(),
     meta: z.object({
       timestamps: z.object({ created_at: z.iso.datetime() }),
@@ -25,6 +28,7 @@ export function serializeCode({
   usesLeft,
   maxUses,
   user,
+  users,
   createdBy,
   createdAt,
   jobId,
@@ -35,6 +39,7 @@ export function serializeCode({
     ...(usesLeft !== null && { uses: usesLeft }),
     ...(maxUses !== null && { max_uses: maxUses }),
     ...(user !== null && { user }),
+    ...(users !== null && { user: users }),
     created_by: createdBy,
     meta: { timestamps: { created_at: createdAt.toISOString() }, ...(jobId !== null && { job_id: jobId }) },
   };

@@ -6,6 +6,8 @@ import { withoutFormulas } from '#lib/exports/formula-guard';
 /** The columns of an export, in their order. `uses` is uses left; empty is unlimited; times are UTC. */
 export const exportColumns = ['code', 'consume_unit', 'max_uses', 'uses', 'user', 'job', 'created_by', 'created_at'] as const;
 
+const users = `coalesce(code."user", array_to_string(code.users, ', '))`;
+
 // So many jobs are told apart by comparing, row by row; a join costs as much as comparing with sixty.
 const mostCompared = 32;
 
@@ -24,7 +26,7 @@ export async function exportQuery(client: PoolClient, promotionId: string): Prom
   const few = rows.length <= mostCompared;
   return `copy (
     select case when code.job_id is null then ${withoutFormulas('code.code')} else code.code end as code,
-      code.consume_unit, code.max_uses, code.uses, ${withoutFormulas('code."user"')} as "user",
+      code.consume_unit, code.max_uses, code.uses, ${withoutFormulas(users)} as "user",
       ${few ? labelOfJob(rows) : 'job.label'} as job, ${labelOfCreator(rows)} as created_by,
       date_trunc('second', code.created_at at time zone 'UTC') || 'Z' as created_at
     from promotion_codes as code ${few ? '' : `left join (${jobs}) as job on job.id = code.job_id`}
@@ -59,7 +61,7 @@ const beyondAscii = "~ '[^\\x01-\\x7f]'";
  */
 export async function needsByteOrderMark(client: PoolClient, promotionId: string): Promise<boolean> {
   const { rows } = await client.query<{ added: boolean; jobs: string[] }>(
-    `select exists (select from promotion_codes where promotion_id = $1 and job_id is null and concat(code, "user", created_by) ${beyondAscii}) as added,
+    `select exists (select from promotion_codes where promotion_id = $1 and job_id is null and concat(code, "user", array_to_string(users, ''), created_by) ${beyondAscii}) as added,
        array(select id::text from promotion_jobs where promotion_id = $1 and generated > 0 and concat(name, created_by) ${beyondAscii}) as jobs`,
     [promotionId],
   );

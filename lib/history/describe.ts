@@ -21,7 +21,7 @@ const fields: Readonly<Record<string, Field>> = {
   end: { term: 'End', value: moment },
   min_cart_value: { term: 'From a cart value of', value: (column) => amounts(column, 'any') },
   max_discount_value: { term: 'At most off', value: (column) => amounts(column, 'no limit') },
-  max_applications_per_cart: { term: 'Times a cart', value: (column) => text(column === null ? 'no limit' : count(column)) },
+  max_applications_per_cart: { term: 'Times a cart', value: (column) => text(column ? count(column) : 'no limit') },
   max_codes: { term: 'Maximum of codes', value: (column) => text(count(column)) },
 };
 

@@ -7,7 +7,14 @@ import { readJobs } from '#lib/jobs/list/rows';
 import { Prisma } from '#prisma/client';
 
 /** Somebody made or changed the promotion; version 1 is how it was made. */
-export type VersionEntry = { version: number; changes: FieldChange[]; by: string; at: string };
+export type VersionEntry = {
+  version: number;
+  changes: FieldChange[];
+  /** How many codes a call added; negative where it removed them. */
+  codes: number | null;
+  by: string;
+  at: string;
+};
 export type HistoryEntry = { id: string; version: VersionEntry } | { id: string; job: JobRow };
 
 export type HistoryPage = {
@@ -59,16 +66,26 @@ function pick(db: Db, promotionId: string, before: number): Promise<{ id: string
     order by created_at desc, version desc nulls first, id offset ${before} limit ${historyPageSize}`;
 }
 
-type VersionRow = { id: string; version: number; fields: string[]; by: string; at: Date; before: Snapshot | null; after: Snapshot };
+type VersionRow = {
+  id: string;
+  version: number;
+  fields: string[];
+  codes: number | null;
+  by: string;
+  at: Date;
+  before: Snapshot | null;
+  after: Snapshot;
+};
 
 function readVersions(db: Db, ids: readonly string[]): Promise<VersionRow[]> {
   return db.$queryRaw`
-    select v.id, v.version, v.fields, v.created_by as by, v.created_at as at, earlier.snapshot as before, v.snapshot as after
+    select v.id, v.version, v.fields, v.codes, v.created_by as by, v.created_at as at, earlier.snapshot as before, v.snapshot as after
     from promotion_versions v
     left join promotion_versions earlier on earlier.promotion_id = v.promotion_id and earlier.version = v.version - 1
     where v.id = any(${ids}::uuid[])`;
 }
 
-function versionEntry({ version, fields, by, at, before, after }: VersionRow): VersionEntry {
-  return { version, changes: before ? describeChanges(fields, before, after) : [], by, at: at.toISOString() };
+function versionEntry({ version, fields, codes, by, at, before, after }: VersionRow): VersionEntry {
+  const changes = before && codes === null ? describeChanges(fields, before, after) : [];
+  return { version, changes, codes, by, at: at.toISOString() };
 }

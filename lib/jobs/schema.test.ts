@@ -62,21 +62,21 @@ describe('number_of_codes', () => {
 });
 
 describe('code_length', () => {
-  test.each([7, 17, '8', 8.5, null])('%j is refused', (code_length) => {
+  test.each([7, 17, '8', 8.5])('%j is refused', (code_length) => {
     expect(wrongFields(generate({ code_length }))).toEqual(['parameters.code_length']);
   });
 
-  test.each([8, 16])('%i is taken', (code_length) => {
+  test.each([8, 16, null, undefined])('%j is taken', (code_length) => {
     expect(wrongFields(generate({ code_length }))).toEqual([]);
   });
 });
 
 describe('max_uses_per_code', () => {
-  test.each([-1, 0.5, '1', null, 2 ** 31])('%j is refused', (max_uses_per_code) => {
+  test.each([-1, 0.5, '1', 2 ** 31])('%j is refused', (max_uses_per_code) => {
     expect(wrongFields(generate({ max_uses_per_code }))).toEqual(['parameters.max_uses_per_code']);
   });
 
-  test.each([undefined, 0, 1, 2 ** 31 - 1])('%j is taken', (max_uses_per_code) => {
+  test.each([undefined, null, 0, 1, 2 ** 31 - 1])('%j is taken', (max_uses_per_code) => {
     expect(wrongFields(generate({ max_uses_per_code }))).toEqual([]);
   });
 });
@@ -84,7 +84,7 @@ describe('max_uses_per_code', () => {
 describe('code_prefix', () => {
   test.each([
     ...['a\rb', 'a\nb', 'a\n', 'a\0b', 'a,b', 'a"b', 'a b', '-a', '_a', '=a', '+a', '@a'],
-    ...['\u{1F600}', 'a\u200Fb', 'a\u200f', '\u200ba', 'a\u202eb', '\u0410bc', 'é', 'x'.repeat(51), 'x'.repeat(10_000), 7, null],
+    ...['\u{1F600}', 'a\u200Fb', 'a\u200f', '\u200ba', 'a\u202eb', '\u0410bc', 'é', 'x'.repeat(51), 'x'.repeat(10_000), 7],
   ])('%j is refused', (code_prefix) => {
     expect(wrongFields(generate({ code_prefix }))).toEqual(['parameters.code_prefix']);
   });

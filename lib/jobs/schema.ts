@@ -2,28 +2,30 @@ import { z } from 'zod';
 import { jobLimits } from '#lib/jobs/limits';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 import { kinds } from '#lib/kinds';
+import { nullsLeftOut, resourceType } from '#lib/resource';
 import { lineOfText } from '#lib/text';
 import { JobStatus, JobType } from '#prisma/enums';
 
 /** A job's name: kept as text, on one line. */
 export const jobName = lineOfText(jobLimits.nameLength);
 
-const base = z.object({ name: jobName.optional() });
+const base = z.object({ type: resourceType('promotion_job'), name: jobName.optional() });
 
 /** A request that creates a job, for the form, the action and the API alike. Unknown fields are dropped. */
-export const createJobInput = kinds(
-  z.discriminatedUnion(
-    'job_type',
-    [
-      base.extend(jobDefinitions.code_generate.fields),
-      base.extend(jobDefinitions.code_export.fields),
-      base.extend(jobDefinitions.code_remove.fields),
-    ],
-    {
-      error: 'Choose code_generate, code_export or code_remove',
-    },
+export const createJobInput = nullsLeftOut(
+  kinds(
+    z.discriminatedUnion(
+      'job_type',
+      [
+        base.extend(jobDefinitions.code_generate.fields),
+        base.extend(jobDefinitions.code_export.fields),
+        base.extend(jobDefinitions.code_remove.fields),
+      ],
+      { error: 'Choose code_generate, code_export or code_remove' },
+    ),
+    base,
   ),
-  base,
+  ['parameters'],
 ).meta({ id: 'CreateJob' });
 
 export type CreateJobInput = z.output<typeof createJobInput>;

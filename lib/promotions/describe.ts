@@ -73,7 +73,7 @@ export function limitLines(row: { minCartValue: unknown; maxDiscountValue: unkno
   const lines = [
     { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
     { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
-    { term: 'Times a cart', text: row.maxApplicationsPerCart === null ? '' : `At most ${showNumber(row.maxApplicationsPerCart)}` },
+    { term: 'Times a cart', text: row.maxApplicationsPerCart ? `At most ${showNumber(row.maxApplicationsPerCart)}` : '' },
   ];
   return lines.filter(({ text }) => text !== '');
 }

@@ -17,7 +17,7 @@ export async function listVersions(
   if (!newest) throw new DomainError('not_found', 'promotion not found');
   const { total } = newest;
   const rows = await db.$queryRaw<Version[]>`
-    select v.id as "versionId", v.version, v.version = ${total} as current, v.fields, v.created_by as "changedBy", v.created_at as "changedAt",
+    select v.id as "versionId", v.version, v.version = ${total} as current, v.fields, v.codes, v.created_by as "changedBy", v.created_at as "changedAt",
       p.id, p.name, p.description, p.enabled, p.automatic, p.promotion_type as "promotionType", p.schema, p.start, p."end",
       p.min_cart_value as "minCartValue", p.max_discount_value as "maxDiscountValue",
       p.max_applications_per_cart as "maxApplicationsPerCart", p.max_codes as "maxCodes",

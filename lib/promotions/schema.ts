@@ -3,6 +3,7 @@ import { kinds } from '#lib/kinds';
 import { limitsInWords } from '#lib/numbers';
 import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
+import { nullsLeftOut, resourceType } from '#lib/resource';
 import { lineOfText, linesOfText } from '#lib/text';
 import { PromotionType } from '#prisma/enums';
 
@@ -23,9 +24,21 @@ const { applicationsPerCart, descriptionLength, nameLength, years } = promotionL
 
 const momentText = 'Enter a date such as 2026-12-31, or a date and time such as 2026-12-31T18:00:00Z';
 
+const looseForm = /^(?<date>\d{4}-\d{2}-\d{2})[T ](?<time>\d{2}:\d{2})(?<seconds>:\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?$/;
+
+/** As the vendor's documentation writes it: `2000-01-01 12:00`. Seconds and a zone may follow; without a zone it is in UTC. */
+const looseDateTime = z
+  .string()
+  .regex(looseForm)
+  .transform((text) => {
+    const { date, time, seconds = ':00', zone = 'Z' } = looseForm.exec(text)?.groups ?? {};
+    return `${date}T${time}${seconds}${zone}`;
+  })
+  .pipe(z.iso.datetime({ offset: true }));
+
 /** A date, which is its first moment in UTC, or a date and time. */
 const moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: momentText })
+  .union([z.iso.date(), z.iso.datetime({ offset: true }), looseDateTime], { error: momentText })
   .transform((text) => new Date(text))
   .refine((date) => date.getUTCFullYear() >= years.first && date.getUTCFullYear() <= years.last, {
     error: `Enter a year from ${years.first} to ${years.last}`,
@@ -34,6 +47,7 @@ const moment = z
 const applicationsText = limitsInWords(applicationsPerCart);
 const trueOrFalse = z.boolean({ error: 'Choose true or false' });
 const details = {
+  type: resourceType('promotion'),
   name: lineOfText(nameLength).min(1, 'Enter a name'),
   description: linesOfText(descriptionLength),
   enabled: trueOrFalse,
@@ -45,8 +59,7 @@ const details = {
     .int({ error: applicationsText })
     .min(0, applicationsText)
     .max(applicationsPerCart.max, applicationsText)
-    // Clients of the API write no limit as 0.
-    .transform((times) => times || null)
+    .meta({ description: 'Absent and 0 are no limit.' })
     .nullish(),
 };
 
@@ -65,44 +78,50 @@ const endsAfterStart = {
     value instanceof Object && 'start' in value && 'end' in value && value.start instanceof Date && value.end instanceof Date,
 };
 
+/** The objects of a promotion in which a client may write null for a field it leaves out. */
+const innerObjects = ['schema', 'exclude'];
+
 /** What makes a promotion, for the form, the action and the API alike. Unknown fields are dropped. */
-export const createPromotionInput = kinds(
-  z.discriminatedUnion(
-    'promotion_type',
-    [
-      base.extend({ promotion_type: z.literal('fixed_discount'), schema: discounts.fixed_discount }),
-      base.extend({ promotion_type: z.literal('percent_discount'), schema: discounts.percent_discount }),
-      base.extend({ promotion_type: z.literal('item_fixed_discount'), schema: discounts.item_fixed_discount }),
-      base.extend({ promotion_type: z.literal('item_percent_discount'), schema: discounts.item_percent_discount }),
-      base.extend({ promotion_type: z.literal('x_for_y'), schema: discounts.x_for_y }),
-      base.extend({ promotion_type: z.literal('x_for_amount'), schema: discounts.x_for_amount }),
-      base.extend({ promotion_type: z.literal('bundle_fixed_discount'), schema: discounts.bundle_fixed_discount }),
-      base.extend({ promotion_type: z.literal('bundle_gift'), schema: discounts.bundle_gift }),
-    ],
-    { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
-  ),
-  base.extend({ schema: anyDiscount }),
-)
-  .refine(({ start, end }) => end > start, endsAfterStart)
-  .meta({ id: 'CreatePromotion' });
+export const createPromotionInput = nullsLeftOut(
+  kinds(
+    z.discriminatedUnion(
+      'promotion_type',
+      [
+        base.extend({ promotion_type: z.literal('fixed_discount'), schema: discounts.fixed_discount }),
+        base.extend({ promotion_type: z.literal('percent_discount'), schema: discounts.percent_discount }),
+        base.extend({ promotion_type: z.literal('item_fixed_discount'), schema: discounts.item_fixed_discount }),
+        base.extend({ promotion_type: z.literal('item_percent_discount'), schema: discounts.item_percent_discount }),
+        base.extend({ promotion_type: z.literal('x_for_y'), schema: discounts.x_for_y }),
+        base.extend({ promotion_type: z.literal('x_for_amount'), schema: discounts.x_for_amount }),
+        base.extend({ promotion_type: z.literal('bundle_fixed_discount'), schema: discounts.bundle_fixed_discount }),
+        base.extend({ promotion_type: z.literal('bundle_gift'), schema: discounts.bundle_gift }),
+      ],
+      { error: `Choose one of ${Object.values(PromotionType).join(', ')}` },
+    ),
+    base.extend({ schema: anyDiscount }),
+  ).refine(({ start, end }) => end > start, endsAfterStart),
+  innerObjects,
+).meta({ id: 'CreatePromotion' });
 
 export type CreatePromotionInput = z.output<typeof createPromotionInput>;
 /** As a person or a client writes it, defaults left out. */
 export type CreatePromotionFields = z.input<typeof createPromotionInput>;
 
-/**
- * What changes a promotion: only the fields that are given. `promotion_type`, `schema` and `automatic` may
- * come along, as clients send back what they got, but only as they are.
- */
-export const promotionChanges = z
+const changes = z
   .object({
     ...details,
+    id: z.string({ error: 'Enter the id of this promotion, or leave it out' }),
     promotion_type: z.enum(PromotionType),
     schema: z.unknown(),
     automatic: trueOrFalse,
   })
-  .partial()
-  .meta({ id: 'UpdatePromotion' });
+  .partial();
+
+/**
+ * Changes of a promotion: only the fields that are given. `id` and `promotion_type` may come along, as clients send back what they
+ * got, but only as they are.
+ */
+export const promotionChanges = nullsLeftOut(changes, innerObjects).meta({ id: 'UpdatePromotion' });
 
 export const promotionReference = z.object({ promotionId: z.uuid() });
 
@@ -122,7 +141,8 @@ const promotionAsRead = z
   })
   .partial();
 
-export const updatePromotionInput = promotionChanges.extend({ ...promotionReference.shape, read: promotionAsRead.optional() });
+/** The same for a form, where `null` clears a limit. */
+export const updatePromotionInput = changes.extend({ ...promotionReference.shape, read: promotionAsRead.optional() });
 export type UpdatePromotionInput = z.output<typeof updatePromotionInput>;
 export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
 

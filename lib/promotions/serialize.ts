@@ -11,17 +11,19 @@ export type PromotionFacts = Omit<Promotion, 'codeCount' | 'jobCount'>;
 const facts = {
   type: z.literal('promotion'),
   id: z.uuid(),
+  parent_id: z.uuid().meta({ description: 'The id of the promotion, also on its earlier versions.' }),
+  current: z.boolean().meta({ description: 'False on earlier versions.' }),
   name: z.string(),
   description: z.string(),
   enabled: z.boolean(),
   automatic: z.boolean(),
   promotion_type: z.enum(PromotionType),
-  schema: z.unknown().meta({ type: 'object', description: 'What the promotion gives, as it was made.' }),
+  schema: z.unknown().meta({ type: 'object', description: 'What the promotion gives.' }),
   start: timestamp,
   end: timestamp,
   min_cart_value: amounts,
   max_discount_value: amounts,
-  max_applications_per_cart: z.int().optional().meta({ description: 'Absent is no limit.' }),
+  max_applications_per_cart: z.int().optional().meta({ description: 'Absent and 0 are no limit.' }),
   created_by: z.string(),
   updated_by: z.string(),
 };
@@ -39,13 +41,15 @@ export const wirePromotion = z
 export const wireVersion = z
   .object({
     ...facts,
-    parent_id: z.uuid().meta({ description: 'The id of the promotion.' }),
-    current: z.boolean(),
     meta: z.object({
       timestamps,
       version: z.object({
         number: z.int().meta({ description: 'From 1, the promotion as it was made.' }),
-        changed: z.array(z.string()).meta({ description: 'The fields that changed from the version before.' }),
+        changed: z.array(z.string()).meta({ description: 'The fields that changed from the version before, or `codes`.' }),
+        codes: z
+          .object({ added: z.int().optional(), removed: z.int().optional() })
+          .optional()
+          .meta({ description: 'How many codes a call added or removed.' }),
         created_by: z.string(),
         created_at: timestamp,
       }),
@@ -56,7 +60,7 @@ export const wireVersion = z
 /** The promotion for the HTTP API. */
 export function serializePromotion(promotion: Promotion): z.output<typeof wirePromotion> {
   const { codeCount: count, maxCodes: maximum } = promotion;
-  return { ...serializeFacts(promotion), meta: { timestamps: serializeTimes(promotion), codes: { count, maximum } } };
+  return { ...serializeFacts(promotion, true), meta: { timestamps: serializeTimes(promotion), codes: { count, maximum } } };
 }
 
 /** A promotion as it was, with what is known of the change that made it so. */
@@ -65,43 +69,55 @@ export type Version = PromotionFacts & {
   version: number;
   current: boolean;
   fields: string[];
+  /** How many codes a call added; negative where it removed them. */
+  codes: number | null;
   changedBy: string;
   changedAt: Date;
 };
 
 /** A version of a promotion for the HTTP API. */
 export function serializeVersion(version: Version): z.output<typeof wireVersion> {
-  const { id, versionId, version: number, current, fields: changed, changedBy, changedAt } = version;
+  const { id, versionId, version: number, current, fields: changed, codes, changedBy, changedAt } = version;
   return {
-    ...serializeFacts(version),
+    ...serializeFacts(version, current),
     id: current ? id : versionId,
-    parent_id: id,
-    current,
     meta: {
       timestamps: serializeTimes(version),
-      version: { number, changed, created_by: changedBy, created_at: changedAt.toISOString() },
+      version: {
+        number,
+        changed,
+        ...(codes !== null && { codes: codes > 0 ? { added: codes } : { removed: -codes } }),
+        created_by: changedBy,
+        created_at: changedAt.toISOString(),
+      },
     },
   };
 }
 
-function serializeFacts(promotion: PromotionFacts) {
+function serializeFacts(promotion: PromotionFacts, current: boolean) {
   return {
     type: 'promotion' as const,
     id: promotion.id,
+    parent_id: promotion.id,
+    current,
     name: promotion.name,
     description: promotion.description,
     enabled: promotion.enabled,
     automatic: promotion.automatic,
     promotion_type: promotion.promotionType,
     schema: promotion.schema,
-    start: promotion.start.toISOString(),
-    end: promotion.end.toISOString(),
+    start: withoutEmptyFraction(promotion.start),
+    end: withoutEmptyFraction(promotion.end),
     min_cart_value: amounts.parse(promotion.minCartValue ?? []),
     max_discount_value: amounts.parse(promotion.maxDiscountValue ?? []),
     ...(promotion.maxApplicationsPerCart !== null && { max_applications_per_cart: promotion.maxApplicationsPerCart }),
     created_by: promotion.createdBy,
     updated_by: promotion.updatedBy,
   };
+}
+
+function withoutEmptyFraction(moment: Date): string {
+  return moment.toISOString().replace('.000Z', 'Z');
 }
 
 function serializeTimes({ createdAt, updatedAt }: PromotionFacts) {

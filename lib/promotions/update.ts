@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import type { Db } from '#lib/db';
-import { DomainError, type Problem } from '#lib/errors';
+import { DomainError } from '#lib/errors';
+import { parseInput } from '#lib/input';
 import { refuseConflicts } from '#lib/promotions/conflicts';
 import { amountsColumn } from '#lib/promotions/create';
-import { discounts } from '#lib/promotions/discounts';
+import { type Discount, discounts } from '#lib/promotions/discounts';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
@@ -12,7 +14,7 @@ import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
 /**
- * Changes the given fields. Type, schema and automatic cannot change. A new end on an expired promotion
+ * Changes the given fields; the type cannot change. Codes that are out give the new discount. A new end on an expired promotion
  * deletes its codes, and is refused with more than 1000 of them. `read` is what a person saw when deciding: a field that
  * somebody else has changed since, or a number of codes to delete that is another by now, is a conflict.
  * Throws `not_found`, `invalid_input`, `conflict`, `unprocessable`.
@@ -22,7 +24,10 @@ export function updatePromotion(db: Db, actor: Actor, { promotionId, read, ...ch
     db,
     async (tx) => {
       const stored = await lockPromotion(tx, promotionId);
-      checkUnchanged(stored, changes);
+      checkId(promotionId, changes.id);
+      checkType(stored, changes);
+      await checkAutomatic(tx, stored, changes);
+      const schema = readSchema(stored, changes.schema);
       if (read) await refuseConflicts(tx, { stored, read, changes });
       const dates = { start: changes.start ?? stored.start, end: changes.end ?? stored.end };
       if (dates.end <= dates.start) throw new DomainError('invalid_input', { detail: 'Enter an end after the start', source: 'end' });
@@ -39,6 +44,8 @@ export function updatePromotion(db: Db, actor: Actor, { promotionId, read, ...ch
           name: changes.name,
           description: changes.description,
           enabled: changes.enabled,
+          automatic: changes.automatic,
+          schema,
           ...dates,
           minCartValue: amountsColumn(changes.min_cart_value),
           maxDiscountValue: amountsColumn(changes.max_discount_value),
@@ -49,6 +56,11 @@ export function updatePromotion(db: Db, actor: Actor, { promotionId, read, ...ch
     },
     { maxWait: 10_000, timeout: 60_000 },
   );
+}
+
+function checkId(promotionId: string, given: string | undefined): void {
+  if (given === undefined || given.toLowerCase() === promotionId.toLowerCase()) return;
+  throw new DomainError('invalid_input', { detail: 'This is the id of another promotion than the address names', source: 'id' });
 }
 
 function checkRestart(codes: number): void {
@@ -67,23 +79,26 @@ function checkCodesRead(codes: number, read: number | undefined): void {
   });
 }
 
-/** Clients send back what they got; what they got must then be what is stored. */
-function checkUnchanged(
-  stored: Promotion,
-  { promotion_type, automatic, schema }: Omit<UpdatePromotionInput, 'promotionId' | 'read'>,
-): void {
-  const fixed = [
-    { source: 'promotion_type', changed: promotion_type !== undefined && promotion_type !== stored.promotionType },
-    { source: 'automatic', changed: automatic !== undefined && automatic !== stored.automatic },
-    { source: 'schema', changed: schema !== undefined && !sameDiscount(stored, schema) },
-  ];
-  const [first, ...more] = fixed
-    .filter(({ changed }) => changed)
-    .map(({ source }): Problem => ({ detail: `${source} cannot change after creation`, source }));
-  if (first) throw new DomainError('unprocessable', first, ...more);
+type Changes = Omit<UpdatePromotionInput, 'promotionId' | 'read'>;
+
+function checkType(stored: Promotion, { promotion_type }: Changes): void {
+  if (promotion_type === undefined || promotion_type === stored.promotionType) return;
+  throw new DomainError('unprocessable', { detail: 'promotion_type cannot change after creation', source: 'promotion_type' });
 }
 
-function sameDiscount(stored: Promotion, schema: unknown): boolean {
-  const parsed = discounts[stored.promotionType].safeParse(schema);
-  return parsed.success && isDeepStrictEqual(parsed.data, stored.schema);
+async function checkAutomatic(tx: Db, { id, automatic, codeCount }: Promotion, changes: Changes): Promise<void> {
+  if (!changes.automatic || automatic) return;
+  if (codeCount > 0)
+    throw new DomainError('unprocessable', {
+      detail: `An automatic promotion has no codes, and this one has ${codeCount}: remove them first`,
+      source: 'automatic',
+    });
+  // A job that is active may still add codes.
+  await checkNoActiveJob(tx, id, 'make the promotion automatic');
+}
+
+/** What is stored may always come along, even if it is of an earlier version of Promint and would be refused today. */
+function readSchema({ promotionType, schema: stored }: Promotion, given: unknown): Discount['schema'] | undefined {
+  if (given === undefined || isDeepStrictEqual(given, stored)) return undefined;
+  return parseInput(z.object({ schema: discounts[promotionType] }), { schema: given }).schema;
 }

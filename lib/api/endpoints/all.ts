@@ -6,6 +6,7 @@ import * as promotions from '#lib/api/endpoints/promotions';
 /** Every call of the API but the one for a token, in the order of the documentation. */
 export const endpoints: readonly Endpoint[] = [
   promotions.listPromotions,
+  promotions.listAttributes,
   promotions.createPromotion,
   promotions.getPromotion,
   promotions.updatePromotion,

@@ -5,6 +5,7 @@ import { promotionExample } from '#lib/api/endpoints/promotions';
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
 import { bodyLimits } from '#lib/body-limits';
+import { tooManyForGt } from '#lib/codes/list';
 import { addCodesInput, codeLimits, removeCodesInput } from '#lib/codes/schema';
 import { wireCode } from '#lib/codes/serialize';
 import { wirePromotion } from '#lib/promotions/serialize';
@@ -15,12 +16,13 @@ const codes = '/v2/promotions/{promotionId}/codes';
 export const listCodes = endpoint({
   ...{ method: 'GET', path: codes, permission: 'read', group, id: 'listCodes', status: 200 },
   summary: 'The codes of a promotion',
-  description: 'In the order they were made. Who needs all of many codes makes a `code_export` job.',
+  description:
+    'In the order in which they were added. `gt(code,…)` lists the codes after a code, in the order of codes. To read all of many codes, create a `code_export` job.',
   params: promotionParams,
-  query: pageQuery.extend({ filter: filterBy('code') }),
+  query: pageQuery.extend({ filter: filterBy(['code'], ['code']) }),
   body: noBody,
   answer: listOf(wireCode),
-  errors: [noPromotion, wrongPage, wrongFilter],
+  errors: [noPromotion, wrongPage, wrongFilter, { code: 'bad_request', detail: tooManyForGt, source: 'filter' }],
   examples: {
     answer: [
       {
@@ -38,7 +40,8 @@ export const listCodes = endpoint({
 export const addCodes = endpoint({
   ...{ method: 'POST', path: codes, permission: 'write', group, id: 'addCodes', status: 201 },
   summary: 'Add codes of your own',
-  description: 'All or none. `uses` is how often each may be used; without it, always.',
+  description:
+    'All or none. `uses` is how often each code can be used; without it, there is no limit. `user` is one id or a list of ids. `consume_unit` beside the list is the default of its codes.',
   repeatable: true,
   maximumBytes: bodyLimits.codes,
   list: { name: 'codes', most: codeLimits.addedAtOnce },

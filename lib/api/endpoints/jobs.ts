@@ -30,7 +30,7 @@ export const listJobs = endpoint({
   summary: 'The jobs of a promotion',
   description: 'Newest first.',
   params: promotionParams,
-  query: pageQuery.extend({ filter: filterBy('job_type', 'status') }),
+  query: pageQuery.extend({ filter: filterBy(['job_type', 'status']) }),
   body: noBody,
   answer: listOf(apiJob),
   errors: [noPromotion, wrongPage, wrongFilter],

@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { endpoint, noAnswer, noBody, noParams, noQuery, promotionParams } from '#lib/api/endpoint';
 import { noPromotion, wrongFilter, wrongPage } from '#lib/api/endpoints/errors';
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
+import { promotionAttribute, promotionAttributes } from '#lib/promotions/attributes';
 import { createPromotionInput, promotionChanges } from '#lib/promotions/schema';
 import { wirePromotion, wireVersion } from '#lib/promotions/serialize';
 
@@ -22,8 +23,8 @@ const timestamps = { created_at: '2026-12-06T13:52:29.587Z', updated_at: '2026-1
 const facts = {
   ...given,
   type: 'promotion',
-  start: '2026-12-06T00:00:00.000Z',
-  end: '2027-06-06T00:00:00.000Z',
+  start: '2026-12-06T00:00:00Z',
+  end: '2027-06-06T00:00:00Z',
   min_cart_value: [],
   max_discount_value: [],
   created_by: 'nightly',
@@ -33,7 +34,14 @@ const id = 'ad386702-e780-42c6-b190-0527ad768917';
 
 export const promotionExample: z.output<typeof wirePromotion> = {
   ...facts,
-  ...{ id, min_cart_value: [], max_discount_value: [], meta: { timestamps, codes: { count: 100, maximum: 1000 } } },
+  ...{
+    id,
+    parent_id: id,
+    current: true,
+    min_cart_value: [],
+    max_discount_value: [],
+    meta: { timestamps, codes: { count: 100, maximum: 1000 } },
+  },
 };
 
 export const listPromotions = endpoint({
@@ -41,17 +49,29 @@ export const listPromotions = endpoint({
   summary: 'All promotions',
   description: 'Newest first. `eq(code,…)` finds the promotion that owns a code, in any case.',
   params: noParams,
-  query: pageQuery.extend({ filter: filterBy('code') }),
+  query: pageQuery.extend({ filter: filterBy(['code']) }),
   body: noBody,
   answer: listOf(wirePromotion),
   errors: [wrongPage, wrongFilter],
   examples: { answer: [promotionExample] },
 });
 
+export const listAttributes = endpoint({
+  ...{ method: 'GET', path: `${promotions}/attributes`, permission: 'read', group, id: 'listAttributes', status: 200 },
+  summary: 'The fields of a promotion',
+  description: 'As forms of the vendor ask for them.',
+  params: noParams,
+  query: noQuery,
+  body: noBody,
+  answer: resource(z.array(promotionAttribute)),
+  errors: [],
+  examples: { answer: promotionAttributes },
+});
+
 export const createPromotion = endpoint({
   ...{ method: 'POST', path: promotions, permission: 'write', group, id: 'createPromotion', status: 201 },
   summary: 'Make a promotion',
-  description: '`promotion_type` decides what `schema` must hold. Neither can change afterwards, and no more can `automatic`.',
+  description: '`promotion_type` decides what `schema` must hold, and cannot change afterwards.',
   repeatable: true,
   params: noParams,
   query: noQuery,
@@ -76,7 +96,7 @@ export const updatePromotion = endpoint({
   ...{ method: 'PUT', path: promotion, permission: 'write', group, id: 'updatePromotion', status: 200 },
   summary: 'Change a promotion',
   description:
-    'Only the fields that are given change. A new end on a promotion that has ended deletes its codes; with more than 1000 of them it is refused.',
+    'Only the fields that are given change. `automatic` cannot be switched on while there are codes. A new end on a promotion that has ended deletes its codes; with more than 1000 of them it is refused.',
   params: promotionParams,
   query: noQuery,
   body: promotionChanges,

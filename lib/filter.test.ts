@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { readFilter } from '#lib/filter';
+
+const eq = (attribute: string, value: string) => ({ operator: 'eq', attribute, value });
+
+test.each<[string, unknown[]]>([
+  ['', []],
+  ['eq(code,a)', [eq('code', 'a')]],
+  ['eq(code, a b )', [eq('code', 'a b')]],
+  ['eq(code,a(b):c)', [eq('code', 'a(b):c')]],
+  ['eq(code,"SUMMER SALE")', [eq('code', 'SUMMER SALE')]],
+  ['eq(code, "a, b):eq(c,d" )', [eq('code', 'a, b):eq(c,d')]],
+  [String.raw`eq(code,"a \"b\" \\")`, [eq('code', 'a "b" \\')]],
+  ['eq(code,a"b")', [eq('code', 'a"b"')]],
+  ['gt(code,x):eq(status,"failed")', [{ operator: 'gt', attribute: 'code', value: 'x' }, eq('status', 'failed')]],
+])('readFilter reads %s', (text, terms) => {
+  expect(readFilter(text)).toEqual(terms);
+});
+
+test.each([
+  ' ',
+  'eq(code)',
+  'eq(code,)',
+  'eq(code, )',
+  'eq(code,"")',
+  'eq(code," ")',
+  'eq(code,"a)',
+  'eq(code,"a"b)',
+  'eq(code,"a\n")',
+  'eq(code,a,b)',
+  'eq(code,a)eq(code,b)',
+  'eq(code,a):',
+  ':eq(code,a)',
+  'lt(code,a)',
+  'eq(code,a):like(code,b)',
+  'EQ(code,a)',
+])('readFilter refuses %j', (text) => {
+  expect(readFilter(text)).toBeNull();
+});
