@@ -13,7 +13,8 @@ export function FixedDetails({ promotion, lines }: { promotion: PromotionView; l
         What customers get
       </Title>
       <Text size="sm" c="dimmed" mt={2}>
-        It cannot change: codes that are out there promise just this. For another discount, make another promotion.
+        The kind of discount can't change. The rest can be changed through the API, and then codes that customers already have give the new
+        discount.
       </Text>
       <dl className={classes.lines}>
         {lines.map(({ term, text }) => (

@@ -70,7 +70,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
           <FormSection title="Name and description">
             <NameFields />
           </FormSection>
-          <FormSection title="What customers get" description="This and how they get it cannot change later.">
+          <FormSection title="What customers get" description="The kind of discount can't change later.">
             <DiscountFields />
           </FormSection>
           <FormSection title="How they get it">

@@ -21,9 +21,26 @@ describe('a change of a promotion, in words', () => {
       'no limit',
     ],
     ['max_applications_per_cart', null, 2, 'Times a cart', 'no limit', '2'],
+    ['automatic', false, true, 'How customers get it', 'with a code', 'automatically'],
     ['max_codes', 1000, 50_000, 'Maximum of codes', '1,000', '50,000'],
   ])('%s', (field, from, to, term, was, is) => {
     expect(change(field, from, to)).toEqual({ column: field, term, from: { text: was }, to: { text: is } });
+  });
+
+  test('of the schema is told with all its exceptions', () => {
+    const version = (percentage: string, schema = {}) => ({
+      promotion_type: 'percent_discount',
+      schema: { currencies: [{ percentage, currency: 'EUR' }], ...schema },
+    });
+    const changes = describeChanges(['schema'], version('10'), version('20', { exclude: { targets: ['mug'] } }));
+    expect(changes).toEqual([
+      {
+        column: 'schema',
+        term: 'Discount',
+        from: { text: expect.stringMatching(/^10 ?% off the cart$/) },
+        to: { text: expect.stringMatching(/^20 ?% off the cart; Except items: mug$/) },
+      },
+    ]);
   });
 
   test('leaves moments to who knows the time zone', () => {

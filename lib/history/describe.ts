@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { formatMoney } from '#lib/money';
 import { showNumber } from '#lib/numbers';
+import { discountLines } from '#lib/promotions/describe';
 import { readAmounts } from '#lib/promotions/discounts';
+import { PromotionType } from '#prisma/enums';
 
 /** A promotion as a version keeps it: its columns, as JSON. */
 export type Snapshot = Readonly<Record<string, unknown>>;
@@ -11,12 +14,14 @@ export type FieldValue = { text: string } | { moment: string };
 /** One field that a change has changed. */
 export type FieldChange = { column: string; term: string; from: FieldValue; to: FieldValue };
 
-type Field = { term: string; value: (column: unknown) => FieldValue };
+type Field = { term: string; value: (column: unknown, snapshot: Snapshot) => FieldValue };
 
 const fields: Readonly<Record<string, Field>> = {
   name: { term: 'Name', value: text },
   description: { term: 'Description', value: (column) => text(column || 'nothing') },
   enabled: { term: 'Switched', value: (column) => text(column ? 'on' : 'off') },
+  automatic: { term: 'How customers get it', value: (column) => text(column ? 'automatically' : 'with a code') },
+  schema: { term: 'Discount', value: discount },
   start: { term: 'Start', value: moment },
   end: { term: 'End', value: moment },
   min_cart_value: { term: 'From a cart value of', value: (column) => amounts(column, 'any') },
@@ -35,12 +40,22 @@ export function describeChanges(columns: readonly string[], before: Snapshot, af
         term: column.replaceAll('_', ' '),
         value: (other: unknown) => text(JSON.stringify(other)),
       };
-      return { column, term, from: value(before[column]), to: value(after[column]) };
+      return { column, term, from: value(before[column], before), to: value(after[column], after) };
     });
 }
 
 function text(column: unknown): FieldValue {
   return { text: String(column) };
+}
+
+const type = z.enum(PromotionType);
+
+/** All that a schema says, because a change may be one of its exceptions. The kind never changes. */
+function discount(column: unknown, { promotion_type }: Snapshot): FieldValue {
+  const known = type.safeParse(promotion_type);
+  if (!known.success) return text(JSON.stringify(column));
+  const lines = discountLines(known.data, column).filter(({ term }) => term !== 'Kind');
+  return text(lines.map((line) => (line.term === 'Discount' ? line.text : `${line.term}: ${line.text}`)).join('; '));
 }
 
 function moment(column: unknown): FieldValue {
