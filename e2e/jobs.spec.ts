@@ -51,7 +51,7 @@ test('a finished job shows one notification on whichever page is open', async ({
   await page.getByRole('button', { name: 'Generate 100,000 codes' }).click();
   await expect(row(page, title)).toBeVisible();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Promotions' }).click();
-  const notice = page.getByRole('alert').filter({ hasText: title });
+  const notice = page.getByRole('alert').filter({ hasText: `“${title}” is done` });
   await expect(notice).toContainText(`100,000 codes made for ${name}`);
   await notice.getByRole('link', { name: 'Show it' }).click();
   await expect(page).toHaveURL(new RegExp(`/promotions/${id}`));

@@ -126,7 +126,7 @@ function DoesNotFit({ job, onRaise, onClose }: { job: JobRow; onRaise: (() => vo
   return (
     <Stack>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {job.promotionName} has room for {counted(job.capacity, 'more code')}, and this job generates{' '}
+        {job.promotionName} {job.capacity > 0 ? `has room for ${counted(job.capacity, 'more code')}` : 'is full'}, and this job generates{' '}
         {number(job.settings?.numberOfCodes ?? 0)}. {onRaise ? 'Raise the maximum first.' : 'An administrator can raise the maximum.'}
       </Text>
       <Group justify="flex-end">

@@ -1,18 +1,21 @@
 'use client';
 
-import { Alert } from '@mantine/core';
+import { Alert, Paper } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { IconWifiOff } from '@tabler/icons-react';
+import classes from './OfflineBanner.module.css';
 
-/** Says so while the browser has no network: lists stand still, and nothing can be sent. */
+/** Tells that the browser has no network: lists stand still, and nothing can be sent. It lies over the page, so that nothing moves. */
 export function OfflineBanner() {
   const { online } = useNetwork();
   return (
-    <div role="status">
+    <div role="status" className={classes.banner}>
       {!online && (
-        <Alert color="orange" icon={<IconWifiOff aria-hidden />} title="You are offline" mb="md">
-          This page may be out of date. Changes made now are not sent later: make them again when you are back online.
-        </Alert>
+        <Paper shadow="md" withBorder={false}>
+          <Alert color="orange" icon={<IconWifiOff aria-hidden />} title="You are offline">
+            This page may be out of date. Changes made now are not sent later: make them again when you are back online.
+          </Alert>
+        </Paper>
       )}
     </div>
   );
