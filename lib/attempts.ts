@@ -1,61 +1,72 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { pool } from '#lib/db';
 import { DomainError } from '#lib/errors';
 
 const windowSeconds = 15 * 60;
+// Each counted attempt deletes as many expired counters as it may add, and more.
+const expiredPerAttempt = 10;
 
-/** What attempts are counted for, such as addresses, and how many each may make in fifteen minutes. */
-export type AttemptLimit = RateLimiterPostgres;
+/** The kind of a counter, such as "by address", and how many attempts each counter of the kind allows in fifteen minutes. */
+export type AttemptLimit = { name: string; attempts: number };
 
 /** One address, account or device with a limit of its own. */
 export type AttemptCounter = { limit: AttemptLimit; key: string };
 
-/**
- * A limit of `points` attempts in fifteen minutes. All processes share its counters. With `clearsExpired` it deletes, from time to
- * time, the expired rows of all limits: one limit of a throttle does that.
- */
-export function attemptLimit(storeClient: Pool, keyPrefix: string, points: number, { clearsExpired = false } = {}): AttemptLimit {
-  return new RateLimiterPostgres({
-    storeClient,
-    storeType: 'pool',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration: windowSeconds,
-    clearExpiredByTimeout: clearsExpired,
-  });
-}
-
 /** The counter of `parts`. They are hashed, so that a key of any length fits its column and no personal data is stored. */
 export function attemptCounter(limit: AttemptLimit, ...parts: string[]): AttemptCounter {
-  return { limit, key: createHash('sha256').update(JSON.stringify(parts)).digest('base64url') };
+  return { limit, key: `${limit.name}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}` };
 }
 
-/** Counts one attempt with each counter. Throws `too_many_requests` with the seconds to wait; such an attempt writes nothing. */
+/**
+ * Counts one attempt with each counter, for all processes and by the database's clock. Throws `too_many_requests` with the
+ * seconds to wait; such an attempt writes nothing, unless another one used a counter up at the same moment.
+ */
 export async function takeAttempt(counters: readonly AttemptCounter[]): Promise<void> {
-  for (const { limit, key } of counters) {
-    const used = await limit.get(key);
-    if (used?.remainingPoints === 0) throw tooManyAttempts(used);
-  }
-  for (const { limit, key } of counters) {
-    await limit.consume(key).catch((refusal: unknown) => {
-      throw refusal instanceof RateLimiterRes ? tooManyAttempts(refusal) : refusal;
-    });
-  }
+  for (const counter of counters) await refuseUsedUp(counter);
+  for (const counter of counters) if (!(await count(counter))) await refuseUsedUp(counter);
+  await deleteExpired();
 }
 
 /** Takes an attempt back after it succeeded. */
 export async function giveBackAttempt(counters: readonly AttemptCounter[]): Promise<void> {
-  await Promise.all(counters.map(({ limit, key }) => limit.reward(key)));
+  await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-function tooManyAttempts({ msBeforeNext }: RateLimiterRes): DomainError {
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  const minutes = Math.ceil(seconds / 60);
+async function refuseUsedUp({ limit, key }: AttemptCounter): Promise<void> {
+  const { rows } = await pool().query<{ seconds: number }>(
+    `select ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds from rate_limits
+     where key = $1 and points >= $2 and expires_at > clock_timestamp()`,
+    [key, limit.attempts],
+  );
+  if (rows[0]) throw tooManyAttempts(rows[0].seconds);
+}
+
+/** Counts in one statement, so that attempts at the same moment cannot pass the limit together. False when none is left. */
+async function count({ limit, key }: AttemptCounter): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    `insert into rate_limits as counter (key, points, expires_at) values ($1, 1, clock_timestamp() + make_interval(secs => $3))
+     on conflict (key) do update set
+       points = case when counter.expires_at > clock_timestamp() then counter.points + 1 else 1 end,
+       expires_at = case when counter.expires_at > clock_timestamp() then counter.expires_at else excluded.expires_at end
+     where counter.points < $2 or counter.expires_at <= clock_timestamp()`,
+    [key, limit.attempts, windowSeconds],
+  );
+  return rowCount === 1;
+}
+
+async function deleteExpired(): Promise<void> {
+  await pool().query(
+    `delete from rate_limits where key in (
+       select key from rate_limits where expires_at <= clock_timestamp() order by expires_at limit $1 for update skip locked)`,
+    [expiredPerAttempt],
+  );
+}
+
+function tooManyAttempts(seconds: number): DomainError {
+  const wait = Math.max(1, seconds);
+  const minutes = Math.ceil(wait / 60);
   return new DomainError(
     'too_many_requests',
     `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-  ).retryAfter(seconds);
+  ).retryAfter(wait);
 }

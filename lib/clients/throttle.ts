@@ -1,19 +1,12 @@
-import { type AttemptLimit, attemptCounter, attemptLimit, giveBackAttempt, takeAttempt } from '#lib/attempts';
-import { pool } from '#lib/db';
+import { attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts';
 import { networkOf } from '#lib/ip-address';
 
 /** So many requests for a token that fail may come from one address in fifteen minutes. */
 export const failedTokenRequests = 100;
 
-declare global {
-  var promintTokenRequests: AttemptLimit | undefined;
-}
+const failedFromAddress = { name: 'token-address', attempts: failedTokenRequests };
 
-/** Kept on `globalThis` because Next bundles modules more than once; the counters are shared by all processes. */
-function countersOf(address: string) {
-  globalThis.promintTokenRequests ??= attemptLimit(pool(), 'token-address', failedTokenRequests, { clearsExpired: true });
-  return [attemptCounter(globalThis.promintTokenRequests, networkOf(address))];
-}
+const countersOf = (address: string) => [attemptCounter(failedFromAddress, networkOf(address))];
 
 /**
  * Counts a request for a token as a failed one of its address, before anything of it is read. Throws `too_many_requests` with the

@@ -3,11 +3,11 @@ import type { Pool } from 'pg';
 // Times that somebody chose, or that lie ahead.
 const chosen = ['promotions.start', 'promotions.end', 'sessions.expires_at', 'clients.expires_at'];
 
-/** The columns of the database that hold a time more than ten minutes from now by its own clock; `except` are left out. */
+/** The columns of the database that hold a time more than twenty minutes from now by its own clock; `except` are left out. */
 export async function wrongTimes(pool: Pool, except: readonly string[] = []): Promise<string[]> {
   const { rows: columns } = await pool.query<{ column: string; look: string }>(
     `select table_name || '.' || column_name as column,
-       format('select from %I where abs(extract(epoch from %I - now())) > 600 limit 1', table_name, column_name) as look
+       format('select from %I where abs(extract(epoch from %I - now())) > 1200 limit 1', table_name, column_name) as look
      from information_schema.columns
      where table_schema = 'public' and data_type like 'timestamp%' and table_name <> '_prisma_migrations'`,
   );

@@ -4,7 +4,7 @@ import { transaction } from '#lib/transaction';
 import { newPassword, verifyPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';
-import { signInThrottle } from '#lib/users/throttle';
+import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/throttle';
 
 /**
  * Changes the actor's own password after a check of the current one, and ends all their sessions. The session that asks
@@ -12,14 +12,13 @@ import { signInThrottle } from '#lib/users/throttle';
  * Throws `invalid_input`, `too_many_requests`, and `conflict` when the password was changed meanwhile.
  */
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
-  const throttle = signInThrottle();
   // A session proves as much as a device does.
   const attempt = { email: actor.name, device: `a session of ${actor.id}` };
-  await throttle.take(attempt);
+  await takeSignInAttempt(attempt);
   const user = await db.user.findUnique({ where: { id: actor.id }, select: { email: true, passwordHash: true } });
   if (!user || !(await verifyPassword(user.passwordHash, input.current_password)))
     throw new DomainError('invalid_input', { detail: 'This is not your password', source: 'current_password' });
-  await throttle.giveBack(attempt);
+  await giveBackSignInAttempt(attempt);
   if (input.new_password === input.current_password)
     throw new DomainError('invalid_input', { detail: 'Choose a password that differs from the current one.', source: 'new_password' });
   const { passwordHash } = await newPassword(input.new_password, { email: user.email, source: 'new_password' });

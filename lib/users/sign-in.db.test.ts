@@ -7,7 +7,7 @@ import { rememberAccount } from '#lib/users/known-device';
 import { may, type Permission } from '#lib/users/permissions';
 import { closeSession, findSessionUser, noteActivity, openSession } from '#lib/users/session';
 import { signIn } from '#lib/users/sign-in';
-import { signInLimits, signInThrottle } from '#lib/users/throttle';
+import { signInLimits, takeSignInAttempt } from '#lib/users/throttle';
 
 function switchOff(id: string) {
   return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
@@ -153,7 +153,7 @@ describe('signIn', () => {
     const { id, name } = await makePerson(db);
     const attempt = { address: '192.0.2.51', deviceCookie: rememberAccount(undefined, name) };
     for (let i = 0; i < signInLimits.address; i += 1)
-      await signInThrottle().take({ email: `stranger-${i}@example.com`, address: attempt.address });
+      await takeSignInAttempt({ email: `stranger-${i}@example.com`, address: attempt.address });
     await expect(signIn(db, { ...attempt, deviceCookie: undefined, email: name, password })).rejects.toMatchObject({ status: 429 });
     expect(await signIn(db, { ...attempt, email: name, password })).toMatchObject({ id });
     for (let i = 0; i < signInLimits.device; i += 1) expect(await signIn(db, { ...attempt, email: name, password: guess })).toBeNull();

@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { authenticate } from '#lib/users/authenticate';
 import { normalizeEmail } from '#lib/users/email';
 import { knownDevice } from '#lib/users/known-device';
-import { signInThrottle } from '#lib/users/throttle';
+import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/throttle';
 
 /** What is typed to sign in, and what the request says of where it comes from. */
 export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
@@ -15,9 +15,8 @@ export async function signIn(db: Db, { email, password, address, deviceCookie }:
   const account = normalizeEmail(email);
   const device = knownDevice(deviceCookie, account);
   const attempt = device === null ? { email: account, address } : { email: account, device };
-  const throttle = signInThrottle();
-  await throttle.take(attempt);
+  await takeSignInAttempt(attempt);
   const user = await authenticate(db, account, password);
-  if (user) await throttle.giveBack(attempt);
+  if (user) await giveBackSignInAttempt(attempt);
   return user;
 }
