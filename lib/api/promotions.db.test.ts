@@ -216,14 +216,6 @@ describe('deleting a promotion', () => {
   });
 });
 
-test('the attributes of a promotion are the fields that a client can set', async () => {
-  const { status, body } = await ask('/v2/promotions/attributes');
-  expect(status).toBe(200);
-  expect(body.data).toContainEqual({ label: 'Name', value: 'name', type: 'string', required: true });
-  const required = body.data.filter(({ required }: { required: boolean }) => required).map(({ value }: { value: string }) => value);
-  expect(required).toEqual(['name', 'promotion_type', 'schema', 'start', 'end']);
-});
-
 test('the list finds the promotion that owns a code, in any case', async () => {
   const promotion = await makePromotion(db);
   const prefix = randomUUID();
