@@ -15,9 +15,11 @@ const test = base.extend<{ url: string }>({
   url: async ({}, use) => use(await createDatabase(required('databaseUrl'), 'e2e_log')),
 });
 
-test('the log has one line for each status change of a job and contains no code or secret', async ({ url }) => {
+test('the log has one line for each status change of a job and contains no code or secret', async ({ url }, testInfo) => {
   const port = await freePort();
-  const product = startProduct({ DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'info' });
+  // Another database is another installation, which needs a storage folder of its own.
+  const settings = { DATABASE_URL: url, STORAGE_DIR: testInfo.outputPath('exports') };
+  const product = startProduct({ ...settings, PORT: String(port), LOG_LEVEL: 'info' });
   await product.ready();
   const { db, close } = connect(url, 2);
   const { client_id, client_secret } = await createClient(db, await makePerson(db, 'administrator'), { name: 'log', role: 'write' });

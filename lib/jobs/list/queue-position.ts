@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { readJobs } from '#lib/jobs/list/rows';
-import { activeStatuses, isLeft, silentSeconds } from '#lib/jobs/status';
+import { isLeft, silentSeconds } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
 const maxPositions = 100;
@@ -13,11 +13,15 @@ const unsweptSeconds = 10;
 export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | null> {
   if (!jobs.some((job) => job.status === 'pending' || isLeft(job))) return null;
   const [waiting, [workers], started] = await Promise.all([
+    // Active jobs have a partial index, which the planner uses only for the literal statuses of its condition. Without the
+    // materialized step it would walk all jobs in the order of their creation.
     db.$queryRaw<{ id: string }[]>`
-      select id from promotion_jobs
-      where status = any(${activeStatuses}::job_status[])
-        and (status = 'pending' or run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => ${silentSeconds}))
-      order by created_at, id limit ${maxPositions + 1}`,
+      with waiting as materialized (
+        select id, created_at from promotion_jobs
+        where status in ('pending', 'processing', 'cancelling')
+          and (status = 'pending' or run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => ${silentSeconds}))
+      )
+      select id from waiting order by created_at, id limit ${maxPositions + 1}`,
     db.$queryRaw<{ swept: boolean }[]>`
       select jobs_swept_at > clock_timestamp() - make_interval(secs => ${unsweptSeconds}) as swept from installation`,
     readJobs(
