@@ -15,12 +15,7 @@ const codesPerSlice = 25_000;
 /** Removes codes slice by slice. What is removed stays removed when the job fails or is cancelled. */
 export const removeHandler: JobHandler = { run: remove, reportsProgress: false, rollback: null, tidyUp: null };
 
-const settingsOfRow = z.object({
-  parameters: removeFilter,
-  code_id_limit: z.int().nullable(),
-  deleted: z.int().nullable(),
-  total: z.int().nullable(),
-});
+const settingsOfRow = z.object({ parameters: removeFilter, code_id_limit: z.int().nullable() });
 
 /** The codes to remove, as a condition on promotion_codes whose values start at the parameter $2. */
 type Selection = { where: string; values: unknown[] };
@@ -30,10 +25,11 @@ type Selection = { where: string; values: unknown[] };
  * before removed is not there any more.
  */
 async function remove(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
-  const { parameters, code_id_limit, deleted, total } = settingsOfRow.parse(run.row);
+  const { parameters, code_id_limit } = settingsOfRow.parse(run.row);
   const selection = selectionOf(parameters, code_id_limit ?? 0);
-  if (total === null && !(await countSelected(client, run, selection))) return { kind: 'stopped' };
-  watch.moved(deleted ?? 0);
+  const deleted = await countSelected(client, run, selection);
+  if (deleted === null) return { kind: 'stopped' };
+  watch.moved(deleted);
   let after = '0';
   while (!watch.stop.aborted) {
     const slice = await removeSlice(client, run, selection, after);
@@ -58,15 +54,18 @@ function selectionOf({ job_id, prefix, unused }: z.output<typeof removeFilter>, 
   return { where: ['promotion_id = $1', ...conditions.filter(Boolean)].join(' and '), values };
 }
 
-/** Stores how many codes are selected, for the progress and for what a cancelled job keeps. False when another run holds the job. */
-async function countSelected(client: PoolClient, run: Run, { where, values }: Selection): Promise<boolean> {
+/**
+ * Stores how many codes are selected, once for the job, and returns how many of them are removed already. Null when another run
+ * holds the job. The row decides and not what the claim read: a run starts its work again after each outage of the database.
+ */
+async function countSelected(client: PoolClient, run: Run, { where, values }: Selection): Promise<number | null> {
   const next = values.length + 2;
-  const { rowCount } = await client.query(
-    `update promotion_jobs set total = (select count(*) from promotion_codes where ${where}), updated_at = clock_timestamp()
-     where id = $${next} and run_token = $${next + 1}`,
+  const { rows } = await client.query<{ deleted: number }>(
+    `update promotion_jobs set total = coalesce(total, (select count(*) from promotion_codes where ${where})), updated_at = clock_timestamp()
+     where id = $${next} and run_token = $${next + 1} returning coalesce(deleted, 0) as deleted`,
     [run.promotionId, ...values, run.id, run.token],
   );
-  return rowCount === 1;
+  return rows[0]?.deleted ?? null;
 }
 
 /** One transaction, fenced by the update of the job row; null when the fence held and nothing was removed. */

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { addCodes } from '#lib/codes/add';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
+import { claim } from '#lib/jobs/engine/run';
+import { watchRun } from '#lib/jobs/engine/watch';
 import { work } from '#lib/jobs/engine/work';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { serializeJob } from '#lib/jobs/serialize';
 import { jobHandlers } from '#lib/jobs/types/handlers';
+import { removeHandler } from '#lib/jobs/types/remove/handler';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
 import { makeCodes, makePromotion } from '#lib/testing/seed';
@@ -112,6 +115,29 @@ describe('a code_remove job', () => {
     );
     expect(await worked(id)).toMatchObject({ status: 'completed', deleted: 5, total: 5, attempts: 2 });
     expect(await codesLeft(promotionId)).toEqual([]);
+  });
+
+  it('that goes on in the same run after an outage keeps the count of its selected codes', async () => {
+    const { promotionId } = await promotionWithCodes([randomUUID(), 5]);
+    const { id } = await createJob(db, actor, promotionId, removal());
+    const run = await claim(pool, id);
+    if (!run) throw new Error('the job could not be claimed');
+    // What the run committed before the database went away, while its claim still says that nothing is counted.
+    await pool.query(
+      `delete from promotion_codes where promotion_id = $1 and id in
+         (select id from promotion_codes where promotion_id = $1 order by id limit 2)`,
+      [promotionId],
+    );
+    await pool.query('update promotion_jobs set total = 5, deleted = 2 where id = $1', [id]);
+    const watch = watchRun(pool, run, false, new AbortController().signal);
+    const client = await pool.connect();
+    try {
+      expect(await removeHandler.run(client, run, watch)).toEqual({ kind: 'completed' });
+    } finally {
+      watch.end();
+      client.release();
+    }
+    expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ status: 'completed', deleted: 5, total: 5 });
   });
 
   it('is refused on an automatic promotion', async () => {
