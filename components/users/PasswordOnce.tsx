@@ -1,9 +1,10 @@
 'use client';
 
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconCheck, IconCopy, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { writeToClipboard } from '#components/shell/clipboard';
+import { TextToCopy } from '#components/shell/TextToCopy';
 
 /** A password that was generated just now, and whose it is. */
 export type NewPassword = { email: string; password: string };
@@ -22,8 +23,8 @@ export function PasswordOnce({ email, password, onDone }: NewPassword & { onDone
       <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This password is shown only once">
         Copy it now and share it securely. It must be changed at the first sign-in.
       </Alert>
-      <Shown label="Email" value={email} />
-      <Shown label="Password" value={password} />
+      <TextToCopy label="Email" value={email} />
+      <TextToCopy label="Password" value={password} />
       <Group justify="flex-end" gap="xs">
         <Button
           variant="default"
@@ -43,15 +44,3 @@ const copyLabels = {
   copied: 'Copied',
   refused: 'Not copied: select it',
 } as const satisfies Record<CopyState, string>;
-
-function Shown({ label, value }: { label: string; value: string }) {
-  return (
-    <TextInput
-      label={label}
-      value={value}
-      readOnly
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-      onFocus={({ currentTarget }) => currentTarget.select()}
-    />
-  );
-}

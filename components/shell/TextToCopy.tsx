@@ -1,0 +1,16 @@
+import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** A text to copy, such as a secret that is shown once. It is selected when it gets the focus. */
+export function TextToCopy({ label, value, rightSection }: { label: string; value: string; rightSection?: ReactNode }) {
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      readOnly
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      onFocus={({ currentTarget }) => currentTarget.select()}
+      rightSection={rightSection}
+    />
+  );
+}
