@@ -5,7 +5,7 @@ import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Providers } from '#components/shell/Providers';
+import { Providers } from '#components/shell/Providers.tsx';
 
 export const metadata: Metadata = { title: { template: '%s · Promint', default: 'Promint' } };
 

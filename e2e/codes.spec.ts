@@ -1,4 +1,4 @@
-import { lookUpHref } from '#components/codes/address';
+import { lookUpHref } from '#components/codes/hrefs.ts';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';

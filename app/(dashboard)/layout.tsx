@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { DownloadsAllowed } from '#components/jobs/downloads-allowed';
-import { JobsWatcher } from '#components/jobs/JobsWatcher';
-import { AppShell } from '#components/shell/AppShell';
+import { DownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
+import { JobsWatcher } from '#components/jobs/JobsWatcher.tsx';
+import { AppShell } from '#components/shell/AppShell.tsx';
 import { currentUser, requirePageUser } from '#lib/auth';
 import { exportLinkAction } from '../downloads/actions.ts';
 import { watchJobsAction } from './jobs/actions.ts';

@@ -1,7 +1,7 @@
 import { IconMapSearch } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { Message } from '#components/shell/Message';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { Message } from '#components/shell/Message.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { FirstPassword } from '#components/users/FirstPassword';
-import { SignInScreen } from '#components/users/SignInScreen';
-import { SignOut } from '#components/users/SignOut';
+import { FirstPassword } from '#components/users/FirstPassword.tsx';
+import { SignInScreen } from '#components/users/SignInScreen.tsx';
+import { SignOut } from '#components/users/SignOut.tsx';
 import { requirePageUser } from '#lib/auth';
 import { changeOwnPasswordAction } from '../(dashboard)/account/actions.ts';
 

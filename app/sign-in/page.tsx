@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInForm } from '#components/users/SignInForm';
-import { SignInScreen } from '#components/users/SignInScreen';
+import { SignInForm } from '#components/users/SignInForm.tsx';
+import { SignInScreen } from '#components/users/SignInScreen.tsx';
 import { currentUser } from '#lib/auth';
 
 export const metadata: Metadata = { title: 'Sign in' };

@@ -2,9 +2,9 @@
 
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { FormSection } from '#components/shell/FormSection';
-import type { ChangeOwnPassword } from '#components/users/actions';
-import { ChangePasswordForm } from '#components/users/ChangePasswordForm';
+import { FormSection } from '#components/shell/FormSection.tsx';
+import type { ChangeOwnPassword } from '#components/users/actions.ts';
+import { ChangePasswordForm } from '#components/users/ChangePasswordForm.tsx';
 
 /** The part of the account page that changes the password. */
 export function AccountPassword({ email, change }: { email: string; change: ChangeOwnPassword }) {

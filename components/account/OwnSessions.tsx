@@ -4,12 +4,12 @@ import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { deviceName } from '#components/account/device';
-import { When } from '#components/jobs/When';
-import { FormSection } from '#components/shell/FormSection';
-import { StatusBadge } from '#components/shell/StatusBadge';
-import { send } from '#components/shell/send';
-import type { EndOwnSession } from '#components/users/actions';
+import { deviceName } from '#components/account/device.ts';
+import { When } from '#components/jobs/When.tsx';
+import { FormSection } from '#components/shell/FormSection.tsx';
+import { StatusBadge } from '#components/shell/StatusBadge.tsx';
+import { send } from '#components/shell/send.ts';
+import type { EndOwnSession } from '#components/users/actions.ts';
 import type { OwnSession } from '#lib/users/query';
 import classes from './OwnSessions.module.css';
 

@@ -1,11 +1,11 @@
 import { Paper, Title } from '@mantine/core';
-import { ApiErrors } from '#components/api/ApiErrors';
-import { ApiFields } from '#components/api/ApiFields';
-import { CodeBlock } from '#components/api/CodeBlock';
-import { CodeSamples } from '#components/api/CodeSamples';
-import { Method } from '#components/api/Method';
-import { Prose, WithCode } from '#components/api/Prose';
-import { CopyText } from '#components/shell/CopyText';
+import { ApiErrors } from '#components/api/ApiErrors.tsx';
+import { ApiFields } from '#components/api/ApiFields.tsx';
+import { CodeBlock } from '#components/api/CodeBlock.tsx';
+import { CodeSamples } from '#components/api/CodeSamples.tsx';
+import { Method } from '#components/api/Method.tsx';
+import { Prose, WithCode } from '#components/api/Prose.tsx';
+import { CopyText } from '#components/shell/CopyText.tsx';
 import type { ApiCall as Call } from '#lib/api/describe';
 import classes from './api.module.css';
 import code from './code.module.css';

@@ -1,4 +1,4 @@
-import { WithCode } from '#components/api/Prose';
+import { WithCode } from '#components/api/Prose.tsx';
 import type { ApiField } from '#lib/api/describe';
 import classes from './fields.module.css';
 

@@ -1,10 +1,10 @@
 import { Anchor, Title } from '@mantine/core';
-import { ApiCall } from '#components/api/ApiCall';
-import { Method } from '#components/api/Method';
-import { Prose } from '#components/api/Prose';
-import { SampleLanguage } from '#components/api/SampleLanguage';
-import { CopyText } from '#components/shell/CopyText';
-import { PageHeader } from '#components/shell/PageHeader';
+import { ApiCall } from '#components/api/ApiCall.tsx';
+import { Method } from '#components/api/Method.tsx';
+import { Prose } from '#components/api/Prose.tsx';
+import { SampleLanguage } from '#components/api/SampleLanguage.tsx';
+import { CopyText } from '#components/shell/CopyText.tsx';
+import { PageHeader } from '#components/shell/PageHeader.tsx';
 import type { ApiGuide as Guide } from '#lib/api/describe';
 import classes from './api.module.css';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { Tabs } from '@mantine/core';
-import { CodeBlock } from '#components/api/CodeBlock';
-import { useSampleLanguage } from '#components/api/SampleLanguage';
-import { CopyText } from '#components/shell/CopyText';
+import { CodeBlock } from '#components/api/CodeBlock.tsx';
+import { useSampleLanguage } from '#components/api/SampleLanguage.tsx';
+import { CopyText } from '#components/shell/CopyText.tsx';
 import type { ApiCall } from '#lib/api/describe';
 import classes from './code.module.css';
 

@@ -7,12 +7,12 @@ import { IconDots, IconKey, IconKeyOff, IconPlugConnectedX } from '@tabler/icons
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { AddSecret, addingSecret } from '#components/clients/AddSecret';
-import type { ClientActions } from '#components/clients/actions';
-import { askToRemoveSecret, askToRevoke } from '#components/clients/questions';
-import { send } from '#components/shell/send';
-import { tellFailure } from '#components/shell/showProblems';
-import { startAct } from '#components/shell/submission';
+import { AddSecret, addingSecret } from '#components/clients/AddSecret.tsx';
+import type { ClientActions } from '#components/clients/actions.ts';
+import { askToRemoveSecret, askToRevoke } from '#components/clients/confirm-dialogs.tsx';
+import { send } from '#components/shell/send.ts';
+import { tellFailure } from '#components/shell/showProblems.ts';
+import { startAct } from '#components/shell/submission.ts';
 import type { ClientView } from '#lib/clients/query';
 import { clientLimits } from '#lib/clients/schema';
 

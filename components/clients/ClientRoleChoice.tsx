@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
-import { roleWords } from '#components/clients/words';
-import { Choice, Choices } from '#components/shell/Choice';
+import { roleWords } from '#components/clients/labels.ts';
+import { Choice, Choices } from '#components/shell/Choice.tsx';
 import type { ClientRole } from '#prisma/enums';
 
 const roles: readonly ClientRole[] = ['read', 'write'];

@@ -3,7 +3,7 @@
 import { Button, Group, Paper, Stack, Textarea, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { FoundCodes, foundInWords } from '#components/codes/FoundCodes';
+import { FoundCodes, foundInWords } from '#components/codes/FoundCodes.tsx';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { LookedUp } from '#lib/codes/query';
 import { codeLimits, lookUpInput } from '#lib/codes/schema';

@@ -1,8 +1,8 @@
-import { jobHref } from '#components/codes/address';
-import { jobInWords, usesInWords } from '#components/codes/words';
-import { AnchorLink } from '#components/shell/AnchorLink';
-import { CopyText } from '#components/shell/CopyText';
-import { StatusBadge, type Tone } from '#components/shell/StatusBadge';
+import { jobHref } from '#components/codes/hrefs.ts';
+import { jobInWords, usesInWords } from '#components/codes/labels.ts';
+import { AnchorLink } from '#components/shell/AnchorLink.tsx';
+import { CopyText } from '#components/shell/CopyText.tsx';
+import { StatusBadge, type Tone } from '#components/shell/StatusBadge.tsx';
 import type { CodeRow } from '#lib/codes/query';
 import type { CodeStatus, Uses } from '#lib/codes/status';
 import table from '../shell/ListTable.module.css';

@@ -1,7 +1,7 @@
 import { IconBolt, IconFilterOff, IconTicket } from '@tabler/icons-react';
-import { codesHref, lookUpHref } from '#components/codes/address';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { Message } from '#components/shell/Message';
+import { codesHref, lookUpHref } from '#components/codes/hrefs.ts';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { Message } from '#components/shell/Message.tsx';
 import type { CodesPage } from '#lib/codes/query';
 import type { CodesAddress } from '#lib/codes/schema';
 

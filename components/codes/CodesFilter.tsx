@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import Form from 'next/form';
 import Link from 'next/link';
-import { codesHref } from '#components/codes/address';
+import { codesHref } from '#components/codes/hrefs.ts';
 import { type CodeOrder, type CodesAddress, codeLimits, codeOrders } from '#lib/codes/schema';
 import classes from './codes.module.css';
 

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
-import { codesHref } from '#components/codes/address';
-import { CodesEmpty } from '#components/codes/CodesEmpty';
-import { CodesFilter } from '#components/codes/CodesFilter';
-import { CodesTable } from '#components/codes/CodesTable';
-import { counted, number } from '#components/jobs/words';
-import { AnchorLink } from '#components/shell/AnchorLink';
-import { PageLinks } from '#components/shell/PageLinks';
+import { CodesEmpty } from '#components/codes/CodesEmpty.tsx';
+import { CodesFilter } from '#components/codes/CodesFilter.tsx';
+import { CodesTable } from '#components/codes/CodesTable.tsx';
+import { codesHref } from '#components/codes/hrefs.ts';
+import { counted, number } from '#components/jobs/labels.ts';
+import { AnchorLink } from '#components/shell/AnchorLink.tsx';
+import { PageLinks } from '#components/shell/PageLinks.tsx';
 import type { CodesPage } from '#lib/codes/query';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
 import classes from './codes.module.css';

@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core';
-import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts';
-import { consumeUnitWords } from '#components/jobs/words';
-import { DateTime } from '#components/shell/DateTime';
+import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts.tsx';
+import { consumeUnitWords } from '#components/jobs/labels.ts';
+import { DateTime } from '#components/shell/DateTime.tsx';
 import type { CodeRow } from '#lib/codes/query';
 import table from '../shell/ListTable.module.css';
 import classes from './codes.module.css';

@@ -1,12 +1,12 @@
 import { Alert, Text } from '@mantine/core';
 import { IconDownloadOff, IconFileSpreadsheet } from '@tabler/icons-react';
-import { ExportColumns } from '#components/exports/ExportColumns';
-import { ExportsTable } from '#components/exports/ExportsTable';
-import type { JobsTableActions } from '#components/jobs/jobs-query';
-import { AnchorLink } from '#components/shell/AnchorLink';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { Message } from '#components/shell/Message';
-import { PageLinks } from '#components/shell/PageLinks';
+import { ExportColumns } from '#components/exports/ExportColumns.tsx';
+import { ExportsTable } from '#components/exports/ExportsTable.tsx';
+import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
+import { AnchorLink } from '#components/shell/AnchorLink.tsx';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { Message } from '#components/shell/Message.tsx';
+import { PageLinks } from '#components/shell/PageLinks.tsx';
 import type { ExportsPage } from '#lib/exports/query';
 import classes from './exports.module.css';
 

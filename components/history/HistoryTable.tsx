@@ -1,9 +1,9 @@
 'use client';
 
 import { Paper } from '@mantine/core';
-import { JobEntry } from '#components/history/JobEntry';
-import { VersionChanges } from '#components/history/VersionChanges';
-import { When } from '#components/jobs/When';
+import { JobEntry } from '#components/history/JobEntry.tsx';
+import { VersionChanges } from '#components/history/VersionChanges.tsx';
+import { When } from '#components/jobs/When.tsx';
 import type { HistoryPage } from '#lib/history/query';
 import table from '../shell/ListTable.module.css';
 import classes from './history.module.css';

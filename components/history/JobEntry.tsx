@@ -1,6 +1,6 @@
 import { IconFileSpreadsheet, IconTicket, IconTrash } from '@tabler/icons-react';
-import { JobProgress } from '#components/jobs/JobProgress';
-import { jobTitle, kindWords } from '#components/jobs/words';
+import { JobProgress } from '#components/jobs/JobProgress.tsx';
+import { jobTitle, kindWords } from '#components/jobs/labels.ts';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import type { JobType } from '#prisma/enums';
 import classes from './history.module.css';

@@ -1,9 +1,9 @@
 'use client';
 
-import { JobKinds } from '#components/jobs/JobFilters';
-import { JobsTable } from '#components/jobs/JobsTable';
-import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
-import { PageHeader } from '#components/shell/PageHeader';
+import { JobKinds } from '#components/jobs/JobFilters.tsx';
+import { JobsTable } from '#components/jobs/JobsTable.tsx';
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query.ts';
+import { PageHeader } from '#components/shell/PageHeader.tsx';
 import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 

@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField';
-import type { JobFormControl } from '#components/jobs/form-fields';
-import { codesLeft, roomProblem } from '#components/jobs/room';
-import { number } from '#components/jobs/words';
+import { NumberField } from '#components/fields/NumberField.tsx';
+import type { JobFormControl } from '#components/jobs/form-fields.ts';
+import { number } from '#components/jobs/labels.ts';
+import { codesLeft, roomProblem } from '#components/jobs/room.ts';
 import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 

@@ -4,9 +4,9 @@ import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useDownloadsAllowed } from '#components/jobs/downloads-allowed';
-import type { JobsTableActions } from '#components/jobs/jobs-query';
-import { jobTitle } from '#components/jobs/words';
+import { useDownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
+import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
 import { unwrap } from '#lib/action-result';
 import type { JobRow } from '#lib/jobs/list/job-row';
 

@@ -1,6 +1,6 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
-import { sampleCharacters } from '#components/jobs/samples';
+import { sampleCharacters } from '#components/jobs/samples.ts';
 import { formatCode } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';

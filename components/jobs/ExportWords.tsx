@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { counted } from '#components/jobs/words';
+import { counted } from '#components/jobs/labels.ts';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** What an export will write. */

@@ -1,9 +1,9 @@
 import { Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField';
-import { underLabel } from '#components/fields/under-label';
-import type { JobFormControl } from '#components/jobs/form-fields';
+import { NumberField } from '#components/fields/NumberField.tsx';
+import { underLabel } from '#components/fields/under-label.ts';
+import type { JobFormControl } from '#components/jobs/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
 
 const { codeLength, prefixLength } = jobLimits;

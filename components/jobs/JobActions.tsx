@@ -1,8 +1,8 @@
 import { Button, Group, Tooltip } from '@mantine/core';
 import { IconRepeat, IconX } from '@tabler/icons-react';
-import { DownloadButton } from '#components/jobs/DownloadButton';
-import type { JobsTableActions } from '#components/jobs/jobs-query';
-import { jobTitle } from '#components/jobs/words';
+import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
+import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import { canCancel, isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';

@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useController } from 'react-hook-form';
-import { underLabel } from '#components/fields/under-label';
-import type { JobFormControl } from '#components/jobs/form-fields';
+import { underLabel } from '#components/fields/under-label.ts';
+import type { JobFormControl } from '#components/jobs/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
 
 /** What the job does. An automatic promotion takes no codes. */

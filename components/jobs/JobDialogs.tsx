@@ -2,13 +2,13 @@
 
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { JobQuestion } from '#components/jobs/JobActions';
-import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query';
-import { watchJob } from '#components/jobs/watched-jobs';
-import { counted, jobTitle, number } from '#components/jobs/words';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { send } from '#components/shell/send';
-import { useSubmission } from '#components/shell/submission';
+import type { JobQuestion } from '#components/jobs/JobActions.tsx';
+import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query.ts';
+import { counted, jobTitle, number } from '#components/jobs/labels.ts';
+import { watchJob } from '#components/jobs/watched-jobs.ts';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { send } from '#components/shell/send.ts';
+import { useSubmission } from '#components/shell/submission.ts';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import { canCancel } from '#lib/jobs/status';

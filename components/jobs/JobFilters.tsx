@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { jobsHref } from '#components/jobs/address';
-import { statusLooks } from '#components/jobs/JobStatusBadge';
-import { countedUpTo, kindWords } from '#components/jobs/words';
-import { TabLinks } from '#components/shell/TabLinks';
+import { jobsHref } from '#components/jobs/hrefs.ts';
+import { statusLooks } from '#components/jobs/JobStatusBadge.tsx';
+import { countedUpTo, kindWords } from '#components/jobs/labels.ts';
+import { TabLinks } from '#components/shell/TabLinks.tsx';
 import type { JobCounts } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 import { JobType } from '#prisma/enums';

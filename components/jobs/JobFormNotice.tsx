@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconBolt, IconEye, IconHourglass } from '@tabler/icons-react';
-import { statusLooks } from '#components/jobs/JobStatusBadge';
-import { jobTitle, number } from '#components/jobs/words';
+import { statusLooks } from '#components/jobs/JobStatusBadge.tsx';
+import { jobTitle, number } from '#components/jobs/labels.ts';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** Who may only look is told so, instead of a form that does nothing. */

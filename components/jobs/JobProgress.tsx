@@ -1,8 +1,8 @@
 import { Progress, Text } from '@mantine/core';
-import { JobStatusBadge } from '#components/jobs/JobStatusBadge';
-import { reasonInWords } from '#components/jobs/reason';
-import { waitingWords } from '#components/jobs/waiting';
-import { about, counted, fileSize, jobTitle, number } from '#components/jobs/words';
+import { JobStatusBadge } from '#components/jobs/JobStatusBadge.tsx';
+import { about, counted, fileSize, jobTitle, number } from '#components/jobs/labels.ts';
+import { reasonInWords } from '#components/jobs/reason.ts';
+import { waitingWords } from '#components/jobs/waiting.ts';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isMoving } from '#lib/jobs/status';
 import type { JobType } from '#prisma/enums';

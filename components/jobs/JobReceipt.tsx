@@ -1,12 +1,12 @@
 'use client';
 
 import { Code, Group, Stack, Text } from '@mantine/core';
-import { statusLooks } from '#components/jobs/JobStatusBadge';
-import { reasonInWords } from '#components/jobs/reason';
-import { useExactTime } from '#components/jobs/When';
-import { waitingWords } from '#components/jobs/waiting';
-import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/words';
-import { CopyText } from '#components/shell/CopyText';
+import { statusLooks } from '#components/jobs/JobStatusBadge.tsx';
+import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, number } from '#components/jobs/labels.ts';
+import { reasonInWords } from '#components/jobs/reason.ts';
+import { useExactTime } from '#components/jobs/When.tsx';
+import { waitingWords } from '#components/jobs/waiting.ts';
+import { CopyText } from '#components/shell/CopyText.tsx';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import classes from './jobs.module.css';
 

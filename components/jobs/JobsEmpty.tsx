@@ -1,8 +1,8 @@
 import { Anchor, Button, EmptyState } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
 import Link from 'next/link';
-import { statusLooks } from '#components/jobs/JobStatusBadge';
-import { kindWords } from '#components/jobs/words';
+import { statusLooks } from '#components/jobs/JobStatusBadge.tsx';
+import { kindWords } from '#components/jobs/labels.ts';
 import type { JobsAddress } from '#lib/jobs/schema';
 
 /** No jobs: because there are none yet, or because the filters leave none. */

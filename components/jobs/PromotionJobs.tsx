@@ -3,12 +3,12 @@
 import { Group, Stack, Title } from '@mantine/core';
 import { useDidUpdate, useDisclosure } from '@mantine/hooks';
 import { useRouter } from 'next/navigation';
-import { JobKinds } from '#components/jobs/JobFilters';
-import { JobForm, type JobFormActions } from '#components/jobs/JobForm';
-import { ReadersNotice } from '#components/jobs/JobFormNotice';
-import { JobsTable } from '#components/jobs/JobsTable';
-import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query';
-import { RaiseRoom } from '#components/jobs/RaiseRoom';
+import { JobKinds } from '#components/jobs/JobFilters.tsx';
+import { JobForm, type JobFormActions } from '#components/jobs/JobForm.tsx';
+import { ReadersNotice } from '#components/jobs/JobFormNotice.tsx';
+import { JobsTable } from '#components/jobs/JobsTable.tsx';
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query.ts';
+import { RaiseRoom } from '#components/jobs/RaiseRoom.tsx';
 import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 

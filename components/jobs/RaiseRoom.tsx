@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { jobsKey } from '#components/jobs/jobs-query';
-import type { PromotionActions } from '#components/promotions/actions';
-import { RaisePromotion } from '#components/promotions/RaisePromotion';
+import { jobsKey } from '#components/jobs/jobs-query.ts';
+import type { PromotionActions } from '#components/promotions/actions.ts';
+import { RaisePromotion } from '#components/promotions/RaisePromotion.tsx';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 type Props = Pick<PromotionActions, 'raise' | 'update'> & { room: PromotionRoom; opened: boolean; onClose: () => void };

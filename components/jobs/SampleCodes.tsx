@@ -3,7 +3,7 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { type CSSProperties, useSyncExternalStore } from 'react';
-import { sampleCharacters } from '#components/jobs/samples';
+import { sampleCharacters } from '#components/jobs/samples.ts';
 import { formatCode } from '#lib/codes/generator/alphabet';
 import classes from './form.module.css';
 

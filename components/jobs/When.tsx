@@ -1,8 +1,8 @@
 'use client';
 
 import { Tooltip } from '@mantine/core';
-import { ago } from '#components/jobs/words';
-import { useTimeZone } from '#components/shell/useTimeZone';
+import { ago } from '#components/jobs/labels.ts';
+import { useTimeZone } from '#components/shell/useTimeZone.ts';
 import { showExactMoment } from '#lib/dates';
 
 /** Says a moment in full, in the person's time zone. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessesForAHit, leastSafeLength } from '#components/jobs/odds';
+import { guessesForAHit, leastSafeLength } from '#components/jobs/odds.ts';
 import { codeSpace } from '#lib/codes/generator/alphabet';
 
 test('the odds of a guess are the codes that are live among all that a length can make', () => {

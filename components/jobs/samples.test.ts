@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleCharacters } from '#components/jobs/samples';
+import { sampleCharacters } from '#components/jobs/samples.ts';
 import { alphabet } from '#lib/codes/generator/alphabet';
 
 test('samples are three of the longest codes, of the right characters, and stay until others are drawn', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { waitingWords } from '#components/jobs/waiting';
+import { waitingWords } from '#components/jobs/waiting.ts';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 
 const line: Line = {

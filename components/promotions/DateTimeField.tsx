@@ -3,9 +3,9 @@
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useController } from 'react-hook-form';
-import type { PromotionFormValues } from '#components/promotions/form-values';
-import { useInBrowser } from '#components/shell/useInBrowser';
-import { useTimeZone } from '#components/shell/useTimeZone';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
+import { useInBrowser } from '#components/shell/useInBrowser.ts';
+import { useTimeZone } from '#components/shell/useTimeZone.ts';
 import { fromLocalText, toLocalText } from '#lib/dates';
 
 type Props = { name: 'start' | 'end'; label: string; description?: ReactNode; disabled?: boolean };

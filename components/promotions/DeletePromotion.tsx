@@ -5,10 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import type { PromotionActions } from '#components/promotions/actions';
-import { codesInWords } from '#components/promotions/words';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { send } from '#components/shell/send';
+import type { PromotionActions } from '#components/promotions/actions.ts';
+import { codesInWords } from '#components/promotions/labels.ts';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { send } from '#components/shell/send.ts';
 import type { PromotionView } from '#lib/promotions/query';
 
 type Props = { opened: boolean; onClose: () => void; promotion: PromotionView; deletePromotion: PromotionActions['delete'] };

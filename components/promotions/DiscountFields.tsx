@@ -2,9 +2,9 @@
 
 import { Radio, TagsInput } from '@mantine/core';
 import { Controller, useFormContext } from 'react-hook-form';
-import { CurrencyRows, PercentageField, percentageLimits } from '#components/promotions/CurrencyRows';
-import type { PromotionFormValues } from '#components/promotions/form-values';
-import { Choice, Choices } from '#components/shell/Choice';
+import { CurrencyRows, PercentageField, percentageLimits } from '#components/promotions/CurrencyRows.tsx';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
+import { Choice, Choices } from '#components/shell/Choice.tsx';
 
 const kinds: { value: PromotionFormValues['promotion_type']; title: string; description: string }[] = [
   { value: 'percent_discount', title: 'Percentage off the cart', description: '10 % off everything in it' },

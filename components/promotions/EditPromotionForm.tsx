@@ -9,18 +9,26 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import type { PromotionActions } from '#components/promotions/actions';
-import { asRead, type EditableField, isInConflict, pick, readAfterRefresh, sameValue, touchedFields } from '#components/promotions/edits';
-import { EditsContext } from '#components/promotions/FieldConflict';
-import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
-import { LimitFields } from '#components/promotions/LimitFields';
-import { NameFields } from '#components/promotions/NameFields';
-import { WhenFields } from '#components/promotions/WhenFields';
-import { codesInWords } from '#components/promotions/words';
-import { DateTime } from '#components/shell/DateTime';
-import { FormSection } from '#components/shell/FormSection';
-import { send } from '#components/shell/send';
-import { showProblems } from '#components/shell/showProblems';
+import type { PromotionActions } from '#components/promotions/actions.ts';
+import {
+  asRead,
+  type EditableField,
+  isInConflict,
+  pick,
+  readAfterRefresh,
+  sameValue,
+  touchedFields,
+} from '#components/promotions/edits.ts';
+import { EditsContext } from '#components/promotions/FieldConflict.tsx';
+import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form-values.ts';
+import { LimitFields } from '#components/promotions/LimitFields.tsx';
+import { codesInWords } from '#components/promotions/labels.ts';
+import { NameFields } from '#components/promotions/NameFields.tsx';
+import { WhenFields } from '#components/promotions/WhenFields.tsx';
+import { DateTime } from '#components/shell/DateTime.tsx';
+import { FormSection } from '#components/shell/FormSection.tsx';
+import { send } from '#components/shell/send.ts';
+import { showProblems } from '#components/shell/showProblems.ts';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';

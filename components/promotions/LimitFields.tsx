@@ -1,10 +1,10 @@
 'use client';
 
 import { useFormContext } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField';
-import { CurrencyRows } from '#components/promotions/CurrencyRows';
-import { FieldConflict } from '#components/promotions/FieldConflict';
-import type { PromotionFormValues } from '#components/promotions/form-values';
+import { NumberField } from '#components/fields/NumberField.tsx';
+import { CurrencyRows } from '#components/promotions/CurrencyRows.tsx';
+import { FieldConflict } from '#components/promotions/FieldConflict.tsx';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
 import { promotionLimits } from '#lib/promotions/schema';
 
 /** Limits on what a promotion gives; all of them are optional. */

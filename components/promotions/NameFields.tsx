@@ -2,8 +2,8 @@
 
 import { Textarea, TextInput } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
-import { FieldConflict } from '#components/promotions/FieldConflict';
-import type { PromotionFormValues } from '#components/promotions/form-values';
+import { FieldConflict } from '#components/promotions/FieldConflict.tsx';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
 import { showNumber } from '#lib/numbers';
 import { promotionLimits } from '#lib/promotions/schema';
 

@@ -1,8 +1,8 @@
 import { IconFilterOff, IconRosetteDiscount } from '@tabler/icons-react';
-import { promotionsAddress } from '#components/promotions/address';
-import { statusWords } from '#components/promotions/PromotionStatusBadge';
-import { ButtonLink } from '#components/shell/ButtonLink';
-import { Message } from '#components/shell/Message';
+import { promotionsAddress } from '#components/promotions/hrefs.ts';
+import { statusWords } from '#components/promotions/PromotionStatusBadge.tsx';
+import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { Message } from '#components/shell/Message.tsx';
 import type { PromotionListInput } from '#lib/promotions/schema';
 
 /** The first visit: what a promotion is, and how to make one. */

@@ -7,12 +7,12 @@ import { IconArrowUpRight, IconChevronDown, IconCopy, IconTrash } from '@tabler/
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import type { PromotionActions } from '#components/promotions/actions';
-import { DeletePromotion } from '#components/promotions/DeletePromotion';
-import { RaisePromotion } from '#components/promotions/RaisePromotion';
-import { send } from '#components/shell/send';
-import { tellFailure } from '#components/shell/showProblems';
-import { startAct, useSubmission } from '#components/shell/submission';
+import type { PromotionActions } from '#components/promotions/actions.ts';
+import { DeletePromotion } from '#components/promotions/DeletePromotion.tsx';
+import { RaisePromotion } from '#components/promotions/RaisePromotion.tsx';
+import { send } from '#components/shell/send.ts';
+import { tellFailure } from '#components/shell/showProblems.ts';
+import { startAct, useSubmission } from '#components/shell/submission.ts';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';

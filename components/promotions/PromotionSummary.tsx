@@ -2,9 +2,9 @@
 
 import { Paper, Text } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
-import type { PromotionFormValues } from '#components/promotions/form-values';
-import { DateTime } from '#components/shell/DateTime';
-import { useInBrowser } from '#components/shell/useInBrowser';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
+import { DateTime } from '#components/shell/DateTime.tsx';
+import { useInBrowser } from '#components/shell/useInBrowser.ts';
 import { describeDiscount } from '#lib/promotions/describe';
 import classes from './form.module.css';
 

@@ -1,9 +1,9 @@
 import { Paper } from '@mantine/core';
 import Link from 'next/link';
-import { CodesMeter } from '#components/promotions/CodesMeter';
-import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge';
-import { DateTime } from '#components/shell/DateTime';
-import { LinkPending } from '#components/shell/LinkPending';
+import { CodesMeter } from '#components/promotions/CodesMeter.tsx';
+import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge.tsx';
+import { DateTime } from '#components/shell/DateTime.tsx';
+import { LinkPending } from '#components/shell/LinkPending.tsx';
 import type { PromotionListItem } from '#lib/promotions/query';
 import table from '../shell/ListTable.module.css';
 import classes from './PromotionTable.module.css';

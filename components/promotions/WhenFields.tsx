@@ -3,10 +3,10 @@
 import { Button, Group, SimpleGrid, Switch, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Controller, useFormContext } from 'react-hook-form';
-import { DateTimeField } from '#components/promotions/DateTimeField';
-import { FieldConflict } from '#components/promotions/FieldConflict';
-import type { PromotionFormValues } from '#components/promotions/form-values';
-import { useTimeZone } from '#components/shell/useTimeZone';
+import { DateTimeField } from '#components/promotions/DateTimeField.tsx';
+import { FieldConflict } from '#components/promotions/FieldConflict.tsx';
+import type { PromotionFormValues } from '#components/promotions/form-values.ts';
+import { useTimeZone } from '#components/shell/useTimeZone.ts';
 import { addDays, endOfDay } from '#lib/dates';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isInConflict, readAfterRefresh, touchedFields } from '#components/promotions/edits';
-import { emptyRow, type PromotionFormValues } from '#components/promotions/form-values';
+import { isInConflict, readAfterRefresh, touchedFields } from '#components/promotions/edits.ts';
+import { emptyRow, type PromotionFormValues } from '#components/promotions/form-values.ts';
 
 const read: PromotionFormValues = {
   name: 'Summer',

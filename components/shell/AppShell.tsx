@@ -4,11 +4,11 @@ import { Anchor, Burger, Drawer, Group, AppShell as MantineAppShell, Text } from
 import { useDisclosure } from '@mantine/hooks';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { CodeSearch } from '#components/shell/CodeSearch';
-import { LogoMark } from '#components/shell/Logo';
-import { Navigation } from '#components/shell/Navigation';
-import { OfflineBanner } from '#components/shell/OfflineBanner';
-import { UserMenu } from '#components/shell/UserMenu';
+import { CodeSearch } from '#components/shell/CodeSearch.tsx';
+import { LogoMark } from '#components/shell/Logo.tsx';
+import { Navigation } from '#components/shell/Navigation.tsx';
+import { OfflineBanner } from '#components/shell/OfflineBanner.tsx';
+import { UserMenu } from '#components/shell/UserMenu.tsx';
 import type { Actor } from '#lib/users/permissions';
 import classes from './AppShell.module.css';
 

@@ -6,7 +6,7 @@ import { Notifications } from '@mantine/notifications';
 import { type DefaultOptions, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
-import { cssVariables, theme } from '#components/shell/theme';
+import { cssVariables, theme } from '#components/shell/theme.ts';
 
 // zod would try whether it may compile code, which the content security policy reports.
 z.config({ jitless: true });

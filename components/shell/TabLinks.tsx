@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { LinkPending } from '#components/shell/LinkPending';
+import { LinkPending } from '#components/shell/LinkPending.tsx';
 import classes from './TabLinks.module.css';
 
 export type TabLink = { href: string; label: string; active: boolean; count?: number | string };

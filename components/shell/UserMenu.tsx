@@ -5,7 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBook, IconChevronUp, IconKey, IconLogout } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
-import { ColorSchemeSwitch } from '#components/shell/ColorSchemeSwitch';
+import { ColorSchemeSwitch } from '#components/shell/ColorSchemeSwitch.tsx';
 import { type Actor, roleNames } from '#lib/users/permissions';
 import classes from './UserMenu.module.css';
 

@@ -3,10 +3,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from 'react-hook-form';
-import { send } from '#components/shell/send';
-import { showProblems } from '#components/shell/showProblems';
-import type { ChangeOwnPassword } from '#components/users/actions';
-import { signInWithPassword } from '#components/users/signInWithPassword';
+import { send } from '#components/shell/send.ts';
+import { showProblems } from '#components/shell/showProblems.ts';
+import type { ChangeOwnPassword } from '#components/users/actions.ts';
+import { signInWithPassword } from '#components/users/signInWithPassword.ts';
 import { type ChangeOwnPasswordInput, changeOwnPasswordInput, userLimits } from '#lib/users/schema';
 
 type Props = { email: string; change: ChangeOwnPassword; onChanged: (signedIn: boolean) => void };

@@ -1,8 +1,8 @@
 'use client';
 
-import type { ChangeOwnPassword } from '#components/users/actions';
-import { ChangePasswordForm } from '#components/users/ChangePasswordForm';
-import { ownAddress } from '#components/users/ownAddress';
+import type { ChangeOwnPassword } from '#components/users/actions.ts';
+import { ChangePasswordForm } from '#components/users/ChangePasswordForm.tsx';
+import { ownAddress } from '#components/users/own-address.ts';
 
 type Props = { email: string; change: ChangeOwnPassword; callbackUrl: string };
 

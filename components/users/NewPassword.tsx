@@ -4,12 +4,12 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Controller, useForm } from 'react-hook-form';
-import { type CreateSecret, SecretModal } from '#components/shell/SecretModal';
-import { send } from '#components/shell/send';
-import { showProblems } from '#components/shell/showProblems';
-import type { PeopleActions } from '#components/users/actions';
-import { PasswordChoice } from '#components/users/PasswordChoice';
-import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce';
+import { type CreateSecret, SecretModal } from '#components/shell/SecretModal.tsx';
+import { send } from '#components/shell/send.ts';
+import { showProblems } from '#components/shell/showProblems.ts';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
+import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
 import type { UserView } from '#lib/users/query';
 import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
 

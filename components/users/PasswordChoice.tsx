@@ -1,7 +1,7 @@
 'use client';
 
 import { PasswordInput, Radio, Stack } from '@mantine/core';
-import { Choice, Choices } from '#components/shell/Choice';
+import { Choice, Choices } from '#components/shell/Choice.tsx';
 import { userLimits } from '#lib/users/schema';
 
 type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };

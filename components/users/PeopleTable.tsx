@@ -1,9 +1,9 @@
 import { Avatar, Paper } from '@mantine/core';
-import { AnchorLink } from '#components/shell/AnchorLink';
-import { DateTime } from '#components/shell/DateTime';
-import { StatusBadge } from '#components/shell/StatusBadge';
-import type { PeopleActions } from '#components/users/actions';
-import { PersonMenu } from '#components/users/PersonMenu';
+import { AnchorLink } from '#components/shell/AnchorLink.tsx';
+import { DateTime } from '#components/shell/DateTime.tsx';
+import { StatusBadge } from '#components/shell/StatusBadge.tsx';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { PersonMenu } from '#components/users/PersonMenu.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
 import table from '../shell/ListTable.module.css';

@@ -8,11 +8,11 @@ import { IconDots, IconDownload, IconDownloadOff, IconKey, IconPower, IconUserCo
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { send } from '#components/shell/send';
-import { tellFailure } from '#components/shell/showProblems';
-import type { PeopleActions } from '#components/users/actions';
-import { ChangeRole } from '#components/users/ChangeRole';
-import { NewPassword } from '#components/users/NewPassword';
+import { send } from '#components/shell/send.ts';
+import { tellFailure } from '#components/shell/showProblems.ts';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { ChangeRole } from '#components/users/ChangeRole.tsx';
+import { NewPassword } from '#components/users/NewPassword.tsx';
 import type { UserView } from '#lib/users/query';
 
 type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };

@@ -1,5 +1,5 @@
 import { Radio } from '@mantine/core';
-import { Choice, Choices } from '#components/shell/Choice';
+import { Choice, Choices } from '#components/shell/Choice.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 

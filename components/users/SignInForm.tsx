@@ -5,8 +5,8 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ownAddress } from '#components/users/ownAddress';
-import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword';
+import { ownAddress } from '#components/users/own-address.ts';
+import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword.ts';
 import { type SignInInput, signInInput } from '#lib/users/schema';
 
 /** Signs in and goes on to `callbackUrl`, when that is on this site. */

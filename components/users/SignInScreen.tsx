@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { LogoMark } from '#components/shell/Logo';
+import { LogoMark } from '#components/shell/Logo.tsx';
 import classes from './SignInScreen.module.css';
 
 const tickets = ['summer-k7vd-3x9m', 'spring-p4hz-82wt', 'hello-rq6n-jb5c'];

@@ -1,8 +1,8 @@
 import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
-import { AccountPassword } from '#components/account/AccountPassword';
-import { OwnSessions } from '#components/account/OwnSessions';
-import { PageHeader } from '#components/shell/PageHeader';
+import { AccountPassword } from '#components/account/AccountPassword.tsx';
+import { OwnSessions } from '#components/account/OwnSessions.tsx';
+import { PageHeader } from '#components/shell/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { databaseNow } from '#lib/clock';
 import { db } from '#lib/db';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { PageHeader } from '#components/shell/PageHeader';
-import { AddPerson } from '#components/users/AddPerson';
-import { PeopleTable } from '#components/users/PeopleTable';
+import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { AddPerson } from '#components/users/AddPerson.tsx';
+import { PeopleTable } from '#components/users/PeopleTable.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listUsers } from '#lib/users/query';

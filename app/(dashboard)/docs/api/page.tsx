@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { ApiGuide } from '#components/api/ApiGuide';
-import { PublicPage } from '#components/shell/PublicPage';
+import { ApiGuide } from '#components/api/ApiGuide.tsx';
+import { PublicPage } from '#components/shell/PublicPage.tsx';
 import { apiGuide } from '#lib/api/describe';
 import { currentUser } from '#lib/auth';
 import { baseUrl } from '#lib/base-url';

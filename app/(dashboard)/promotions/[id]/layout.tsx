@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { PromotionHeader } from '#components/promotions/PromotionHeader';
-import { PromotionMenu } from '#components/promotions/PromotionMenu';
-import { PromotionTabs } from '#components/promotions/PromotionTabs';
+import { PromotionHeader } from '#components/promotions/PromotionHeader.tsx';
+import { PromotionMenu } from '#components/promotions/PromotionMenu.tsx';
+import { PromotionTabs } from '#components/promotions/PromotionTabs.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { getPromotion } from '#lib/promotions/query';

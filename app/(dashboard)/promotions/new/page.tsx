@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { NewPromotionForm } from '#components/promotions/NewPromotionForm';
-import { PageHeader } from '#components/shell/PageHeader';
+import { NewPromotionForm } from '#components/promotions/NewPromotionForm.tsx';
+import { PageHeader } from '#components/shell/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { suggestPromotion } from '#lib/promotions/suggest';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { CodesList } from '#components/codes/CodesList';
+import { CodesList } from '#components/codes/CodesList.tsx';
 import { requirePageUser } from '#lib/auth';
 import { listCodes } from '#lib/codes/query';
 import { codesAddress } from '#lib/codes/schema';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ExportsList } from '#components/exports/ExportsList';
+import { ExportsList } from '#components/exports/ExportsList.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listExports } from '#lib/exports/query';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { HistoryList } from '#components/history/HistoryList';
+import { HistoryList } from '#components/history/HistoryList.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listHistory } from '#lib/history/query';

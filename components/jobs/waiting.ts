@@ -1,4 +1,4 @@
-import { about, number } from '#components/jobs/words';
+import { about, number } from '#components/jobs/labels.ts';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isLeft } from '#lib/jobs/status';
 

@@ -1,5 +1,5 @@
 import { hashKey } from '@tanstack/react-query';
-import type { CurrencyRow, PromotionFormValues } from '#components/promotions/form-values';
+import type { CurrencyRow, PromotionFormValues } from '#components/promotions/form-values.ts';
 
 /** The fields that can change after creation, under the names of the wire. */
 export const editableFields = [

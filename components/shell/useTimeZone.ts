@@ -1,6 +1,6 @@
 'use client';
 
-import { useInBrowser } from '#components/shell/useInBrowser';
+import { useInBrowser } from '#components/shell/useInBrowser.ts';
 
 /** The time zone of this browser. Only for what is not rendered on the server, which has another one. */
 export function ownTimeZone(): string {

@@ -1,4 +1,4 @@
-import { counted, number } from '#components/jobs/words';
+import { counted, number } from '#components/jobs/labels.ts';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** How many more codes fit. What an active job has yet to make is taken already, and what it has yet to remove is free. */

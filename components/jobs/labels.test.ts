@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ago, counted, duration, fileSize, jobTitle, longTime, roughly } from '#components/jobs/words';
+import { ago, counted, duration, fileSize, jobTitle, longTime, roughly } from '#components/jobs/labels.ts';
 
 test.each([
   [0.02, 'under 0.1 s'],

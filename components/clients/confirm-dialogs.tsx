@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { When } from '#components/jobs/When';
+import { When } from '#components/jobs/When.tsx';
 import type { ClientView } from '#lib/clients/query';
 
 /** Asks before a client is out for good, and says what that does. */
