@@ -71,7 +71,9 @@ async function runRound({ seed, short }: Options, context: Context, outcome: Out
   try {
     const seconds = await scenario.run(environment);
     outcome.seconds.push(...seconds);
-    for (const took of seconds.filter((each) => each > scenario.withinSeconds)) problems.push(`a recovery took ${took.toFixed(1)} s`);
+    // A short round shares a machine of unknown speed with other tests. It proves that a recovery comes, a full round when.
+    const limit = scenario.withinSeconds * (short ? 4 : 1);
+    for (const took of seconds.filter((each) => each > limit)) problems.push(`a recovery took ${took.toFixed(1)} s`);
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }

@@ -100,15 +100,17 @@ const terminateProductSessions = `
   where datname = current_database() and application_name <> '${hoarder}' and pid <> pg_backend_pid()
     and (application_name = '${webSessions}' or query ~ 'promotion_')`;
 
-async function stopFor10Seconds({ server }: Environment): Promise<void> {
+async function stopFor10Seconds({ server, pool }: Environment): Promise<void> {
   await server.stop();
   await delay(10_000);
   await server.start();
+  await answering(pool);
 }
 
-async function killPostmaster({ server }: Environment): Promise<void> {
+async function killPostmaster({ server, pool }: Environment): Promise<void> {
   await server.kill();
   await server.start();
+  await answering(pool);
 }
 
 export const postgresScenarios: Scenario[] = [
