@@ -2,18 +2,18 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Message } from '#components/shell/Message.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 
 export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
   return (
-    <Message
+    <EmptyState
       heading={1}
       icon={<IconAlertTriangle size={28} stroke={1.6} />}
       title="This page could not be loaded"
       description={`Try again in a moment.${digest ? ` If it happens again, give the number ${digest} to the person who runs Promint.` : ''}`}
     >
       <Button onClick={retry}>Try again</Button>
-    </Message>
+    </EmptyState>
   );
 }

@@ -1,13 +1,13 @@
 import { IconLock } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Message } from '#components/shell/Message.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 
 export const metadata: Metadata = { title: 'Not allowed' };
 
 export default function Forbidden() {
   return (
-    <Message
+    <EmptyState
       heading={1}
       icon={<IconLock size={28} stroke={1.6} />}
       title="Your role does not allow this"
@@ -16,6 +16,6 @@ export default function Forbidden() {
       <ButtonLink href="/promotions" variant="default">
         Go to the promotions
       </ButtonLink>
-    </Message>
+    </EmptyState>
   );
 }

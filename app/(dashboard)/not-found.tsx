@@ -1,13 +1,13 @@
 import { IconMapSearch } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Message } from '#components/shell/Message.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <Message
+    <EmptyState
       heading={1}
       icon={<IconMapSearch size={28} stroke={1.6} />}
       title="There is nothing here"
@@ -16,6 +16,6 @@ export default function NotFound() {
       <ButtonLink href="/promotions" variant="default">
         Go to the promotions
       </ButtonLink>
-    </Message>
+    </EmptyState>
   );
 }

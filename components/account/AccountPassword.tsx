@@ -2,7 +2,7 @@
 
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { FormSection } from '#components/shell/FormSection.tsx';
+import { FormSection } from '#components/forms/FormSection.tsx';
 import type { ChangeOwnPassword } from '#components/users/actions.ts';
 import { ChangePasswordForm } from '#components/users/ChangePasswordForm.tsx';
 

@@ -5,10 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { deviceName } from '#components/account/device.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { FormSection } from '#components/forms/FormSection.tsx';
 import { When } from '#components/jobs/When.tsx';
-import { FormSection } from '#components/shell/FormSection.tsx';
-import { StatusBadge } from '#components/shell/StatusBadge.tsx';
-import { send } from '#components/shell/send.ts';
+import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { EndOwnSession } from '#components/users/actions.ts';
 import type { OwnSession } from '#lib/users/query';
 import classes from './OwnSessions.module.css';
@@ -50,7 +50,7 @@ export function OwnSessions({ sessions, currentId, now, end }: Props) {
 function EndSession({ id, device, end }: { id: string; device: string; end: EndOwnSession }) {
   const router = useRouter();
   const { mutate, isPending } = useMutation({
-    mutationFn: () => send(end, { session_id: id }),
+    mutationFn: () => callAction(end, { session_id: id }),
     onSuccess: () => notifications.show({ message: `${device} is signed out.` }),
     onError: ({ message }) => notifications.show({ color: 'red', title: 'Not signed out', message }),
     onSettled: () => router.refresh(),

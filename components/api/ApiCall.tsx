@@ -5,7 +5,7 @@ import { CodeBlock } from '#components/api/CodeBlock.tsx';
 import { CodeSamples } from '#components/api/CodeSamples.tsx';
 import { Method } from '#components/api/Method.tsx';
 import { Prose, WithCode } from '#components/api/Prose.tsx';
-import { CopyText } from '#components/shell/CopyText.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
 import type { ApiCall as Call } from '#lib/api/describe';
 import classes from './api.module.css';
 import code from './code.module.css';

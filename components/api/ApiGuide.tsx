@@ -3,8 +3,8 @@ import { ApiCall } from '#components/api/ApiCall.tsx';
 import { Method } from '#components/api/Method.tsx';
 import { Prose } from '#components/api/Prose.tsx';
 import { SampleLanguage } from '#components/api/SampleLanguage.tsx';
-import { CopyText } from '#components/shell/CopyText.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import type { ApiGuide as Guide } from '#lib/api/describe';
 import classes from './api.module.css';
 

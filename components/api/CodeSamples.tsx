@@ -3,7 +3,7 @@
 import { Tabs } from '@mantine/core';
 import { CodeBlock } from '#components/api/CodeBlock.tsx';
 import { useSampleLanguage } from '#components/api/SampleLanguage.tsx';
-import { CopyText } from '#components/shell/CopyText.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
 import type { ApiCall } from '#lib/api/describe';
 import classes from './code.module.css';
 

@@ -7,9 +7,9 @@ import { useRouter } from 'next/navigation';
 import type { ClientActions, Credentials } from '#components/clients/actions.ts';
 import { SecretLost } from '#components/clients/SecretLost.tsx';
 import { SecretOnce } from '#components/clients/SecretOnce.tsx';
-import { type CreateSecret, SecretModal } from '#components/shell/SecretModal.tsx';
-import { send } from '#components/shell/send.ts';
-import { useSubmission } from '#components/shell/submission.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { useSubmission } from '#components/forms/submission.ts';
 import type { Created } from '#lib/action-result';
 import type { ClientView } from '#lib/clients/query';
 import type { ClientReference } from '#lib/clients/schema';
@@ -39,7 +39,7 @@ type StepsProps = Pick<Props, 'client' | 'addSecret'> & { createSecret: CreateSe
 
 function AddSecretSteps({ client, addSecret, createSecret, onCancel }: StepsProps) {
   const router = useRouter();
-  const submit = useSubmission(addingSecret(client), (input: ClientReference, key) => send(addSecret, input, key));
+  const submit = useSubmission(addingSecret(client), (input: ClientReference, key) => callAction(addSecret, input, key));
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => createSecret(() => submit({ client_id: client.id })),
     onSuccess: () => router.refresh(),

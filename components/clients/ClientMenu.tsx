@@ -10,9 +10,9 @@ import { useRef } from 'react';
 import { AddSecret, addingSecret } from '#components/clients/AddSecret.tsx';
 import type { ClientActions } from '#components/clients/actions.ts';
 import { askToRemoveSecret, askToRevoke } from '#components/clients/confirm-dialogs.tsx';
-import { send } from '#components/shell/send.ts';
-import { tellFailure } from '#components/shell/showProblems.ts';
-import { startAct } from '#components/shell/submission.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { notifyFailure } from '#components/forms/showProblems.ts';
+import { startSubmission } from '#components/forms/submission.ts';
 import type { ClientView } from '#lib/clients/query';
 import { clientLimits } from '#lib/clients/schema';
 
@@ -22,14 +22,14 @@ type Props = { client: ClientView; now: string; actions: Omit<ClientActions, 'cr
 export function ClientMenu({ client, now, actions }: Props) {
   const router = useRouter();
   const dots = useRef<HTMLButtonElement>(null);
-  const [adding, add] = useDisclosure(false, { onOpen: () => startAct(addingSecret(client)) });
+  const [adding, add] = useDisclosure(false, { onOpen: () => startSubmission(addingSecret(client)) });
   const { mutate, isPending } = useMutation({
     mutationFn: ({ run }: { run: () => Promise<void>; told: string }) => run(),
     onSuccess: (_, { told }) => {
       router.refresh();
       notifications.show({ message: told });
     },
-    onError: tellFailure,
+    onError: notifyFailure,
   });
   const { id: client_id, name, state, secrets } = client;
   const [older, newer] = secrets;
@@ -40,9 +40,9 @@ export function ClientMenu({ client, now, actions }: Props) {
           { which: 'newer', secret: newer },
         ] as const)
       : [];
-  const revoke = () => mutate({ run: () => send(actions.revoke, { client_id }), told: `${name} is revoked.` });
+  const revoke = () => mutate({ run: () => callAction(actions.revoke, { client_id }), told: `${name} is revoked.` });
   const remove = (secret_id: string) => () =>
-    mutate({ run: () => send(actions.removeSecret, { client_id, secret_id }), told: `A secret of ${name} is removed.` });
+    mutate({ run: () => callAction(actions.removeSecret, { client_id, secret_id }), told: `A secret of ${name} is removed.` });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
   const fromMenu = (open: () => void) => () => {
     dots.current?.focus();

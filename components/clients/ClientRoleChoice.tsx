@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
 import { roleWords } from '#components/clients/labels.ts';
-import { Choice, Choices } from '#components/shell/Choice.tsx';
+import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import type { ClientRole } from '#prisma/enums';
 
 const roles: readonly ClientRole[] = ['read', 'write'];
@@ -11,11 +11,11 @@ type Props = { value: ClientRole; onChange: (role: ClientRole) => void; error?: 
 export function ClientRoleChoice({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>
-      <Choices>
+      <RadioCards>
         {roles.map((role) => (
-          <Choice key={role} value={role} {...roleWords[role]} />
+          <RadioCard key={role} value={role} {...roleWords[role]} />
         ))}
-      </Choices>
+      </RadioCards>
     </Radio.Group>
   );
 }

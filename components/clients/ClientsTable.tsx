@@ -4,11 +4,11 @@ import type { ClientActions } from '#components/clients/actions.ts';
 import { ClientMenu } from '#components/clients/ClientMenu.tsx';
 import { roleWords, stateWords } from '#components/clients/labels.ts';
 import { When } from '#components/jobs/When.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { Message } from '#components/shell/Message.tsx';
-import { StatusBadge } from '#components/shell/StatusBadge.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
+import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { ClientView } from '#lib/clients/query';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './clients.module.css';
 
 type Props = { clients: readonly ClientView[]; now: string; actions: Omit<ClientActions, 'create'> };
@@ -17,7 +17,7 @@ type Props = { clients: readonly ClientView[]; now: string; actions: Omit<Client
 export function ClientsTable({ clients, now, actions }: Props) {
   if (clients.length === 0) {
     return (
-      <Message
+      <EmptyState
         icon={<IconPlugConnected size={28} stroke={1.6} />}
         title="No API clients yet"
         description="A shop, a newsletter tool or a script of your own can make and export codes here. Make one client for each of them, so that you can stop one without the others."

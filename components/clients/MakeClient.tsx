@@ -11,12 +11,12 @@ import type { ClientActions, Credentials } from '#components/clients/actions.ts'
 import { ClientRoleChoice } from '#components/clients/ClientRoleChoice.tsx';
 import { SecretLost } from '#components/clients/SecretLost.tsx';
 import { SecretOnce } from '#components/clients/SecretOnce.tsx';
-import { NumberField } from '#components/fields/NumberField.tsx';
-import { type CreateSecret, SecretModal } from '#components/shell/SecretModal.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
-import { startAct, useSubmission } from '#components/shell/submission.ts';
-import { ownTimeZone } from '#components/shell/useTimeZone.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { NumberField } from '#components/forms/NumberField.tsx';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import { startSubmission, useSubmission } from '#components/forms/submission.ts';
+import { ownTimeZone } from '#components/ui/useTimeZone.ts';
 import type { Created } from '#lib/action-result';
 import type { ClientReference } from '#lib/clients/schema';
 import { type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
@@ -38,7 +38,7 @@ type NewClient = Created<Credentials, ClientReference>;
 
 /** Lets a program in: what it is called, what it may do, how long. */
 export function MakeClient({ create }: { create: ClientActions['create'] }) {
-  const [opened, dialog] = useDisclosure(false, { onOpen: () => startAct(formName) });
+  const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconPlus size={18} aria-hidden="true" />}>
@@ -66,7 +66,7 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
   });
   const { errors, isSubmitting } = formState;
 
-  const submitNew = useSubmission(formName, (input: CreateClientInput, key) => send(create, input, key));
+  const submitNew = useSubmission(formName, (input: CreateClientInput, key) => callAction(create, input, key));
 
   async function submit(input: CreateClientInput) {
     try {

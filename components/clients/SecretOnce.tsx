@@ -3,8 +3,8 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import type { Credentials } from '#components/clients/actions.ts';
-import { CopyText } from '#components/shell/CopyText.tsx';
-import { TextToCopy } from '#components/shell/TextToCopy.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
+import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
 /** A secret that was made just now, to be copied before the dialog closes. */
 export function SecretOnce({ credentials, onDone }: { credentials: Credentials; onDone: () => void }) {

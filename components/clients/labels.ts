@@ -1,4 +1,4 @@
-import type { Tone } from '#components/shell/StatusBadge.tsx';
+import type { Tone } from '#components/ui/StatusBadge.tsx';
 import type { ClientState } from '#lib/clients/query';
 import type { ClientRole } from '#prisma/enums';
 

@@ -1,7 +1,7 @@
 import { IconBolt, IconFilterOff, IconTicket } from '@tabler/icons-react';
 import { codesHref, lookUpHref } from '#components/codes/hrefs.ts';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Message } from '#components/shell/Message.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { CodesPage } from '#lib/codes/query';
 import type { CodesAddress } from '#lib/codes/schema';
 
@@ -11,7 +11,7 @@ type Props = { promotionId: string; promotion: CodesPage['promotion']; filter: C
 export function CodesEmpty({ promotionId, promotion, filter: { search, order }, mayWrite }: Props) {
   if (promotion.automatic) {
     return (
-      <Message
+      <EmptyState
         icon={<IconBolt size={28} stroke={1.6} />}
         title="No codes needed"
         description="This promotion is automatic: customers get it in every cart, without a code."
@@ -20,17 +20,17 @@ export function CodesEmpty({ promotionId, promotion, filter: { search, order }, 
   }
   if (promotion.codeCount === 0) {
     return (
-      <Message
+      <EmptyState
         icon={<IconTicket size={28} stroke={1.6} />}
         title="No codes yet"
         description={mayWrite ? 'Ask for as many as you need. They are ready in seconds.' : 'A merchandiser can make the first ones.'}
       >
         {mayWrite && <ButtonLink href={`/promotions/${promotionId}`}>Make codes</ButtonLink>}
-      </Message>
+      </EmptyState>
     );
   }
   return (
-    <Message
+    <EmptyState
       icon={<IconFilterOff size={28} stroke={1.6} />}
       title={`No code of this promotion has “${search}” in it`}
       description="Dashes and upper or lower case don't matter. The code may belong to another promotion."
@@ -41,6 +41,6 @@ export function CodesEmpty({ promotionId, promotion, filter: { search, order }, 
       <ButtonLink href={lookUpHref(search)} variant="default">
         Look in all promotions
       </ButtonLink>
-    </Message>
+    </EmptyState>
   );
 }

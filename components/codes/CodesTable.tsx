@@ -1,9 +1,9 @@
 import { Paper, Text } from '@mantine/core';
 import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts.tsx';
 import { consumeUnitWords } from '#components/jobs/labels.ts';
-import { DateTime } from '#components/shell/DateTime.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
 import type { CodeRow } from '#lib/codes/query';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** Codes of one promotion, one a row; on a phone each is a card. */

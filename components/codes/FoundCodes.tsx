@@ -4,12 +4,12 @@ import { CodeJob, CodeStatusBadge, CodeText } from '#components/codes/CodeParts.
 import { codesHref } from '#components/codes/hrefs.ts';
 import { usesInNumbers } from '#components/codes/labels.ts';
 import { counted, number } from '#components/jobs/labels.ts';
-import { AnchorLink } from '#components/shell/AnchorLink.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { Message } from '#components/shell/Message.tsx';
+import { AnchorLink } from '#components/ui/AnchorLink.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { LookedUp } from '#lib/codes/query';
 import { codeStatus } from '#lib/codes/status';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** `1 code found`, `2 of 3 codes found`. */
@@ -95,7 +95,7 @@ function FoundCode({ code, promotion }: LookedUp) {
 
 function NothingFound({ given }: { given: string[] }) {
   return (
-    <Message
+    <EmptyState
       icon={<IconTicketOff size={28} stroke={1.6} />}
       title={given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${number(given.length)} codes is in a promotion`}
       description="Dashes and upper or lower case don't matter. The random part of a generated code never contains 0, 1, i, l or o."

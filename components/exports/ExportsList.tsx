@@ -3,10 +3,10 @@ import { IconDownloadOff, IconFileSpreadsheet } from '@tabler/icons-react';
 import { ExportColumns } from '#components/exports/ExportColumns.tsx';
 import { ExportsTable } from '#components/exports/ExportsTable.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { AnchorLink } from '#components/shell/AnchorLink.tsx';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Message } from '#components/shell/Message.tsx';
-import { PageLinks } from '#components/shell/PageLinks.tsx';
+import { AnchorLink } from '#components/ui/AnchorLink.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
+import { PageLinks } from '#components/ui/PageLinks.tsx';
 import type { ExportsPage } from '#lib/exports/query';
 import classes from './exports.module.css';
 
@@ -24,7 +24,7 @@ export function ExportsList({ promotionId, list: { exports, page, pages, running
   if (exports.length === 0) {
     return (
       <>
-        <Message
+        <EmptyState
           icon={<IconFileSpreadsheet size={28} stroke={1.6} />}
           title="No exports yet"
           description={
@@ -32,7 +32,7 @@ export function ExportsList({ promotionId, list: { exports, page, pages, running
           }
         >
           {exportNow}
-        </Message>
+        </EmptyState>
         <ExportColumns />
       </>
     );

@@ -2,10 +2,10 @@ import { Paper, Text } from '@mantine/core';
 import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { fileSize, jobTitle, number } from '#components/jobs/labels.ts';
-import { CopyText } from '#components/shell/CopyText.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
 import type { ExportRow } from '#lib/exports/query';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './exports.module.css';
 
 const shownDigits = 12;

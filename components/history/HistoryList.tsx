@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { HistoryTable } from '#components/history/HistoryTable.tsx';
-import { PageLinks } from '#components/shell/PageLinks.tsx';
+import { PageLinks } from '#components/ui/PageLinks.tsx';
 import type { HistoryPage } from '#lib/history/query';
 
 type Props = { promotionId: string; history: HistoryPage };

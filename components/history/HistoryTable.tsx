@@ -5,7 +5,7 @@ import { JobEntry } from '#components/history/JobEntry.tsx';
 import { VersionChanges } from '#components/history/VersionChanges.tsx';
 import { When } from '#components/jobs/When.tsx';
 import type { HistoryPage } from '#lib/history/query';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './history.module.css';
 
 /** One thing that happened a row; on a phone each is a card. */

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconRosetteDiscount } from '@tabler/icons-react';
 import { codesInWords } from '#components/promotions/labels.ts';
-import { DateTime } from '#components/shell/DateTime.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
 import type { FieldValue } from '#lib/history/describe';
 import type { VersionEntry } from '#lib/history/query';
 import classes from './history.module.css';

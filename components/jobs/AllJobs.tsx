@@ -3,7 +3,7 @@
 import { JobKinds } from '#components/jobs/JobFilters.tsx';
 import { JobsTable } from '#components/jobs/JobsTable.tsx';
 import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query.ts';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 

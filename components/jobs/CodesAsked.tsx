@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField.tsx';
+import { NumberField } from '#components/forms/NumberField.tsx';
 import type { JobFormControl } from '#components/jobs/form-fields.ts';
 import { number } from '#components/jobs/labels.ts';
 import { codesLeft, roomProblem } from '#components/jobs/room.ts';

@@ -4,11 +4,11 @@ import { Alert, Button, Text } from '@mantine/core';
 import { IconCalendarDue } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { callAction } from '#components/forms/callAction.ts';
 import { jobsKey } from '#components/jobs/jobs-query.ts';
 import { number } from '#components/jobs/labels.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
-import { send } from '#components/shell/send.ts';
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { showEnd } from '#lib/dates';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -24,7 +24,7 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
   const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = room;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => send(update, { promotionId, end: latest, read: { end } }),
+    mutationFn: () => callAction(update, { promotionId, end: latest, read: { end } }),
     onSuccess: () => router.refresh(),
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });

@@ -1,8 +1,8 @@
 import { Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField.tsx';
-import { underLabel } from '#components/fields/under-label.ts';
+import { NumberField } from '#components/forms/NumberField.tsx';
+import { underLabel } from '#components/forms/under-label.ts';
 import type { JobFormControl } from '#components/jobs/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
 

@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useController } from 'react-hook-form';
-import { underLabel } from '#components/fields/under-label.ts';
+import { underLabel } from '#components/forms/under-label.ts';
 import type { JobFormControl } from '#components/jobs/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
 

@@ -2,13 +2,13 @@
 
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { callAction } from '#components/forms/callAction.ts';
+import { useSubmission } from '#components/forms/submission.ts';
 import type { JobQuestion } from '#components/jobs/JobActions.tsx';
 import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query.ts';
 import { counted, jobTitle, number } from '#components/jobs/labels.ts';
 import { watchJob } from '#components/jobs/watched-jobs.ts';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { send } from '#components/shell/send.ts';
-import { useSubmission } from '#components/shell/submission.ts';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import { canCancel } from '#lib/jobs/status';
@@ -43,7 +43,7 @@ export function JobDialogs({ question, opened, actions, onRaise, onClose }: Prop
 function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableActions['cancel']; onClose: () => void }) {
   const queryClient = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => send(cancel, { promotion_id: job.promotionId, job_id: job.id }),
+    mutationFn: () => callAction(cancel, { promotion_id: job.promotionId, job_id: job.id }),
     onSuccess: onClose,
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
@@ -86,7 +86,7 @@ function Over({ job, onClose }: { job: JobRow; onClose: () => void }) {
 
 function Rerun({ job, rerun, onClose }: { job: JobRow; rerun: JobsTableActions['rerun']; onClose: () => void }) {
   const queryClient = useQueryClient();
-  const submit = useSubmission(rerunning(job), (input: JobOfPromotion, key) => send(rerun, input, key));
+  const submit = useSubmission(rerunning(job), (input: JobOfPromotion, key) => callAction(rerun, input, key));
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => submit({ promotion_id: job.promotionId, job_id: job.id }),
     onSuccess: ({ id }) => {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { jobsHref } from '#components/jobs/hrefs.ts';
 import { statusLooks } from '#components/jobs/JobStatusBadge.tsx';
 import { countedUpTo, kindWords } from '#components/jobs/labels.ts';
-import { TabLinks } from '#components/shell/TabLinks.tsx';
+import { TabLinks } from '#components/ui/TabLinks.tsx';
 import type { JobCounts } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 import { JobType } from '#prisma/enums';

@@ -4,6 +4,9 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { callAction } from '#components/forms/callAction.ts';
+import { showProblems } from '#components/forms/showProblems.ts';
+import { startSubmission, useSubmission } from '#components/forms/submission.ts';
 import { CodesAsked } from '#components/jobs/CodesAsked.tsx';
 import { EndDateOffer } from '#components/jobs/EndDateOffer.tsx';
 import { ExportPreview } from '#components/jobs/ExportPreview.tsx';
@@ -18,9 +21,6 @@ import { counted, duration } from '#components/jobs/labels.ts';
 import { codesLeft, roomProblem } from '#components/jobs/room.ts';
 import { watchJob } from '#components/jobs/watched-jobs.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
-import { startAct, useSubmission } from '#components/shell/submission.ts';
 import type { ActionResult, Created } from '#lib/action-result';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
@@ -60,7 +60,9 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
   const asked = typeof numberOfCodes === 'number' ? numberOfCodes : 0;
   const done = submitted?.values === values;
 
-  const create = useSubmission(formName, (input: CreateJobInput, key) => send(actions.create, { ...input, promotion_id: room.id }, key));
+  const create = useSubmission(formName, (input: CreateJobInput, key) =>
+    callAction(actions.create, { ...input, promotion_id: room.id }, key),
+  );
   const { mutate, isPending } = useMutation({
     mutationFn: ({ input }: { input: CreateJobInput; values: string }) => create(input),
     onSuccess: ({ id, repeated }, { values }) => {
@@ -79,7 +81,7 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
   });
 
   function setUpAnother() {
-    startAct(formName);
+    startSubmission(formName);
     setSubmitted(null);
     reset(startingValues(generates ? 'code_generate' : 'code_export'), { keepFieldsRef: true });
     if (generates) setFocus('parameters.number_of_codes');

@@ -6,7 +6,7 @@ import { consumeUnitWords, counted, duration, fileSize, jobTitle, kindWords, num
 import { reasonInWords } from '#components/jobs/reason.ts';
 import { useExactTime } from '#components/jobs/When.tsx';
 import { waitingWords } from '#components/jobs/waiting.ts';
-import { CopyText } from '#components/shell/CopyText.tsx';
+import { CopyText } from '#components/ui/CopyText.tsx';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import classes from './jobs.module.css';
 

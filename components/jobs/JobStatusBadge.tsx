@@ -1,4 +1,4 @@
-import { StatusBadge, type Tone } from '#components/shell/StatusBadge.tsx';
+import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { JobStatus } from '#prisma/enums';
 
 /** What each state is called, and how it looks. */

@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import { startSubmission } from '#components/forms/submission.ts';
 import { jobsHref } from '#components/jobs/hrefs.ts';
 import type { JobQuestion } from '#components/jobs/JobActions.tsx';
 import { JobDialogs, rerunning } from '#components/jobs/JobDialogs.tsx';
@@ -12,8 +13,7 @@ import { JobStatuses } from '#components/jobs/JobFilters.tsx';
 import { JobsEmpty } from '#components/jobs/JobsEmpty.tsx';
 import { JobTableRow } from '#components/jobs/JobTableRow.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { PageLinks } from '#components/shell/PageLinks.tsx';
-import { startAct } from '#components/shell/submission.ts';
+import { PageLinks } from '#components/ui/PageLinks.tsx';
 import type { Count, JobsPage } from '#lib/jobs/list/job-row';
 import { type JobsAddress, jobsPage } from '#lib/jobs/schema';
 import classes from './jobs.module.css';
@@ -82,7 +82,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
                   mayWrite={mayWrite}
                   link={actions.link}
                   onAsk={(asked) => {
-                    startAct(rerunning(asked.job));
+                    startSubmission(rerunning(asked.job));
                     setQuestion(asked);
                     ask();
                   }}

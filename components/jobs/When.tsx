@@ -2,7 +2,7 @@
 
 import { Tooltip } from '@mantine/core';
 import { ago } from '#components/jobs/labels.ts';
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { showExactMoment } from '#lib/dates';
 
 /** Says a moment in full, in the person's time zone. */

@@ -4,8 +4,8 @@ import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';
-import { useInBrowser } from '#components/shell/useInBrowser.ts';
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useHydrated } from '#components/ui/useHydrated.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { fromLocalText, toLocalText } from '#lib/dates';
 
 type Props = { name: 'start' | 'end'; label: string; description?: ReactNode; disabled?: boolean };
@@ -17,7 +17,7 @@ export function DateTimeField({ name, label, description, disabled }: Props) {
     fieldState,
   } = useController<PromotionFormValues, typeof name>({ name });
   const [typed, setTyped] = useState('');
-  const inBrowser = useInBrowser();
+  const inBrowser = useHydrated();
   const timeZone = useTimeZone();
   const inUtc = (text: string) => {
     const moment = fromLocalText(text, timeZone);

@@ -5,10 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { callAction } from '#components/forms/callAction.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { codesInWords } from '#components/promotions/labels.ts';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { send } from '#components/shell/send.ts';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import type { PromotionView } from '#lib/promotions/query';
 
 type Props = { opened: boolean; onClose: () => void; promotion: PromotionView; deletePromotion: PromotionActions['delete'] };
@@ -18,7 +18,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
   const router = useRouter();
   const { id, name, codeCount, activeJob } = promotion;
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => send(deletePromotion, { promotionId: id, code_count: codeCount }),
+    mutationFn: () => callAction(deletePromotion, { promotionId: id, code_count: codeCount }),
     onSuccess: (deleted) => {
       router.push('/promotions');
       router.refresh();

@@ -2,9 +2,9 @@
 
 import { Radio, TagsInput } from '@mantine/core';
 import { Controller, useFormContext } from 'react-hook-form';
+import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { CurrencyRows, PercentageField, percentageLimits } from '#components/promotions/CurrencyRows.tsx';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';
-import { Choice, Choices } from '#components/shell/Choice.tsx';
 
 const kinds: { value: PromotionFormValues['promotion_type']; title: string; description: string }[] = [
   { value: 'percent_discount', title: 'Percentage off the cart', description: '10 % off everything in it' },
@@ -23,11 +23,11 @@ export function DiscountFields() {
         name="promotion_type"
         render={({ field: { ref: _ref, ...field }, fieldState }) => (
           <Radio.Group {...field} label="Kind of discount" error={fieldState.error?.message}>
-            <Choices>
+            <RadioCards>
               {kinds.map((each) => (
-                <Choice key={each.value} {...each} />
+                <RadioCard key={each.value} {...each} />
               ))}
-            </Choices>
+            </RadioCards>
           </Radio.Group>
         )}
       />
@@ -65,10 +65,10 @@ function TargetsField() {
             value={value === 'all' ? 'all' : 'some'}
             onChange={(chosen) => onChange(chosen === 'all' ? 'all' : [])}
           >
-            <Choices>
-              <Choice value="all" title="All items" description="Everything the shop sells" />
-              <Choice value="some" title="Some items" description="Those whose SKUs you list" />
-            </Choices>
+            <RadioCards>
+              <RadioCard value="all" title="All items" description="Everything the shop sells" />
+              <RadioCard value="some" title="Some items" description="Those whose SKUs you list" />
+            </RadioCards>
           </Radio.Group>
           {value !== 'all' && (
             <TagsInput

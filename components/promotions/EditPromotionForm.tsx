@@ -9,6 +9,9 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
+import { callAction } from '#components/forms/callAction.ts';
+import { FormSection } from '#components/forms/FormSection.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import {
   asRead,
@@ -25,10 +28,7 @@ import { LimitFields } from '#components/promotions/LimitFields.tsx';
 import { codesInWords } from '#components/promotions/labels.ts';
 import { NameFields } from '#components/promotions/NameFields.tsx';
 import { WhenFields } from '#components/promotions/WhenFields.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { FormSection } from '#components/shell/FormSection.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
+import { DateTime } from '#components/ui/DateTime.tsx';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
@@ -84,7 +84,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
     const sent = pick(form.getValues(), touched);
     const fields = pick({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }, touched);
     try {
-      const { name } = await send(update, {
+      const { name } = await callAction(update, {
         promotionId: id,
         ...fields,
         read: { ...pick(asRead(read), touched), ...(endsCodes && { code_count: codeCount }) },

@@ -2,10 +2,10 @@
 
 import { createContext, useContext } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { ConflictNote } from '#components/forms/ConflictNote.tsx';
 import { FieldText } from '#components/history/VersionChanges.tsx';
 import { asRead, type EditableField, isInConflict } from '#components/promotions/edits.ts';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';
-import { ConflictNote } from '#components/shell/ConflictNote.tsx';
 import { describeChanges } from '#lib/history/describe';
 
 /** What the form knows of an edit beside what is typed. */

@@ -1,6 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { DateTime } from '#components/shell/DateTime.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
 import type { PromotionView } from '#lib/promotions/query';
 import classes from './FixedDetails.module.css';
 import formClasses from './form.module.css';

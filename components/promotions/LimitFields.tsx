@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormContext } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField.tsx';
+import { NumberField } from '#components/forms/NumberField.tsx';
 import { CurrencyRows } from '#components/promotions/CurrencyRows.tsx';
 import { FieldConflict } from '#components/promotions/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';

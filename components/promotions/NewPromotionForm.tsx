@@ -5,6 +5,11 @@ import { Button, Group, Radio, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { Controller, FormProvider, useForm } from 'react-hook-form';
+import { callAction } from '#components/forms/callAction.ts';
+import { FormSection } from '#components/forms/FormSection.tsx';
+import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import { useSubmission } from '#components/forms/submission.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { DiscountFields } from '#components/promotions/DiscountFields.tsx';
 import { emptyRow, newPromotionForm, type PromotionFormValues } from '#components/promotions/form-values.ts';
@@ -12,13 +17,8 @@ import { LimitFields } from '#components/promotions/LimitFields.tsx';
 import { NameFields } from '#components/promotions/NameFields.tsx';
 import { PromotionSummary } from '#components/promotions/PromotionSummary.tsx';
 import { WhenFields } from '#components/promotions/WhenFields.tsx';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Choice, Choices } from '#components/shell/Choice.tsx';
-import { FormSection } from '#components/shell/FormSection.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
-import { useSubmission } from '#components/shell/submission.ts';
-import { ownTimeZone } from '#components/shell/useTimeZone.ts';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { ownTimeZone } from '#components/ui/useTimeZone.ts';
 import { addDays } from '#lib/dates';
 import type { CreatePromotionFields, CreatePromotionInput } from '#lib/promotions/schema';
 import classes from './form.module.css';
@@ -49,7 +49,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
     },
   });
 
-  const submitNew = useSubmission(formName, (fields: CreatePromotionFields, key) => send(create, fields, key));
+  const submitNew = useSubmission(formName, (fields: CreatePromotionFields, key) => callAction(create, fields, key));
 
   async function submit(input: CreatePromotionInput) {
     try {
@@ -115,10 +115,10 @@ function HowFields() {
           onChange={(how) => onChange(how === 'automatic')}
           onBlur={onBlur}
         >
-          <Choices>
-            <Choice value="code" title="With a code" description="You make the codes in a job, up to 1,000" />
-            <Choice value="automatic" title="By itself" description="It counts in every cart, and has no codes" />
-          </Choices>
+          <RadioCards>
+            <RadioCard value="code" title="With a code" description="You make the codes in a job, up to 1,000" />
+            <RadioCard value="automatic" title="By itself" description="It counts in every cart, and has no codes" />
+          </RadioCards>
         </Radio.Group>
       )}
     />

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import Form from 'next/form';
 import { promotionsAddress } from '#components/promotions/hrefs.ts';
 import { statusWords } from '#components/promotions/PromotionStatusBadge.tsx';
-import { TabLinks } from '#components/shell/TabLinks.tsx';
+import { TabLinks } from '#components/ui/TabLinks.tsx';
 import type { PromotionCounts } from '#lib/promotions/query';
 import type { PromotionListInput } from '#lib/promotions/schema';
 import { promotionStatuses } from '#lib/promotions/status';

@@ -2,8 +2,8 @@ import { Paper } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { CodesMeter } from '#components/promotions/CodesMeter.tsx';
 import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import type { PromotionView } from '#lib/promotions/query';
 import classes from './PromotionHeader.module.css';
 

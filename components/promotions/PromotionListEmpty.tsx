@@ -1,14 +1,14 @@
 import { IconFilterOff, IconRosetteDiscount } from '@tabler/icons-react';
 import { promotionsAddress } from '#components/promotions/hrefs.ts';
 import { statusWords } from '#components/promotions/PromotionStatusBadge.tsx';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
-import { Message } from '#components/shell/Message.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { PromotionListInput } from '#lib/promotions/schema';
 
 /** The first visit: what a promotion is, and how to make one. */
 export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
   return (
-    <Message
+    <EmptyState
       icon={<IconRosetteDiscount size={28} stroke={1.6} />}
       title="No promotions yet"
       description={
@@ -18,7 +18,7 @@ export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
       }
     >
       {mayWrite && <ButtonLink href="/promotions/new">Make a promotion</ButtonLink>}
-    </Message>
+    </EmptyState>
   );
 }
 
@@ -26,7 +26,7 @@ export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
 export function NothingMatches({ filter: { search, status } }: { filter: PromotionListInput }) {
   const kind = status === 'all' ? 'promotion' : `promotion that is ${statusWords[status].label.toLowerCase()}`;
   return (
-    <Message
+    <EmptyState
       icon={<IconFilterOff size={28} stroke={1.6} />}
       title={search ? `No ${kind} has “${search}” in its name` : `There is no ${kind}`}
       description="Try another word, or another status."
@@ -34,6 +34,6 @@ export function NothingMatches({ filter: { search, status } }: { filter: Promoti
       <ButtonLink href={promotionsAddress({})} variant="default">
         Show all promotions
       </ButtonLink>
-    </Message>
+    </EmptyState>
   );
 }

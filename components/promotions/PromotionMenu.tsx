@@ -7,12 +7,12 @@ import { IconArrowUpRight, IconChevronDown, IconCopy, IconTrash } from '@tabler/
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
+import { callAction } from '#components/forms/callAction.ts';
+import { notifyFailure } from '#components/forms/showProblems.ts';
+import { startSubmission, useSubmission } from '#components/forms/submission.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { DeletePromotion } from '#components/promotions/DeletePromotion.tsx';
 import { RaisePromotion } from '#components/promotions/RaisePromotion.tsx';
-import { send } from '#components/shell/send.ts';
-import { tellFailure } from '#components/shell/showProblems.ts';
-import { startAct, useSubmission } from '#components/shell/submission.ts';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -38,14 +38,14 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
   };
 
   const toggle = useMutation({
-    mutationFn: () => send(actions.update, { promotionId, enabled: !enabled }),
+    mutationFn: () => callAction(actions.update, { promotionId, enabled: !enabled }),
     onSuccess: ({ name }) => {
       router.refresh();
       notifications.show({ message: `“${name}” is ${enabled ? 'off' : 'on'}.` });
     },
-    onError: tellFailure,
+    onError: notifyFailure,
   });
-  const copy = useSubmission(copying, (input: { promotionId: string }, key) => send(actions.duplicate, input, key));
+  const copy = useSubmission(copying, (input: { promotionId: string }, key) => callAction(actions.duplicate, input, key));
   const duplicate = useMutation({
     mutationFn: () => copy({ promotionId }),
     onSuccess: ({ id, name, maxCodes }) => {
@@ -54,7 +54,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
       const room = fewer ? ` Its maximum is ${showNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
       notifications.show({ message: `Copied as “${name}”. It's off and has no codes yet.${room}` });
     },
-    onError: tellFailure,
+    onError: notifyFailure,
   });
 
   return (
@@ -64,7 +64,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
           {enabled ? 'Switch off' : 'Switch on'}
         </Button>
       )}
-      <Menu position="bottom-end" width={230} onOpen={() => startAct(copying)}>
+      <Menu position="bottom-end" width={230} onOpen={() => startSubmission(copying)}>
         <Menu.Target>
           <Button
             ref={more}

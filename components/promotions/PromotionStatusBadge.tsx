@@ -1,4 +1,4 @@
-import { StatusBadge, type Tone } from '#components/shell/StatusBadge.tsx';
+import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { PromotionStatus } from '#lib/promotions/status';
 
 /** What each status is called, and its tone. */

@@ -3,8 +3,8 @@
 import { Paper, Text } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { useInBrowser } from '#components/shell/useInBrowser.ts';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { useHydrated } from '#components/ui/useHydrated.ts';
 import { describeDiscount } from '#lib/promotions/describe';
 import classes from './form.module.css';
 
@@ -13,7 +13,7 @@ export function PromotionSummary() {
   const { name, promotion_type, schema, automatic, enabled, start, end } = useFormContext<PromotionFormValues>().watch();
   const [from, to] = [new Date(start), new Date(end)];
   // The server suggests an end in its own time zone.
-  const known = useInBrowser() && !Number.isNaN(from.getTime()) && !Number.isNaN(to.getTime());
+  const known = useHydrated() && !Number.isNaN(from.getTime()) && !Number.isNaN(to.getTime());
   return (
     <Paper component="section" aria-label="In words" className={classes.section}>
       <Text size="xs" c="dimmed" mb={6} truncate>

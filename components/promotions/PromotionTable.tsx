@@ -2,10 +2,10 @@ import { Paper } from '@mantine/core';
 import Link from 'next/link';
 import { CodesMeter } from '#components/promotions/CodesMeter.tsx';
 import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge.tsx';
-import { DateTime } from '#components/shell/DateTime.tsx';
-import { LinkPending } from '#components/shell/LinkPending.tsx';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { LinkPending } from '#components/ui/LinkPending.tsx';
 import type { PromotionListItem } from '#lib/promotions/query';
-import table from '../shell/ListTable.module.css';
+import table from '../ui/ListTable.module.css';
 import classes from './PromotionTable.module.css';
 
 /** Promotions, one a row; on a phone each is a card. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { TabLinks } from '#components/shell/TabLinks.tsx';
+import { TabLinks } from '#components/ui/TabLinks.tsx';
 
 /** The pages of one promotion. Who may not write reads on the last one what others edit. */
 export function PromotionTabs({ promotionId, mayWrite }: { promotionId: string; mayWrite: boolean }) {

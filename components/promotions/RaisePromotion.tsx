@@ -8,13 +8,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { NumberField } from '#components/fields/NumberField.tsx';
+import { ConflictNote } from '#components/forms/ConflictNote.tsx';
+import { callAction } from '#components/forms/callAction.ts';
+import { NumberField } from '#components/forms/NumberField.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { codesInWords } from '#components/promotions/labels.ts';
-import { ConflictNote } from '#components/shell/ConflictNote.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { showEnd } from '#lib/dates';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
@@ -53,7 +53,7 @@ function RaiseForm({ promotion, raise, update, onClose }: Omit<Props, 'opened'>)
 
   async function submit(input: RaisePromotionInput) {
     try {
-      const raised = await send(raise, { ...input, read: { max_codes: read } });
+      const raised = await callAction(raise, { ...input, read: { max_codes: read } });
       notifications.show({ message: `Maximum set to ${codesInWords(raised.maxCodes)}.` });
       onClose();
     } catch (error) {
@@ -105,7 +105,7 @@ function EndOffer({ promotion, update }: Pick<Props, 'promotion' | 'update'>) {
   const timeZone = useTimeZone();
   const { id: promotionId, end, latestEndAbove1000: latest } = promotion;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => send(update, { promotionId, end: latest.toISOString(), read: { end: end.toISOString() } }),
+    mutationFn: () => callAction(update, { promotionId, end: latest.toISOString(), read: { end: end.toISOString() } }),
     onSuccess: () => router.refresh(),
   });
   const passed = latest <= new Date();

@@ -6,7 +6,7 @@ import { Controller, useFormContext } from 'react-hook-form';
 import { DateTimeField } from '#components/promotions/DateTimeField.tsx';
 import { FieldConflict } from '#components/promotions/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form-values.ts';
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { addDays, endOfDay } from '#lib/dates';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';

@@ -3,7 +3,7 @@
 import { IconListDetails, IconPlugConnected, IconRosetteDiscount, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { LinkPending } from '#components/shell/LinkPending.tsx';
+import { LinkPending } from '#components/ui/LinkPending.tsx';
 import { may, type Permission } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 import classes from './Navigation.module.css';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
 import { LogoMark } from '#components/shell/Logo.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import classes from './PublicPage.module.css';
 
 /** What stands around a page that may be read without signing in, for who is not signed in. */

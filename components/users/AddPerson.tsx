@@ -8,10 +8,10 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { Controller, useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { type CreateSecret, SecretModal } from '#components/shell/SecretModal.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
-import { startAct, useSubmission } from '#components/shell/submission.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import { startSubmission, useSubmission } from '#components/forms/submission.ts';
 import type { PeopleActions } from '#components/users/actions.ts';
 import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
 import { type NewPassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
@@ -22,7 +22,7 @@ const formName = 'new person';
 
 /** Creates a user: email address, role and first password. */
 export function AddPerson({ create }: { create: PeopleActions['create'] }) {
-  const [opened, dialog] = useDisclosure(false, { onOpen: () => startAct(formName) });
+  const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconUserPlus size={18} aria-hidden="true" />}>
@@ -56,7 +56,7 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
   });
   const { errors, isSubmitting } = formState;
 
-  const submitNew = useSubmission(formName, (input: CreateUserInput, key) => send(create, input, key), 'page');
+  const submitNew = useSubmission(formName, (input: CreateUserInput, key) => callAction(create, input, key), 'page');
 
   async function submit(input: CreateUserInput) {
     try {

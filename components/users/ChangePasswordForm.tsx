@@ -3,8 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from 'react-hook-form';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { showProblems } from '#components/forms/showProblems.ts';
 import type { ChangeOwnPassword } from '#components/users/actions.ts';
 import { signInWithPassword } from '#components/users/signInWithPassword.ts';
 import { type ChangeOwnPasswordInput, changeOwnPasswordInput, userLimits } from '#lib/users/schema';
@@ -21,7 +21,7 @@ export function ChangePasswordForm({ email, change, onChanged }: Props) {
 
   async function submit(input: ChangeOwnPasswordInput) {
     try {
-      await send(change, input);
+      await callAction(change, input);
       const { outcome } = await signInWithPassword(email, input.new_password);
       reset();
       onChanged(outcome === 'signed in');

@@ -6,8 +6,8 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { ConflictNote } from '#components/shell/ConflictNote.tsx';
-import { send } from '#components/shell/send.ts';
+import { ConflictNote } from '#components/forms/ConflictNote.tsx';
+import { callAction } from '#components/forms/callAction.ts';
 import type { PeopleActions } from '#components/users/actions.ts';
 import { RoleChoice } from '#components/users/RoleChoice.tsx';
 import { roleNames } from '#lib/users/permissions';
@@ -30,7 +30,7 @@ function ChangeRoleForm({ person, changeRole, onDone }: Pick<Props, 'person' | '
   const [role, setRole] = useState(person.role);
   const [read, setRead] = useState(person.role);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => send(changeRole, { userId: person.id, role, read: { role: read } }),
+    mutationFn: () => callAction(changeRole, { userId: person.id, role, read: { role: read } }),
     onSettled: () => router.refresh(),
     onSuccess: ({ name }) => {
       notifications.show({ message: `${name} is now ${role === 'administrator' ? 'an' : 'a'} ${roleNames[role].toLowerCase()}.` });

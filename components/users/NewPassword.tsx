@@ -4,9 +4,9 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Controller, useForm } from 'react-hook-form';
-import { type CreateSecret, SecretModal } from '#components/shell/SecretModal.tsx';
-import { send } from '#components/shell/send.ts';
-import { showProblems } from '#components/shell/showProblems.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
 import type { PeopleActions } from '#components/users/actions.ts';
 import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
 import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
@@ -41,7 +41,7 @@ function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormPr
   async function submit(input: ResetPasswordInput) {
     try {
       await createSecret(async () => {
-        const { email, madePassword } = await send(resetPassword, input);
+        const { email, madePassword } = await callAction(resetPassword, input);
         if (madePassword) return { email, password: madePassword };
         notifications.show({ message: `${person.name} has a new password and is signed out.` });
         onDone();

@@ -1,7 +1,7 @@
 'use client';
 
 import { PasswordInput, Radio, Stack } from '@mantine/core';
-import { Choice, Choices } from '#components/shell/Choice.tsx';
+import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { userLimits } from '#lib/users/schema';
 
 type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
@@ -15,10 +15,10 @@ export function PasswordChoice({ value, onChange, error }: Props) {
         value={value === undefined ? 'made' : 'typed'}
         onChange={(how) => onChange(how === 'made' ? undefined : '')}
       >
-        <Choices>
-          <Choice value="made" title="Generate" description="Shown once, to be copied" />
-          <Choice value="typed" title="Enter" description={`At least ${userLimits.passwordLength.min} characters`} />
-        </Choices>
+        <RadioCards>
+          <RadioCard value="made" title="Generate" description="Shown once, to be copied" />
+          <RadioCard value="typed" title="Enter" description={`At least ${userLimits.passwordLength.min} characters`} />
+        </RadioCards>
       </Radio.Group>
       {value !== undefined && (
         <PasswordInput

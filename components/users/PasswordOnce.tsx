@@ -3,8 +3,8 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconCheck, IconCopy, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { writeToClipboard } from '#components/shell/clipboard.ts';
-import { TextToCopy } from '#components/shell/TextToCopy.tsx';
+import { writeToClipboard } from '#components/ui/clipboard.ts';
+import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
 /** A password that was generated just now, and whose it is. */
 export type NewPassword = { email: string; password: string };

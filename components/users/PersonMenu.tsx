@@ -8,8 +8,8 @@ import { IconDots, IconDownload, IconDownloadOff, IconKey, IconPower, IconUserCo
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { send } from '#components/shell/send.ts';
-import { tellFailure } from '#components/shell/showProblems.ts';
+import { callAction } from '#components/forms/callAction.ts';
+import { notifyFailure } from '#components/forms/showProblems.ts';
 import type { PeopleActions } from '#components/users/actions.ts';
 import { ChangeRole } from '#components/users/ChangeRole.tsx';
 import { NewPassword } from '#components/users/NewPassword.tsx';
@@ -30,17 +30,17 @@ export function PersonMenu({ person, actions }: Props) {
       router.refresh();
       notifications.show({ message: told });
     },
-    onError: tellFailure,
+    onError: notifyFailure,
   });
   const { name, canDownloadExports } = person;
   const turn = () =>
     mutate({
-      run: () => send(actions.switch, { userId: person.id, on: !on }),
+      run: () => callAction(actions.switch, { userId: person.id, on: !on }),
       told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
     });
   const switchDownloads = () =>
     mutate({
-      run: () => send(actions.setExportDownloads, { userId: person.id, allowed: !canDownloadExports }),
+      run: () => callAction(actions.setExportDownloads, { userId: person.id, allowed: !canDownloadExports }),
       told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
     });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */

@@ -1,5 +1,5 @@
 import { Radio } from '@mantine/core';
-import { Choice, Choices } from '#components/shell/Choice.tsx';
+import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 
@@ -17,11 +17,11 @@ type Props = { value: Role; onChange: (role: Role) => void; error?: string };
 export function RoleChoice({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>
-      <Choices>
+      <RadioCards>
         {roles.map((role) => (
-          <Choice key={role} value={role} title={roleNames[role]} description={descriptions[role]} />
+          <RadioCard key={role} value={role} title={roleNames[role]} description={descriptions[role]} />
         ))}
-      </Choices>
+      </RadioCards>
     </Radio.Group>
   );
 }

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
 import { AccountPassword } from '#components/account/AccountPassword.tsx';
 import { OwnSessions } from '#components/account/OwnSessions.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { databaseNow } from '#lib/clock';
 import { db } from '#lib/db';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { ClientsTable } from '#components/clients/ClientsTable.tsx';
 import { MakeClient } from '#components/clients/MakeClient.tsx';
-import { AnchorLink } from '#components/shell/AnchorLink.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { AnchorLink } from '#components/ui/AnchorLink.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { listClients } from '#lib/clients/query';
 import { databaseNow } from '#lib/clock';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { CodeLookUp } from '#components/codes/CodeLookUp.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { lookUpCodes } from '#lib/codes/query';
 import { lookUpInput } from '#lib/codes/schema';

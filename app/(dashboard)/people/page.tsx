@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { AddPerson } from '#components/users/AddPerson.tsx';
 import { PeopleTable } from '#components/users/PeopleTable.tsx';
 import { requirePageUser } from '#lib/auth';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NewPromotionForm } from '#components/promotions/NewPromotionForm.tsx';
-import { PageHeader } from '#components/shell/PageHeader.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { suggestPromotion } from '#lib/promotions/suggest';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTimeZone } from '#components/shell/useTimeZone.ts';
+import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { showDay, showEnd, showExactMoment, showMoment, showStart } from '#lib/dates';
 
 const formats = { day: showDay, moment: showMoment, start: showStart, end: showEnd };

@@ -5,7 +5,10 @@ import { ActionError, type ActionResult, unwrap } from '#lib/action-result';
  * Sends a change to the server and returns its data. The {@link ActionError} it throws claims no more than is known:
  * a change that got no clear answer may have been made.
  */
-export async function send<Given extends unknown[], T>(action: (...given: Given) => Promise<ActionResult<T>>, ...given: Given): Promise<T> {
+export async function callAction<Given extends unknown[], T>(
+  action: (...given: Given) => Promise<ActionResult<T>>,
+  ...given: Given
+): Promise<T> {
   const online = navigator.onLine;
   try {
     return await unwrap(action(...given));

@@ -3,7 +3,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import Link, { type LinkProps } from 'next/link';
 
-import { LinkPending } from '#components/shell/LinkPending.tsx';
+import { LinkPending } from '#components/ui/LinkPending.tsx';
 
 /** A link within the dashboard that looks like a button. */
 export function ButtonLink({ children, ...props }: ButtonProps & LinkProps & { onClick?: () => void }) {

@@ -1,6 +1,6 @@
 import { Breadcrumbs, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { AnchorLink } from '#components/shell/AnchorLink.tsx';
+import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import classes from './PageHeader.module.css';
 
 type Props = {

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { LinkPending } from '#components/shell/LinkPending.tsx';
+import { LinkPending } from '#components/ui/LinkPending.tsx';
 import classes from './TabLinks.module.css';
 
 export type TabLink = { href: string; label: string; active: boolean; count?: number | string };

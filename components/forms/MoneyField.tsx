@@ -1,7 +1,7 @@
 'use client';
 
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
-import { NumericInput } from '#components/fields/NumericInput.tsx';
+import { NumericInput } from '#components/forms/NumericInput.tsx';
 import { readMoney, showMoney } from '#lib/money';
 
 type Props<Fields extends FieldValues, Context, Output> = {

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { ButtonLink } from '#components/shell/ButtonLink.tsx';
+import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { showNumber } from '#lib/numbers';
 import classes from './PageLinks.module.css';
 

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 const nothingToWatch = () => () => {};
 
 /** Whether the browser has taken over from what the server rendered: only it knows the person's time zone. */
-export function useInBrowser(): boolean {
+export function useHydrated(): boolean {
   return useSyncExternalStore(
     nothingToWatch,
     () => true,

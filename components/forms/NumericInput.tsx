@@ -2,7 +2,7 @@
 
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { underLabel } from '#components/fields/under-label.ts';
+import { underLabel } from '#components/forms/under-label.ts';
 import type { Reading } from '#lib/numbers';
 
 export type NumericInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'onBlur' | 'error'> & {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useInBrowser } from '#components/shell/useInBrowser.ts';
+import { useHydrated } from '#components/ui/useHydrated.ts';
 
 /** The time zone of this browser. Only for what is not rendered on the server, which has another one. */
 export function ownTimeZone(): string {
@@ -9,5 +9,5 @@ export function ownTimeZone(): string {
 
 /** The person's time zone; UTC for what the server renders, and until the browser has taken over from it. */
 export function useTimeZone(): string {
-  return useInBrowser() ? ownTimeZone() : 'UTC';
+  return useHydrated() ? ownTimeZone() : 'UTC';
 }

@@ -22,7 +22,7 @@ type Submit<Content, T> = (content: Content, key: string) => Promise<T>;
 /**
  * Submits a form so that one deliberate act creates one thing. The same content goes out under the same key, so that a
  * repetition after a lost answer, a reload or a step back creates nothing new; a second click gets the answer to the
- * first. {@link startAct} begins another act. `name` is the form with what it is about. Content with a password is kept
+ * first. {@link startSubmission} begins another act. `name` is the form with what it is about. Content with a password is kept
  * in the `page` alone and forgotten at a reload.
  */
 export function useSubmission<Content, T>(name: string, submit: Submit<Content, T>, keptIn: Act['keptIn'] = 'tab') {
@@ -57,7 +57,7 @@ function submissionAnswered(name: string): void {
 }
 
 /** Whoever opens a dialog, or asks for a new form, begins another act. A submission that got no answer is still the last one. */
-export function startAct(name: string): void {
+export function startSubmission(name: string): void {
   if (!read(name)?.answered) return;
   acts.delete(name);
   withStorage((storage) => storage.removeItem(prefix + name));

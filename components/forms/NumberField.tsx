@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
-import { NumericInput, type NumericInputProps } from '#components/fields/NumericInput.tsx';
+import { NumericInput, type NumericInputProps } from '#components/forms/NumericInput.tsx';
 import { type NumberLimits, readNumber, showNumber } from '#lib/numbers';
 
 type Props<Fields extends FieldValues, Context, Output> = {

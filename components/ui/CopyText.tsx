@@ -4,7 +4,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
-import { writeToClipboard } from '#components/shell/clipboard.ts';
+import { writeToClipboard } from '#components/ui/clipboard.ts';
 
 const shownForMs = 2_000;
 
