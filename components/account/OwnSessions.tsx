@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { deviceName } from '#components/account/device.ts';
 import { callAction } from '#components/forms/callAction.ts';
 import { FormSection } from '#components/forms/FormSection.tsx';
-import { When } from '#components/jobs/When.tsx';
+import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { EndOwnSession } from '#components/users/actions.ts';
 import type { OwnSession } from '#lib/users/query';
@@ -26,11 +26,11 @@ export function OwnSessions({ sessions, currentId, now, end }: Props) {
               <span className={classes.device}>{deviceName(session.userAgent)}</span>
               <Text size="xs" c="dimmed" component="div">
                 {session.address && <>{session.address} · </>}
-                signed in <When at={session.createdAt.toISOString()} now={now} />
+                signed in <RelativeTime at={session.createdAt.toISOString()} now={now} />
                 {session.id !== currentId && (
                   <>
                     {' '}
-                    · last seen <When at={session.lastSeenAt.toISOString()} now={now} />
+                    · last seen <RelativeTime at={session.lastSeenAt.toISOString()} now={now} />
                   </>
                 )}
               </Text>

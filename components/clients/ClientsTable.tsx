@@ -3,7 +3,7 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import type { ClientActions } from '#components/clients/actions.ts';
 import { ClientMenu } from '#components/clients/ClientMenu.tsx';
 import { roleWords, stateWords } from '#components/clients/labels.ts';
-import { When } from '#components/jobs/When.tsx';
+import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
@@ -63,12 +63,12 @@ function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props
           <StatusBadge tone={tone}>{label}</StatusBadge>
           {revokedAt && (
             <Text size="xs" c="dimmed" mt={4} component="div">
-              <When at={revokedAt.toISOString()} now={now} />
+              <RelativeTime at={revokedAt.toISOString()} now={now} />
             </Text>
           )}
         </div>
       </td>
-      <td data-label="Last used">{lastUsedAt ? <When at={lastUsedAt.toISOString()} now={now} /> : 'Never'}</td>
+      <td data-label="Last used">{lastUsedAt ? <RelativeTime at={lastUsedAt.toISOString()} now={now} /> : 'Never'}</td>
       <td data-label="Expires">{expiresAt ? <DateTime value={expiresAt} as="end" /> : 'Never'}</td>
       <td data-label="Secrets">
         {state === 'revoked' ? (
@@ -82,7 +82,7 @@ function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props
                   since <DateTime value={createdAt} />,{' '}
                   {lastUsedAt ? (
                     <>
-                      used <When at={lastUsedAt.toISOString()} now={now} />
+                      used <RelativeTime at={lastUsedAt.toISOString()} now={now} />
                     </>
                   ) : (
                     'not used yet'

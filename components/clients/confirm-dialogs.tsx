@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { When } from '#components/jobs/When.tsx';
+import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
 import type { ClientView } from '#lib/clients/query';
 
 /** Asks before a client is out for good, and says what that does. */
@@ -32,10 +32,10 @@ export function askToRemoveSecret({ client, secret, which, now, onConfirm }: Rem
     title: `Remove the ${which} secret of ${client.name}?`,
     children: (
       <Text size="sm" component="div">
-        It was made <When at={secret.createdAt.toISOString()} now={now} />{' '}
+        It was made <RelativeTime at={secret.createdAt.toISOString()} now={now} />{' '}
         {secret.lastUsedAt ? (
           <>
-            and last used <When at={secret.lastUsedAt.toISOString()} now={now} />.
+            and last used <RelativeTime at={secret.lastUsedAt.toISOString()} now={now} />.
           </>
         ) : (
           'and never used.'

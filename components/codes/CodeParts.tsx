@@ -39,7 +39,7 @@ export function CodeJob({ promotionId, job }: Pick<CodeRow, 'promotionId' | 'job
   );
 }
 
-const statusLooks = {
+const statusBadges = {
   usable: { label: 'Can be used', tone: 'good' },
   'used up': { label: 'Used up', tone: 'quiet' },
   'not for use': { label: 'Cannot be used', tone: 'bad' },
@@ -50,6 +50,6 @@ const statusLooks = {
 
 /** Whether a customer can use the code at this moment, and else why not. */
 export function CodeStatusBadge({ status }: { status: CodeStatus }) {
-  const { label, tone } = statusLooks[status];
+  const { label, tone } = statusBadges[status];
   return <StatusBadge tone={tone}>{label}</StatusBadge>;
 }

@@ -1,6 +1,6 @@
 import { Paper, Text } from '@mantine/core';
 import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts.tsx';
-import { consumeUnitWords } from '#components/jobs/labels.ts';
+import { consumeUnitLabels } from '#components/jobs/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import type { CodeRow } from '#lib/codes/query';
 import table from '../ui/ListTable.module.css';
@@ -29,7 +29,7 @@ export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
               <td className={classes.uses}>
                 <UsesLeft {...code} />
               </td>
-              <td className={classes.counted}>{consumeUnitWords[code.consumeUnit]}</td>
+              <td className={classes.counted}>{consumeUnitLabels[code.consumeUnit]}</td>
               <td>
                 <CodeJob {...code} />
               </td>

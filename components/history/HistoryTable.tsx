@@ -3,7 +3,7 @@
 import { Paper } from '@mantine/core';
 import { JobEntry } from '#components/history/JobEntry.tsx';
 import { VersionChanges } from '#components/history/VersionChanges.tsx';
-import { When } from '#components/jobs/When.tsx';
+import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
 import type { HistoryPage } from '#lib/history/query';
 import table from '../ui/ListTable.module.css';
 import classes from './history.module.css';
@@ -30,7 +30,7 @@ export function HistoryTable({ history: { now, entries, line } }: { history: His
                   {by}
                 </td>
                 <td data-label="When">
-                  <When at={at} now={now} />
+                  <RelativeTime at={at} now={now} />
                 </td>
               </tr>
             );

@@ -1,6 +1,6 @@
 import { IconFileSpreadsheet, IconTicket, IconTrash } from '@tabler/icons-react';
-import { JobProgress } from '#components/jobs/JobProgress.tsx';
-import { jobTitle, kindWords } from '#components/jobs/labels.ts';
+import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
+import { jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import type { JobType } from '#prisma/enums';
 import classes from './history.module.css';
@@ -19,7 +19,7 @@ export function JobEntry({ job, line }: { job: JobRow; line: Line | null }) {
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />
       <div className={classes.words}>
         <span className={classes.title}>
-          {kindWords[job.jobType]}: {jobTitle(job)}
+          {jobTypeLabels[job.jobType]}: {jobTitle(job)}
         </span>
         <JobProgress job={job} line={line} />
       </div>

@@ -2,7 +2,7 @@ import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { JobStatus } from '#prisma/enums';
 
 /** What each state is called, and how it looks. */
-export const statusLooks = {
+export const statusBadges = {
   pending: { label: 'Pending', tone: 'waiting' },
   processing: { label: 'Processing', tone: 'busy' },
   cancelling: { label: 'Cancelling', tone: 'busy' },
@@ -12,6 +12,6 @@ export const statusLooks = {
 } as const satisfies Record<JobStatus, { label: string; tone: Tone }>;
 
 export function JobStatusBadge({ status }: { status: JobStatus }) {
-  const { label, tone } = statusLooks[status];
+  const { label, tone } = statusBadges[status];
   return <StatusBadge tone={tone}>{label}</StatusBadge>;
 }

@@ -6,10 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
 import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
+import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { useDownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { counted, duration, jobTitle } from '#components/jobs/labels.ts';
-import { reasonInWords } from '#components/jobs/reason.ts';
 import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs.ts';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { JobRow, WatchedJobs } from '#lib/jobs/list/job-row';
@@ -69,7 +69,7 @@ function tell(job: JobRow, link: JobsTableActions['link'] | null): void {
 
 function outcome(job: JobRow): { title: string; message: string; color: string } {
   const title = `“${jobTitle(job)}”`;
-  if (job.status === 'failed') return { title: `${title} failed`, message: reasonInWords(job), color: 'red' };
+  if (job.status === 'failed') return { title: `${title} failed`, message: jobErrorText(job), color: 'red' };
   if (job.status === 'cancelled') {
     const message = job.deleted ? `${counted(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing was left behind.';
     return { title: `${title} is cancelled`, message, color: 'gray' };

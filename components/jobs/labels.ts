@@ -94,9 +94,9 @@ export function jobTitle({ name, settings, jobType }: Pick<JobRow, 'name' | 'set
   return jobType === 'code_remove' ? 'Selected codes' : 'All codes';
 }
 
-export const kindWords = { code_generate: 'Generate', code_export: 'Export', code_remove: 'Remove' } as const satisfies Record<
+export const jobTypeLabels = { code_generate: 'Generate', code_export: 'Export', code_remove: 'Remove' } as const satisfies Record<
   JobType,
   string
 >;
 
-export const consumeUnitWords = { per_cart: 'per cart', per_item: 'per item' } as const satisfies Record<ConsumeUnit, string>;
+export const consumeUnitLabels = { per_cart: 'per cart', per_item: 'per item' } as const satisfies Record<ConsumeUnit, string>;

@@ -12,7 +12,7 @@ import { notifyFailure } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { DeletePromotion } from '#components/promotions/DeletePromotion.tsx';
-import { RaisePromotion } from '#components/promotions/RaisePromotion.tsx';
+import { SetMaxCodes } from '#components/promotions/SetMaxCodes.tsx';
 import { showNumber } from '#lib/numbers';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -92,7 +92,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
       </Menu>
       <DeletePromotion opened={deleting} onClose={deletion.close} promotion={promotion} deletePromotion={actions.delete} />
       {mayAdminister && (
-        <RaisePromotion opened={raising} onClose={raise.close} promotion={promotion} raise={actions.raise} update={actions.update} />
+        <SetMaxCodes opened={raising} onClose={raise.close} promotion={promotion} raise={actions.raise} update={actions.update} />
       )}
     </Group>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AllJobs } from '#components/jobs/AllJobs.tsx';
+import { AllJobs } from '#components/jobs/list/AllJobs.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listJobs } from '#lib/jobs/list/query';

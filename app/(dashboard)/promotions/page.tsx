@@ -1,9 +1,9 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { Metadata } from 'next';
 import { promotionsAddress } from '#components/promotions/hrefs.ts';
-import { PromotionFilters } from '#components/promotions/PromotionFilters.tsx';
-import { NoPromotions, NothingMatches } from '#components/promotions/PromotionListEmpty.tsx';
-import { PromotionTable } from '#components/promotions/PromotionTable.tsx';
+import { PromotionFilters } from '#components/promotions/list/PromotionFilters.tsx';
+import { NoPromotions, NothingMatches } from '#components/promotions/list/PromotionListEmpty.tsx';
+import { PromotionTable } from '#components/promotions/list/PromotionTable.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { PageLinks } from '#components/ui/PageLinks.tsx';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PromotionJobs } from '#components/jobs/PromotionJobs.tsx';
+import { PromotionJobs } from '#components/jobs/list/PromotionJobs.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listJobs } from '#lib/jobs/list/query';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewPromotionForm } from '#components/promotions/NewPromotionForm.tsx';
+import { NewPromotionForm } from '#components/promotions/form/NewPromotionForm.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';

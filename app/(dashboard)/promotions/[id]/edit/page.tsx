@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { EditPromotionForm } from '#components/promotions/EditPromotionForm.tsx';
-import { FixedDetails } from '#components/promotions/FixedDetails.tsx';
+import { EditPromotionForm } from '#components/promotions/form/EditPromotionForm.tsx';
+import { FixedDetails } from '#components/promotions/form/FixedDetails.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { lastChangers } from '#lib/promotions/conflicts';

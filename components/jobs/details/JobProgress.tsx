@@ -1,0 +1,100 @@
+import { Progress, Text } from '@mantine/core';
+import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
+import { waitingText } from '#components/jobs/details/waiting-text.ts';
+import { JobStatusBadge } from '#components/jobs/JobStatusBadge.tsx';
+import { about, counted, fileSize, jobTitle, number } from '#components/jobs/labels.ts';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import { isMoving } from '#lib/jobs/status';
+import type { JobType } from '#prisma/enums';
+import classes from './details.module.css';
+
+/** The state of a job, and below it how far it is, what came of it, or why it did not. */
+export function JobProgress({ job, line }: { job: JobRow; line: Line | null }) {
+  const moves = isMoving(job.status);
+  const words = waitingText(job, line) ?? outcome(job);
+  return (
+    <div className={classes.state}>
+      <div className={classes.stateLine}>
+        <JobStatusBadge status={job.status} />
+        {moves && <span>{whatIsLeft(job)}</span>}
+      </div>
+      {moves && <Bar job={job} />}
+      {words && (
+        <Text size="sm" c={job.error ? 'var(--mantine-color-error)' : 'dimmed'} lineClamp={5}>
+          {words}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Bar({ job }: { job: JobRow }) {
+  const { done, total } = job.removal ?? job.progress;
+  const known = total > 0 && (job.removal !== null || done > 0);
+  const soFar = known ? `${number(Math.min(done, total))} of ${whatIsDone(job, total)}` : 'Starting';
+  const percent = known ? Math.min(100, (done / total) * 100) : undefined;
+  return (
+    <>
+      <Progress.Root size="md" transitionDuration={900}>
+        {/* With the library's own words for screen readers there is no room for ours. */}
+        <Progress.Section
+          value={percent ?? 100}
+          color={job.removal || job.status === 'cancelling' ? 'orange' : 'blue'}
+          animated={!known || job.removal !== null}
+          withAria={false}
+          role="progressbar"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          aria-label={`Progress of ${jobTitle(job)}`}
+          aria-valuetext={[soFar, whatIsLeft(job)].filter(Boolean).join(', ')}
+        />
+      </Progress.Root>
+      <Text size="xs" c="dimmed" className={classes.figures}>
+        {soFar}
+      </Text>
+    </>
+  );
+}
+
+/** What the progress of a kind of job counts. */
+const units = { code_generate: 'code', code_export: 'row', code_remove: 'code' } as const satisfies Record<JobType, string>;
+
+function whatIsDone({ jobType, removal }: JobRow, total: number): string {
+  if (removal) return `${counted(total, 'code')} removed`;
+  return counted(total, units[jobType]);
+}
+
+function whatIsLeft({ status, settings, secondsLeft }: JobRow): string {
+  if (secondsLeft !== null) return `${about(secondsLeft)} left`;
+  if (status !== 'cancelling') return '';
+  return settings ? 'removing its codes' : 'stopping';
+}
+
+function outcome(job: JobRow): string {
+  switch (job.status) {
+    case 'pending':
+    case 'cancelling':
+      return '';
+    case 'processing':
+      return job.error ? `Can't continue. ${jobErrorText(job)}` : '';
+    case 'completed':
+      return result(job);
+    case 'failed':
+      return [jobErrorText(job), keptWords(job)].filter(Boolean).join(' ');
+    case 'cancelled':
+      if (job.jobType === 'code_remove') return keptWords(job);
+      return job.deleted ? `${counted(job.deleted, 'code')} removed` : 'Nothing was left behind';
+  }
+}
+
+function result({ jobType, settings, progress, file }: JobRow): string {
+  if (jobType === 'code_remove') return `${counted(progress.done, 'code')} removed`;
+  if (settings) return `${counted(progress.done, 'code')} made`;
+  return file ? `${counted(file.rows, 'row')}, ${fileSize(file.bytes)}` : '';
+}
+
+/** What a job that removes codes did before it was cancelled or failed; empty for other kinds. */
+function keptWords({ jobType, progress: { done, total } }: JobRow): string {
+  return jobType === 'code_remove' ? `${counted(done, 'code')} removed, ${number(Math.max(0, total - done))} kept` : '';
+}

@@ -1,0 +1,35 @@
+import { about, number } from '#components/jobs/labels.ts';
+import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import { isLeft } from '#lib/jobs/status';
+
+const places = ['Next', 'Second', 'Third', 'Fourth', 'Fifth'];
+// A worker that is free takes a job up in less.
+const momentSeconds = 2;
+
+/** Why a job does not run: its place in the line, and what has to happen first. Null for one that needs no word. */
+export function waitingText(job: JobRow, line: Line | null): string | null {
+  if (isLeft(job)) return leftWords(job, line);
+  if (job.status !== 'pending' || !line) return null;
+  if (!line.workers) return 'No worker is running, so it does not start. Tell whoever hosts Promint.';
+  const place = placeIn(line, job.id);
+  return job.secondsWaited < momentSeconds ? place : `${place}: ${reason(job, line)}`;
+}
+
+function leftWords({ id }: JobRow, line: Line | null): string {
+  if (line && !line.workers) return 'Interrupted, and no worker is running to go on. Tell whoever hosts Promint.';
+  return line?.ids.includes(id) ? `Interrupted. ${placeIn(line, id)} to go on` : 'Interrupted. Another worker goes on with it in a moment';
+}
+
+function placeIn({ ids, more }: Line, id: string): string {
+  const place = ids.indexOf(id);
+  if (place < 0 && more) return `Behind more than ${number(ids.length)} jobs`;
+  // Its entry in the queue is made anew within seconds, at the end.
+  const n = place < 0 ? ids.length : place;
+  return `${places[n] ?? `Number ${number(n + 1)}`} in line`;
+}
+
+function reason({ large }: JobRow, { running, ...line }: Line): string {
+  const next = large ? line.nextLarge : line.next;
+  if (next) return `“${next.name}” ends in ${about(next.secondsLeft)}`;
+  return running > 0 ? 'all workers are busy' : 'it starts in a moment';
+}

@@ -1,0 +1,44 @@
+import { Code, Stack, Text } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import { sampleCharacters } from '#components/jobs/form/sample-characters.ts';
+import { formatCode } from '#lib/codes/generator/alphabet';
+import { jobLimits } from '#lib/jobs/limits';
+import classes from './form.module.css';
+
+/** What the file of an export looks like in a spreadsheet. The codes in it are made up here. */
+export function ExportPreview() {
+  const characters = useSyncExternalStore(sampleCharacters.subscribe, sampleCharacters.now, sampleCharacters.onServer);
+  return (
+    <Stack gap="sm" component="section" aria-label="What you will get">
+      <Text size="sm" fw={600} component="h3" m={0}>
+        The file will look like this
+      </Text>
+      <div className={classes.sheet}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">code</th>
+              <th scope="col">max_uses</th>
+              <th scope="col">uses</th>
+            </tr>
+          </thead>
+          <tbody>
+            {characters.map((drawn, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place is what stays while the code changes
+              <tr key={place}>
+                <td>{formatCode(drawn ? drawn.slice(0, jobLimits.codeLength.default) : '·'.repeat(jobLimits.codeLength.default))}</td>
+                <td>1</td>
+                <td>1</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Text size="xs" c="dimmed">
+        Comma-separated, UTF-8. If your spreadsheet expects semicolons, import the file and choose the comma. <Code>uses</Code> is how many
+        uses are left; empty is unlimited. Further columns: <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>,{' '}
+        <Code>created_by</Code>, <Code>created_at</Code>.
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,14 @@
+import { Text } from '@mantine/core';
+import { counted } from '#components/jobs/labels.ts';
+import type { PromotionRoom } from '#lib/jobs/list/job-row';
+
+/** What an export will write. */
+export function ExportSummary({ room }: { room: PromotionRoom }) {
+  return (
+    <Text size="sm">
+      {room.codeCount > 0
+        ? `Writes the ${counted(room.codeCount, 'code')} of this promotion to a CSV file, in the order they were created.`
+        : 'No codes yet: the file would contain only the header row.'}
+    </Text>
+  );
+}

@@ -1,0 +1,88 @@
+import { Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { NumberField } from '#components/forms/NumberField.tsx';
+import { underLabel } from '#components/forms/under-label.ts';
+import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
+import { jobLimits } from '#lib/jobs/limits';
+
+const { codeLength, prefixLength } = jobLimits;
+
+/** How the codes will be. */
+export function GenerateFields({ control, children }: { control: JobFormControl; children: ReactNode }) {
+  const maxUses = useWatch({ control, name: 'parameters.max_uses_per_code' });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      {children}
+      <NumberField
+        control={control}
+        name="parameters.code_length"
+        label="Code length"
+        description={`${codeLength.min}–${codeLength.max} random characters, not counting dashes`}
+        limits={codeLength}
+      />
+      <Prefix control={control} />
+      <NumberField
+        control={control}
+        name="parameters.max_uses_per_code"
+        label="Maximum uses"
+        description={
+          maxUses === 0 ? (
+            <strong>With 0, these codes cannot be used</strong>
+          ) : (
+            'Per code. Leave empty for unlimited; 0 makes the code unusable.'
+          )
+        }
+        placeholder="Unlimited"
+        limits={jobLimits.maxUses}
+      />
+      <UsageLimitType control={control} />
+    </SimpleGrid>
+  );
+}
+
+function Prefix({ control }: { control: JobFormControl }) {
+  const { field, fieldState } = useController({ control, name: 'parameters.code_prefix' });
+  return (
+    <TextInput
+      {...field}
+      value={field.value ?? ''}
+      label="Prefix"
+      placeholder="summer"
+      {...underLabel(`Up to ${prefixLength} letters, digits, - and _; optional`, fieldState.error?.message)}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+    />
+  );
+}
+
+const unitWords = {
+  per_cart: 'A cart takes one use, whatever is in it',
+  per_item: 'Each discounted item takes one use',
+} as const;
+
+function UsageLimitType({ control }: { control: JobFormControl }) {
+  const { field, fieldState } = useController({ control, name: 'parameters.consume_unit' });
+  const value = field.value ?? 'per_cart';
+  return (
+    <Input.Wrapper
+      label="Usage limit type"
+      labelElement="div"
+      labelProps={{ id: 'consume-unit' }}
+      {...underLabel(unitWords[value], fieldState.error?.message)}
+    >
+      <SegmentedControl
+        {...field}
+        value={value}
+        aria-labelledby="consume-unit"
+        data={[
+          { value: 'per_cart', label: 'Per cart' },
+          { value: 'per_item', label: 'Per item' },
+        ]}
+        fullWidth
+        mt={5}
+      />
+    </Input.Wrapper>
+  );
+}

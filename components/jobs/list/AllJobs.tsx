@@ -1,0 +1,26 @@
+'use client';
+
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query.ts';
+import { JobTypeFilter } from '#components/jobs/list/JobFilters.tsx';
+import { JobsTable } from '#components/jobs/list/JobsTable.tsx';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
+import type { JobsPage } from '#lib/jobs/list/job-row';
+import type { JobsAddress } from '#lib/jobs/schema';
+
+type Props = { loaded: JobsPage; address: JobsAddress; actions: JobsTableActions; mayWrite: boolean };
+
+/** The jobs of all promotions, kept new. */
+export function AllJobs({ loaded, address, actions, mayWrite }: Props) {
+  const { job, ...filter } = address;
+  const { data, error, refetch } = useJobs(actions.list, filter, loaded);
+  return (
+    <>
+      <PageHeader
+        title="Jobs"
+        description="What is made and written for all promotions."
+        actions={<JobTypeFilter path="/jobs" address={address} />}
+      />
+      <JobsTable page={data} error={error} onRetry={refetch} path="/jobs" address={address} actions={actions} mayWrite={mayWrite} />
+    </>
+  );
+}

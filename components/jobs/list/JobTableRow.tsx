@@ -1,0 +1,112 @@
+import { ActionIcon, Anchor, Text, ThemeIcon } from '@mantine/core';
+import { IconChevronDown, IconFileSpreadsheet, IconTicket } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { MouseEvent } from 'react';
+import { JobDetails } from '#components/jobs/details/JobDetails.tsx';
+import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
+import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
+import { counted, duration, jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
+import { JobActions, type JobQuestion } from '#components/jobs/list/JobActions.tsx';
+import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import type { JobRow, JobsPage } from '#lib/jobs/list/job-row';
+import { isActive } from '#lib/jobs/status';
+import classes from './jobs.module.css';
+
+type Props = {
+  job: JobRow;
+  page: JobsPage;
+  open: boolean;
+  /** Opens or closes the receipt, for who has no JavaScript. */
+  href: string;
+  onToggle: () => void;
+  mayWrite: boolean;
+  link: JobsTableActions['link'];
+  onAsk: (question: JobQuestion) => void;
+};
+
+/** One job and, when it is open, its receipt in a row below. */
+export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, onAsk }: Props) {
+  const title = jobTitle(job);
+  const receiptId = `receipt-${job.id}`;
+  const toggle = (event: MouseEvent) => {
+    event.preventDefault();
+    onToggle();
+  };
+  return (
+    <>
+      <tr className={classes.row} data-open={open || undefined}>
+        <td className={classes.jobCell}>
+          <ThemeIcon variant="default" size="lg" aria-hidden>
+            {job.jobType === 'code_generate' ? <IconTicket size={18} /> : <IconFileSpreadsheet size={18} />}
+          </ThemeIcon>
+          <div className={classes.jobText}>
+            <Text fw={600} size="sm" lineClamp={2} title={title}>
+              {title}
+            </Text>
+            <Text size="xs" c="dimmed" lineClamp={1}>
+              {whatItIs(job, page.room === null)}
+            </Text>
+          </div>
+        </td>
+        <td className={classes.stateCell}>
+          <JobProgress job={job} line={page.line} />
+        </td>
+        <td className={classes.requestedCell}>
+          <Text size="sm" component="div">
+            <RelativeTime at={job.createdAt} now={page.now} />
+          </Text>
+          <Text size="xs" c="dimmed" truncate title={job.createdBy}>
+            {job.createdBy}
+          </Text>
+        </td>
+        <td className={classes.durationCell}>
+          <Text size="sm">{job.secondsWorked === null ? '–' : duration(job.secondsWorked)}</Text>
+          {isActive(job.status) && job.secondsWorked !== null && (
+            <Text size="xs" c="dimmed">
+              so far
+            </Text>
+          )}
+        </td>
+        <td className={classes.actionsCell}>
+          <div className={classes.actions}>
+            <JobActions job={job} mayWrite={mayWrite} link={link} onAsk={onAsk} />
+            <ActionIcon
+              component="a"
+              href={href}
+              onClick={toggle}
+              role="button"
+              variant="subtle"
+              color="gray"
+              aria-expanded={open}
+              aria-controls={open ? receiptId : undefined}
+              aria-label={`Receipt of ${title}`}
+              className={classes.chevron}
+            >
+              <IconChevronDown size={18} aria-hidden />
+            </ActionIcon>
+          </div>
+        </td>
+      </tr>
+      {open && (
+        <tr id={receiptId} className={classes.detailsRow}>
+          <td colSpan={5}>
+            <JobDetails job={job} line={page.line} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function whatItIs({ jobType, name, settings, promotionId, promotionName }: JobRow, withPromotion: boolean) {
+  if (!withPromotion)
+    return name && settings ? `${jobTypeLabels[jobType]} ${counted(settings.numberOfCodes, 'code')}` : jobTypeLabels[jobType];
+  return (
+    <>
+      {jobTypeLabels[jobType]} ·{' '}
+      <Anchor component={Link} href={`/promotions/${promotionId}`} prefetch={false} inherit>
+        {promotionName}
+      </Anchor>
+    </>
+  );
+}

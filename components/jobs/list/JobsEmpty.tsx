@@ -1,0 +1,47 @@
+import { Anchor, Button, EmptyState } from '@mantine/core';
+import { IconTicket } from '@tabler/icons-react';
+import Link from 'next/link';
+import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
+import { jobTypeLabels } from '#components/jobs/labels.ts';
+import type { JobsAddress } from '#lib/jobs/schema';
+
+/** No jobs: because there are none yet, or because the filters leave none. */
+export function JobsEmpty({ path, address, ofOne }: { path: string; address: JobsAddress; ofOne: boolean }) {
+  const { status, job_type, page } = address;
+  const icon = <IconTicket aria-hidden />;
+  if (status || job_type || page > 1) {
+    const words = [status && statusBadges[status].label.toLowerCase(), job_type && jobTypeLabels[job_type].toLowerCase(), 'jobs']
+      .filter(Boolean)
+      .join(' ');
+    return (
+      <EmptyState icon={icon} withIndicatorBackground py="xl" title={page > 1 ? 'No jobs on this page' : `No ${words}`}>
+        <EmptyState.Actions>
+          <Button component={Link} href={path} variant="default">
+            Show all jobs
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      withIndicatorBackground
+      py="xl"
+      title="No jobs yet"
+      description={
+        ofOne ? (
+          'Generate codes above. You can watch the job here.'
+        ) : (
+          <>
+            Open a{' '}
+            <Anchor component={Link} href="/promotions" underline="always" inherit>
+              promotion
+            </Anchor>{' '}
+            and generate codes. All jobs appear here.
+          </>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { callAction } from '#components/forms/callAction.ts';
+import { FormSection } from '#components/forms/FormSection.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import type { PromotionActions } from '#components/promotions/actions.ts';
+import {
+  asRead,
+  type EditableField,
+  isInConflict,
+  pick,
+  readAfterRefresh,
+  sameValue,
+  touchedFields,
+} from '#components/promotions/form/edits.ts';
+import { EditsContext } from '#components/promotions/form/FieldConflict.tsx';
+import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form/form-values.ts';
+import { LimitFields } from '#components/promotions/form/LimitFields.tsx';
+import { NameFields } from '#components/promotions/form/NameFields.tsx';
+import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
+import { codesInWords } from '#components/promotions/labels.ts';
+import { DateTime } from '#components/ui/DateTime.tsx';
+import { showNumber } from '#lib/numbers';
+import type { PromotionView } from '#lib/promotions/query';
+import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
+
+const { daysAboveDefault, defaultMaxCodes } = promotionLimits;
+const keepErrors = { keepErrors: true, keepIsSubmitted: true };
+
+type Props = {
+  promotion: PromotionView;
+  /** Who changed each field last. */
+  changedBy: Readonly<Record<string, string>>;
+  update: PromotionActions['update'];
+};
+
+/**
+ * Changes what may change of a promotion. Only the fields that were changed here are sent, each with the value that was
+ * read; of a field that somebody else has changed meanwhile both values stay until one is chosen.
+ */
+export function EditPromotionForm({ promotion, changedBy, update }: Props) {
+  const router = useRouter();
+  const { id, status, codeCount, maxCodes } = promotion;
+  const stored = formValues(promotion);
+  const [read, setRead] = useState(stored);
+  const form = useForm<PromotionFormValues, unknown, UpdatePromotionInput>({
+    resolver: zodResolver(editPromotionForm(id)),
+    defaultValues: stored,
+  });
+  const touched = touchedFields(read, form.watch());
+  const endsCodes = status === 'ended' && codeCount > 0;
+  const endFixed = endsCodes && codeCount > defaultMaxCodes;
+
+  useDidUpdate(() => {
+    const typed = form.getValues();
+    const readNow = readAfterRefresh(read, typed, stored);
+    const shown = { ...readNow, ...pick(typed, touched) };
+    if (!sameValue(shown, typed)) form.reset(shown, keepErrors);
+    form.clearErrors(touched.filter((field) => isInConflict(field, { read, typed, stored })));
+    setRead(readNow);
+  }, [promotion]);
+
+  function settle(field: EditableField, whose: 'mine' | 'theirs') {
+    if (whose === 'theirs') form.reset({ ...form.getValues(), [field]: stored[field] }, keepErrors);
+    form.clearErrors(field);
+    setRead({ ...read, [field]: stored[field] });
+  }
+
+  function undo() {
+    form.reset(stored);
+    setRead(stored);
+  }
+
+  async function save(input: UpdatePromotionInput) {
+    const sent = pick(form.getValues(), touched);
+    const fields = pick({ ...input, start: input.start?.toISOString(), end: input.end?.toISOString() }, touched);
+    try {
+      const { name } = await callAction(update, {
+        promotionId: id,
+        ...fields,
+        read: { ...pick(asRead(read), touched), ...(endsCodes && { code_count: codeCount }) },
+      });
+      setRead({ ...read, ...sent });
+      notifications.show({ message: `“${name}” is saved.` });
+    } catch (error) {
+      showProblems(error, form.setError);
+    }
+    router.refresh();
+  }
+
+  async function submit(input: UpdatePromotionInput) {
+    if (touched.length === 0) return notifications.show({ message: 'There is nothing to save.' });
+    if (!endsCodes || !touched.includes('end')) return save(input);
+    modals.openConfirmModal({
+      title: `Delete ${codesInWords(codeCount)}?`,
+      children: (
+        <Text size="sm">This promotion has ended. Giving it a new end date restarts it and deletes its {codesInWords(codeCount)}.</Text>
+      ),
+      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Cancel' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => save(input),
+    });
+  }
+
+  return (
+    <FormProvider {...form}>
+      <EditsContext value={{ read, stored, changedBy, settle }}>
+        <form method="post" noValidate onSubmit={form.handleSubmit(submit)}>
+          <Stack>
+            <FormSection title="Name and description">
+              <NameFields />
+            </FormSection>
+            <FormSection title="When">
+              {endsCodes && (
+                <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
+                  {endFixed
+                    ? `With more than ${showNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
+                    : `Giving it a new end date restarts it and deletes its ${codesInWords(codeCount)}. To have a list of them, export them first.`}
+                </Alert>
+              )}
+              <ScheduleFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
+            </FormSection>
+            <FormSection title="Limits" description="Optional.">
+              <LimitFields />
+            </FormSection>
+            <Group gap="xs">
+              <Button type="submit" size="md" loading={form.formState.isSubmitting}>
+                Save changes
+              </Button>
+              {touched.length > 0 && (
+                <Button variant="subtle" color="gray" size="md" onClick={undo}>
+                  Undo changes
+                </Button>
+              )}
+            </Group>
+          </Stack>
+        </form>
+      </EditsContext>
+    </FormProvider>
+  );
+}
+
+function LatestEnd({ promotion: { latestEndAbove1000 } }: { promotion: PromotionView }) {
+  return (
+    <>
+      Must end by <DateTime value={latestEndAbove1000} as="end" /> (promotions over {showNumber(defaultMaxCodes)} codes last at most{' '}
+      {daysAboveDefault} days)
+    </>
+  );
+}
+
+function formValues(promotion: PromotionView): PromotionFormValues {
+  const rows = (amounts: PromotionView['minCartValue']) => amounts.map((row) => ({ ...emptyRow(row.currency), ...row }));
+  return {
+    name: promotion.name,
+    description: promotion.description,
+    enabled: promotion.enabled,
+    start: promotion.start.toISOString(),
+    end: promotion.end.toISOString(),
+    min_cart_value: rows(promotion.minCartValue),
+    max_discount_value: rows(promotion.maxDiscountValue),
+    max_applications_per_cart: promotion.maxApplicationsPerCart ?? '',
+    // What cannot change: shown elsewhere, and not sent.
+    automatic: promotion.automatic,
+    promotion_type: 'percent_discount',
+    schema: { currencies: promotion.currencies.map(emptyRow), targets: 'all', percent: '' },
+  };
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { Textarea, TextInput } from '@mantine/core';
+import { useFormContext } from 'react-hook-form';
+import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
+import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
+import { showNumber } from '#lib/numbers';
+import { promotionLimits } from '#lib/promotions/schema';
+
+const { nameLength, descriptionLength } = promotionLimits;
+
+/** What a promotion is called, and what colleagues should know about it. */
+export function NameFields() {
+  const { register, formState } = useFormContext<PromotionFormValues>();
+  return (
+    <>
+      <TextInput
+        {...register('name')}
+        defaultValue={formState.defaultValues?.name}
+        label="Name"
+        description={`Up to ${nameLength} characters; colleagues find it by this`}
+        placeholder="Summer newsletter"
+        autoComplete="off"
+        error={formState.errors.name?.message}
+      />
+      <FieldConflict name="name" />
+      <Textarea
+        {...register('description')}
+        defaultValue={formState.defaultValues?.description}
+        label="Description"
+        description={`For colleagues; up to ${showNumber(descriptionLength)} characters, may be empty`}
+        autosize
+        minRows={2}
+        maxRows={8}
+        error={formState.errors.description?.message}
+      />
+      <FieldConflict name="description" />
+    </>
+  );
+}
