@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { bodyLimits } from './lib/body-limits.ts';
+import { bodyLimits } from './lib/http/body-limits.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 

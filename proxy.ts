@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { databaseFault } from '#lib/database-fault';
+import { databaseFault } from '#lib/database/fault';
 import { pool } from '#lib/db';
 
 const retryAfterSeconds = 5;

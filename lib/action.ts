@@ -3,12 +3,12 @@ import { headers } from 'next/headers';
 import type { z } from 'zod';
 import type { ActionResult, Created, Outcome } from '#lib/action-result';
 import { requireUser } from '#lib/auth';
-import { isOwnOrigin } from '#lib/base-url';
-import { databaseRefusal } from '#lib/database-fault';
+import { databaseRefusal } from '#lib/database/fault';
 import { type Database, type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { isOwnOrigin } from '#lib/http/base-url';
 import { idempotencyKey, once } from '#lib/idempotency';
-import { parseInput } from '#lib/input';
+import { parseInput } from '#lib/input/parse';
 import { log } from '#lib/log';
 import type { Actor, Permission } from '#lib/users/permissions';
 

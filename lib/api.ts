@@ -8,12 +8,12 @@ import { readQuery } from '#lib/api/query';
 import { methodNotAllowed } from '#lib/api/refusal';
 import { allowed, type CallLog, everyMethod, type Method, type Route, serve } from '#lib/api/serve';
 import { inTurn } from '#lib/api/turns';
-import { baseUrl } from '#lib/base-url';
-import { bodyLimits } from '#lib/body-limits';
 import { type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { baseUrl } from '#lib/http/base-url';
+import { bodyLimits } from '#lib/http/body-limits';
 import { type Answer, idempotencyKey, once } from '#lib/idempotency';
-import { parseInput, parseListInput } from '#lib/input';
+import { parseInput, parseListInput } from '#lib/input/parse';
 import type { Actor } from '#lib/users/permissions';
 
 /** A call that may be made, with everything parsed. */

@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { ConfigError, config } from '#lib/config';
-import { databaseFault } from '#lib/database-fault';
+import { databaseFault } from '#lib/database/fault';
 import { connect, type Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { runningDatabaseUrl } from '#lib/server/postgres/embedded';

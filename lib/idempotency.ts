@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /** How long a key is good for one request only. */

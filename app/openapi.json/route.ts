@@ -1,5 +1,5 @@
 import { openApiDocument } from '#lib/api/openapi';
-import { baseUrl } from '#lib/base-url';
+import { baseUrl } from '#lib/http/base-url';
 
 /** What the API takes and answers, for programs. People read it at `/docs/api`. */
 export function GET({ headers }: Request): Response {

@@ -20,7 +20,7 @@ import { ownTimeZone } from '#components/ui/useTimeZone.ts';
 import type { Created } from '#lib/action-result';
 import type { ClientReference } from '#lib/clients/schema';
 import { type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 
 const { expiresInDays: days, nameLength } = clientLimits;
 
@@ -99,7 +99,7 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
           control={control}
           name="expires_in_days"
           label="Expires after (days)"
-          description={`${showNumber(days.min)}–${showNumber(days.max)}; leave empty for never`}
+          description={`${formatNumber(days.min)}–${formatNumber(days.max)}; leave empty for never`}
           placeholder="Never"
           limits={days}
         />

@@ -3,11 +3,11 @@ import { CodesEmpty } from '#components/codes/CodesEmpty.tsx';
 import { CodesFilter } from '#components/codes/CodesFilter.tsx';
 import { CodesTable } from '#components/codes/CodesTable.tsx';
 import { codesHref } from '#components/codes/hrefs.ts';
-import { counted, number } from '#components/jobs/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { PageLinks } from '#components/ui/PageLinks.tsx';
 import type { CodesPage } from '#lib/codes/query';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
+import { formatCount, formatNumber } from '#lib/format/number';
 import classes from './codes.module.css';
 
 type Props = { promotionId: string; filter: CodesAddress; list: CodesPage; mayWrite: boolean };
@@ -36,7 +36,7 @@ export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
       <PageLinks page={page} pages={pages} href={(page) => codesHref(promotionId, { ...filter, page })} />
       {beyond && page === pages && (
         <Text size="sm" c="dimmed" mt="sm" ta="center">
-          The list ends here, after {number(pages * codeLimits.pageSize)} codes. Search for part of a code, or export them all.
+          The list ends here, after {formatNumber(pages * codeLimits.pageSize)} codes. Search for part of a code, or export them all.
         </Text>
       )}
     </>
@@ -44,6 +44,6 @@ export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
 }
 
 function foundInWords({ total, promotion }: CodesPage, { search }: CodesAddress): string {
-  const found = total > codeLimits.maxOffset ? `More than ${number(codeLimits.maxOffset)}` : number(total);
-  return `${found} of ${counted(promotion.codeCount, 'code')} with “${search}”`;
+  const found = total > codeLimits.maxOffset ? `More than ${formatNumber(codeLimits.maxOffset)}` : formatNumber(total);
+  return `${found} of ${formatCount(promotion.codeCount, 'code')} with “${search}”`;
 }

@@ -3,19 +3,21 @@ import { IconTicketOff } from '@tabler/icons-react';
 import { CodeJob, CodeStatusBadge, CodeText } from '#components/codes/CodeParts.tsx';
 import { codesHref } from '#components/codes/hrefs.ts';
 import { usesInNumbers } from '#components/codes/labels.ts';
-import { counted, number } from '#components/jobs/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { LookedUp } from '#lib/codes/query';
 import { codeStatus } from '#lib/codes/status';
+import { formatCount, formatNumber } from '#lib/format/number';
 import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** `1 code found`, `2 of 3 codes found`. */
 export function foundInWords(answers: readonly LookedUp[]): string {
   const found = answers.filter(({ code }) => code).length;
-  return found === answers.length ? `${counted(found, 'code')} found` : `${number(found)} of ${counted(answers.length, 'code')} found`;
+  return found === answers.length
+    ? `${formatCount(found, 'code')} found`
+    : `${formatNumber(found)} of ${formatCount(answers.length, 'code')} found`;
 }
 
 /** What became of the codes that somebody looked for, those that nobody has first. */
@@ -27,15 +29,15 @@ export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
     <Stack gap="md">
       <Title order={2} size="h4">
         {missing.length === 0
-          ? `${counted(found.length, 'code')} found`
-          : `${number(found.length)} of ${counted(answers.length, 'code')} found`}
+          ? `${formatCount(found.length, 'code')} found`
+          : `${formatNumber(found.length)} of ${formatCount(answers.length, 'code')} found`}
       </Title>
       {missing.length > 0 && (
         <Alert
           variant="default"
           role="group"
           icon={<IconTicketOff aria-hidden="true" />}
-          title={`${counted(missing.length, 'code')} in no promotion`}
+          title={`${formatCount(missing.length, 'code')} in no promotion`}
         >
           <span className={table.wrapped}>{missing.join(', ')}</span>
         </Alert>
@@ -97,7 +99,9 @@ function NothingFound({ given }: { given: string[] }) {
   return (
     <EmptyState
       icon={<IconTicketOff size={28} stroke={1.6} />}
-      title={given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${number(given.length)} codes is in a promotion`}
+      title={
+        given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${formatNumber(given.length)} codes is in a promotion`
+      }
       description="Dashes and upper or lower case don't matter. The random part of a generated code never contains 0, 1, i, l or o."
     />
   );

@@ -1,6 +1,6 @@
 import type { CodeRow } from '#lib/codes/query';
 import type { Uses } from '#lib/codes/status';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 
 /** Uses left as people say it: `unlimited`, `2 of 5 left`, `used up`, `cannot be used`. */
 export function usesInWords(uses: Uses): string {
@@ -13,7 +13,7 @@ export function usesInWords(uses: Uses): string {
 export function usesInNumbers({ maxUses, usesLeft }: Uses): string {
   if (maxUses === null || usesLeft === null) return 'unlimited';
   if (maxUses === 0) return 'none';
-  return `${showNumber(usesLeft)} of ${showNumber(maxUses)} left`;
+  return `${formatNumber(usesLeft)} of ${formatNumber(maxUses)} left`;
 }
 
 /** What the job of a code is called: its name, else the beginning of its id. */

@@ -1,10 +1,12 @@
 import { Paper, Text } from '@mantine/core';
 import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { fileSize, jobTitle, number } from '#components/jobs/labels.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import type { ExportRow } from '#lib/exports/query';
+import { formatFileSize } from '#lib/format/file-size';
+import { formatNumber } from '#lib/format/number';
 import table from '../ui/ListTable.module.css';
 import classes from './exports.module.css';
 
@@ -46,10 +48,10 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
                   </div>
                 </td>
                 <td data-label="Codes" className={table.number}>
-                  {number(file.rows)}
+                  {formatNumber(file.rows)}
                 </td>
                 <td data-label="Size" className={table.number}>
-                  {fileSize(file.bytes)}
+                  {formatFileSize(file.bytes)}
                 </td>
                 <td data-label="SHA-256">
                   <div className={classes.sum}>

@@ -2,7 +2,8 @@
 
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import { NumericInput } from '#components/forms/NumericInput.tsx';
-import { readMoney, showMoney } from '#lib/money';
+import { formatAmount } from '#lib/format/money';
+import { readMoney } from '#lib/input/money';
 
 type Props<Fields extends FieldValues, Context, Output> = {
   control: Control<Fields, Context, Output>;
@@ -21,11 +22,11 @@ export function MoneyField<Fields extends FieldValues, Context, Output>(props: P
       {...registered}
       className={className}
       aria-label={`Amount in ${currency}`}
-      placeholder={showMoney(0, currency)}
+      placeholder={formatAmount(0, currency)}
       onValue={(amount) => onChange(amount === '' ? null : amount)}
       error={fieldState.error?.message}
       read={(typed) => readMoney(typed, currency)}
-      show={(amount) => showMoney(amount, currency)}
+      show={(amount) => formatAmount(amount, currency)}
     />
   );
 }

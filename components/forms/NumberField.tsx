@@ -3,7 +3,8 @@
 import type { ReactNode } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import { NumericInput, type NumericInputProps } from '#components/forms/NumericInput.tsx';
-import { type NumberLimits, readNumber, showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
+import { type NumberLimits, readNumber } from '#lib/input/numbers';
 
 type Props<Fields extends FieldValues, Context, Output> = {
   control: Control<Fields, Context, Output>;
@@ -27,7 +28,7 @@ export function NumberField<Fields extends FieldValues, Context, Output>(props: 
       onValue={onChange}
       error={fieldState.error?.message ?? problem}
       read={(typed) => readNumber(typed, limits)}
-      show={showNumber}
+      show={formatNumber}
       // Where there can be decimals, a phone's number keys may lack the point.
       inputMode={limits.decimals ? 'text' : 'numeric'}
       rightSection={limits.unit}

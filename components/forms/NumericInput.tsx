@@ -3,7 +3,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { underLabel } from '#components/forms/under-label.ts';
-import type { Reading } from '#lib/numbers';
+import type { Reading } from '#lib/input/numbers';
 
 export type NumericInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'onBlur' | 'error'> & {
   /** What the form holds: a number, nothing (null or an empty text), or a text that is no number, which its schema refuses. */

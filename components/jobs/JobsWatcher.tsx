@@ -9,9 +9,11 @@ import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { useDownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { counted, duration, jobTitle } from '#components/jobs/labels.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
 import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs.ts';
 import { type ActionResult, unwrap } from '#lib/action-result';
+import { formatDuration } from '#lib/format/duration';
+import { formatCount } from '#lib/format/number';
 import type { JobRow, WatchedJobs } from '#lib/jobs/list/job-row';
 import type { WatchJobsInput } from '#lib/jobs/schema';
 import { isActive } from '#lib/jobs/status';
@@ -71,10 +73,10 @@ function outcome(job: JobRow): { title: string; message: string; color: string }
   const title = `“${jobTitle(job)}”`;
   if (job.status === 'failed') return { title: `${title} failed`, message: jobErrorText(job), color: 'red' };
   if (job.status === 'cancelled') {
-    const message = job.deleted ? `${counted(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing was left behind.';
+    const message = job.deleted ? `${formatCount(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing was left behind.';
     return { title: `${title} is cancelled`, message, color: 'gray' };
   }
-  const took = job.secondsWorked === null ? '' : ` in ${duration(job.secondsWorked)}`;
-  const what = job.settings ? `${counted(job.progress.done, 'code')} made` : `${counted(job.file?.rows ?? 0, 'code')} written`;
+  const took = job.secondsWorked === null ? '' : ` in ${formatDuration(job.secondsWorked)}`;
+  const what = job.settings ? `${formatCount(job.progress.done, 'code')} made` : `${formatCount(job.file?.rows ?? 0, 'code')} written`;
   return { title: `${title} is done`, message: `${what} for ${job.promotionName}${took}.`, color: 'teal' };
 }

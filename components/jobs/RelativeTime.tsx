@@ -1,14 +1,14 @@
 'use client';
 
 import { Tooltip } from '@mantine/core';
-import { ago } from '#components/jobs/labels.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { showExactMoment } from '#lib/dates';
+import { formatExactMoment } from '#lib/format/dates';
+import { formatTimeAgo } from '#lib/format/duration';
 
 /** Says a moment in full, in the person's time zone. */
 export function useExactTime(): (iso: string) => string {
   const timeZone = useTimeZone();
-  return (iso) => showExactMoment(new Date(iso), timeZone);
+  return (iso) => formatExactMoment(new Date(iso), timeZone);
 }
 
 /** How long ago, by the clock that `now` comes from; the exact time on hover and focus. */
@@ -18,7 +18,7 @@ export function RelativeTime({ at, now }: { at: string; now: string }) {
     <Tooltip label={exact} events={{ hover: true, focus: true, touch: true }}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time is there for the keyboard too */}
       <time dateTime={at} tabIndex={0}>
-        {ago(at, now)}
+        {formatTimeAgo(at, now)}
       </time>
     </Tooltip>
   );

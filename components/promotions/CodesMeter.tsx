@@ -1,4 +1,4 @@
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 import classes from './CodesMeter.module.css';
 
 type Props = { automatic: boolean; codeCount: number; maxCodes: number };
@@ -10,7 +10,7 @@ export function CodesMeter({ automatic, codeCount, maxCodes }: Props) {
   return (
     <div className={classes.meter}>
       <span>
-        <b>{showNumber(codeCount)}</b> <span className={classes.of}>of {showNumber(maxCodes)}</span>
+        <b>{formatNumber(codeCount)}</b> <span className={classes.of}>of {formatNumber(maxCodes)}</span>
       </span>
       <div className={classes.track} aria-hidden="true">
         <div

@@ -13,7 +13,7 @@ import { startSubmission, useSubmission } from '#components/forms/submission.ts'
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { DeletePromotion } from '#components/promotions/DeletePromotion.tsx';
 import { SetMaxCodes } from '#components/promotions/SetMaxCodes.tsx';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits } from '#lib/promotions/schema';
 
@@ -51,7 +51,7 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
     onSuccess: ({ id, name, maxCodes }) => {
       router.push(`/promotions/${id}/edit`);
       const fewer = maxCodes < promotion.maxCodes;
-      const room = fewer ? ` Its maximum is ${showNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
+      const room = fewer ? ` Its maximum is ${formatNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
       notifications.show({ message: `Copied as “${name}”. It's off and has no codes yet.${room}` });
     },
     onError: notifyFailure,

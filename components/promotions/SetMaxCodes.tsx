@@ -15,8 +15,8 @@ import { showProblems } from '#components/forms/showProblems.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { codesInWords } from '#components/promotions/labels.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { showEnd } from '#lib/dates';
-import { showNumber } from '#lib/numbers';
+import { formatEnd } from '#lib/format/dates';
+import { formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type RaisePromotionInput, raisePromotionInput } from '#lib/promotions/schema';
 
@@ -76,11 +76,11 @@ function SetMaxCodesForm({ promotion, raise, update, onClose }: Omit<Props, 'ope
           name="max_codes"
           data-autofocus
           label="Maximum number of codes"
-          description={`${showNumber(Math.max(1, codeCount))} to ${showNumber(limit)}. The promotion has ${codesInWords(codeCount)} now.`}
+          description={`${formatNumber(Math.max(1, codeCount))} to ${formatNumber(limit)}. The promotion has ${codesInWords(codeCount)} now.`}
           limits={{ min: Math.max(1, codeCount), max: limit }}
         />
         <Text size="sm" c="dimmed">
-          With more than {showNumber(defaultMaxCodes)} codes a promotion must end within {daysAboveDefault} days of its start.
+          With more than {formatNumber(defaultMaxCodes)} codes a promotion must end within {daysAboveDefault} days of its start.
         </Text>
         {conflict && (
           <ConflictNote now={codesInWords(maxCodes)} onTheirs={() => settle(maxCodes)} onMine={() => settle(watch('max_codes'))} />
@@ -109,13 +109,13 @@ function EndOffer({ promotion, update }: Pick<Props, 'promotion' | 'update'>) {
     onSuccess: () => router.refresh(),
   });
   const passed = latest <= new Date();
-  const by = showEnd(latest, timeZone);
+  const by = formatEnd(latest, timeZone);
   return (
     <Alert
       color="orange"
       variant="light"
       icon={<IconCalendarDue />}
-      title={`It ends on ${showEnd(end, timeZone)}, which is too late`}
+      title={`It ends on ${formatEnd(end, timeZone)}, which is too late`}
       role="status"
     >
       <Text size="sm">

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { showDay, showEnd, showExactMoment, showMoment, showStart } from '#lib/dates';
+import { formatDay, formatEnd, formatExactMoment, formatMoment, formatStart } from '#lib/format/dates';
 
-const formats = { day: showDay, moment: showMoment, start: showStart, end: showEnd };
+const formats = { day: formatDay, moment: formatMoment, start: formatStart, end: formatEnd };
 
 /** `start` and `end` show the time of day unless the day alone says the same. */
 type Props = { value: Date; as?: keyof typeof formats };
@@ -12,7 +12,7 @@ type Props = { value: Date; as?: keyof typeof formats };
 export function DateTime({ value, as = 'day' }: Props) {
   const timeZone = useTimeZone();
   return (
-    <time dateTime={value.toISOString()} title={showExactMoment(value, timeZone)} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={value.toISOString()} title={formatExactMoment(value, timeZone)} style={{ whiteSpace: 'nowrap' }}>
       {formats[as](value, timeZone)}
     </time>
   );

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 import classes from './PageLinks.module.css';
 
 type Props = {
@@ -25,7 +25,7 @@ export function PageLinks({ page, pages, more = false, href }: Props) {
         )}
       </div>
       <Text size="sm" c="dimmed">
-        Page {showNumber(page)} of {showNumber(pages)}
+        Page {formatNumber(page)} of {formatNumber(pages)}
         {more && '+'}
       </Text>
       <div>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { LinkPending } from '#components/ui/LinkPending.tsx';
+import { formatNumber } from '#lib/format/number';
 import classes from './TabLinks.module.css';
 
 export type TabLink = { href: string; label: string; active: boolean; count?: number | string };
@@ -11,7 +12,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
       {tabs.map(({ href, label, active, count }) => (
         <Link key={href} href={href} scroll={false} className={classes.tab} aria-current={active ? 'page' : undefined}>
           {label}
-          {count !== undefined && <span className={classes.count}>{count.toLocaleString('en')}</span>}
+          {count !== undefined && <span className={classes.count}>{typeof count === 'number' ? formatNumber(count) : count}</span>}
           <LinkPending />
         </Link>
       ))}

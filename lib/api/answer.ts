@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalHeaders } from '#lib/api/refusal';
-import { databaseRefusal } from '#lib/database-fault';
+import { databaseRefusal } from '#lib/database/fault';
 import { DomainError, mostProblems } from '#lib/errors';
 import { log } from '#lib/log';
 

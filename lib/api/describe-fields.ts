@@ -2,7 +2,7 @@ import type { ApiField, ApiFieldPart } from '#lib/api/describe';
 import type { JsonSchema } from '#lib/api/json-schema';
 import type { Parameter } from '#lib/api/openapi';
 import { resolve, type Schemas } from '#lib/api/resolve';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 
 /** The fields of the object that a schema is; of several it can be, those of all of them. */
 export function describeFields(schemas: Schemas, schema: JsonSchema): ApiField[] {
@@ -100,7 +100,7 @@ function limitsInWords(schema: JsonSchema): string[] {
 }
 
 function range(from: number | undefined, to: number | undefined, of: string): string | false {
-  if (from !== undefined && to !== undefined) return `${showNumber(from)} to ${showNumber(to)}${of}`;
-  if (from !== undefined) return `${showNumber(from)} or more${of}`;
-  return to !== undefined && `at most ${showNumber(to)}${of}`;
+  if (from !== undefined && to !== undefined) return `${formatNumber(from)} to ${formatNumber(to)}${of}`;
+  if (from !== undefined) return `${formatNumber(from)} or more${of}`;
+  return to !== undefined && `at most ${formatNumber(to)}${of}`;
 }

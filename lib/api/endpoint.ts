@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode, Problem } from '#lib/errors';
-import type { LongList } from '#lib/input';
+import type { LongList } from '#lib/input/parse';
 import type { Permission } from '#lib/users/permissions';
 
 /** An error that an endpoint answers, as its documentation shows it. */

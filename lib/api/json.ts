@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { bodyLimits } from '#lib/body-limits';
 import { DomainError } from '#lib/errors';
+import { bodyLimits } from '#lib/http/body-limits';
 
 const deepest = 64;
 /** No list has a longer name. */

@@ -4,8 +4,8 @@ import { type Components, type JsonSchema, jsonSchemaOf } from '#lib/api/json-sc
 import type { Header, Operation, Parameter, ResponseObject } from '#lib/api/openapi';
 import { page } from '#lib/api/page';
 import { tooManyTurns } from '#lib/api/turns';
-import { bodyLimits } from '#lib/body-limits';
 import { errorCodes } from '#lib/errors';
+import { bodyLimits } from '#lib/http/body-limits';
 import { keptHours } from '#lib/idempotency';
 
 /** How an endpoint stands in the OpenAPI document. */

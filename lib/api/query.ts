@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FilterTerm, readFilter } from '#lib/filter';
-import { parseInput } from '#lib/input';
+import { type FilterTerm, readFilter } from '#lib/input/filter';
+import { parseInput } from '#lib/input/parse';
 
 const once = 'Give this parameter once';
 

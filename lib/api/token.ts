@@ -4,16 +4,16 @@ import { decode, namesOtherFormat, readBytes } from '#lib/api/body';
 import { takeCall } from '#lib/api/limit';
 import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
 import { everyMethod, serve } from '#lib/api/serve';
-import { bodyLimits } from '#lib/body-limits';
-import { clientAddress } from '#lib/client-address';
 import { authenticateClient } from '#lib/clients/authenticate';
 import { giveBackTokenRequest, takeTokenRequest } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
-import { databaseNow } from '#lib/clock';
-import { databaseRefusal } from '#lib/database-fault';
+import { databaseNow } from '#lib/database/clock';
+import { databaseRefusal } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { bodyLimits } from '#lib/http/body-limits';
+import { clientAddress } from '#lib/http/client-address';
 import { log } from '#lib/log';
 
 /** A token, as RFC 6749, section 5.1, and the clients of this API have it. */

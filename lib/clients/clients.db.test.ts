@@ -8,9 +8,9 @@ import { revokeClient } from '#lib/clients/revoke';
 import { addSecret, removeSecret } from '#lib/clients/rotate';
 import { type CreateClientInput, createClientInput } from '#lib/clients/schema';
 import { issueToken, readToken, tokenSeconds } from '#lib/clients/token';
-import { databaseNow } from '#lib/clock';
 import { required } from '#lib/config';
-import { addDays } from '#lib/dates';
+import { databaseNow } from '#lib/database/clock';
+import { addDays } from '#lib/format/dates';
 import { administrator, db } from '#lib/testing/database';
 
 function make(given: Partial<CreateClientInput> = {}): Promise<Credentials> {

@@ -5,8 +5,8 @@ import { revokeClient } from '#lib/clients/revoke';
 import { clientLimits, clientReference, createClientInput } from '#lib/clients/schema';
 import { serializeClient } from '#lib/clients/serialize';
 import { commandLine, readArguments, runCommand, UsageError } from '#lib/command';
-import { parseInput } from '#lib/input';
-import { limitsInWords, readNumber } from '#lib/numbers';
+import { limitsInWords, readNumber } from '#lib/input/numbers';
+import { parseInput } from '#lib/input/parse';
 
 /** `npm run client`: API clients from a shell. */
 const usage = `Usage: npm run --silent client -- COMMAND

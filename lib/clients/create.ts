@@ -1,9 +1,9 @@
 import type { CreateClientInput } from '#lib/clients/schema';
 import { makeSecret, secretSha256 } from '#lib/clients/secret';
-import { databaseNow } from '#lib/clock';
-import { addDays } from '#lib/dates';
+import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { addDays } from '#lib/format/dates';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma } from '#prisma/client';
 

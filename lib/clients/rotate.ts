@@ -1,9 +1,9 @@
 import type { Credentials } from '#lib/clients/create';
 import { type ClientReference, clientLimits, type SecretReference } from '#lib/clients/schema';
 import { makeSecret, secretSha256 } from '#lib/clients/secret';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isTimeZone } from '#lib/dates';
-import { limitsInWords } from '#lib/numbers';
-import { lineOfText } from '#lib/text';
+import { isTimeZone } from '#lib/format/dates';
+import { limitsInWords } from '#lib/input/numbers';
+import { lineOfText } from '#lib/input/text';
 import { ClientRole } from '#prisma/enums';
 
 /** The limits of an API client, for whoever shows or checks them. Two secrets: one in use, and the one that follows it. */

@@ -1,5 +1,5 @@
 import { attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts';
-import { networkOf } from '#lib/ip-address';
+import { networkOf } from '#lib/input/ip-address';
 
 /** So many requests for a token that fail may come from one address in fifteen minutes. */
 export const failedTokenRequests = 100;

@@ -1,11 +1,11 @@
 import { foldCode } from '#lib/codes/fold';
 import type { AddCodesInput } from '#lib/codes/schema';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { recordCodesChange } from '#lib/promotions/record-codes-change';
 import { checkLength } from '#lib/promotions/rules';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { ConsumeUnit, Promotion } from '#prisma/client';
 

@@ -1,10 +1,10 @@
-import { databaseNow } from '#lib/clock';
 import { findCodesInText } from '#lib/codes/find-in-text';
 import { foldCode } from '#lib/codes/fold';
 import { pickCodes } from '#lib/codes/pick';
 import type { Line } from '#lib/codes/reading';
 import { type CodeRow, readCodes } from '#lib/codes/rows';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
+import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
 import { type PromotionStatus, promotionStatus } from '#lib/promotions/status';
 import type { Actor } from '#lib/users/permissions';

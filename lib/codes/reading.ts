@@ -1,7 +1,7 @@
 import { foldCode } from '#lib/codes/fold';
 import { alphabet, formatCode } from '#lib/codes/generator/alphabet';
+import { withoutInvisible } from '#lib/input/text';
 import { jobLimits } from '#lib/jobs/limits';
-import { withoutInvisible } from '#lib/text';
 
 // The dashes of Unicode, the minus signs and bullets that look like one, and what a Japanese keyboard types for one.
 const dashes = /[\p{Pd}\u2212\u02d7\u2043\u30fc]/gu;

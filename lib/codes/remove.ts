@@ -1,10 +1,10 @@
 import { foldCode } from '#lib/codes/fold';
 import type { RemoveCodesInput } from '#lib/codes/schema';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { recordCodesChange } from '#lib/promotions/record-codes-change';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /**

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Line, linesOf } from '#lib/codes/reading';
+import { limitsInWords } from '#lib/input/numbers';
+import { nullsLeftOut, resourceType } from '#lib/input/resource';
+import { lineOfText } from '#lib/input/text';
 import { jobLimits } from '#lib/jobs/limits';
-import { limitsInWords } from '#lib/numbers';
-import { nullsLeftOut, resourceType } from '#lib/resource';
-import { lineOfText } from '#lib/text';
 import { ConsumeUnit } from '#prisma/enums';
 
 /** The limits of codes, for whoever shows or checks them. A list shows so many a page, and reaches so far into them. */

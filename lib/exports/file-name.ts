@@ -1,4 +1,4 @@
-import { shorten } from '#lib/text';
+import { shorten } from '#lib/input/text';
 
 const maxNameLength = 100;
 

@@ -9,7 +9,7 @@ const linkShape = new RegExp(`^\\?by=(?<by>${uuid})&expires=(?<expires>[1-9]\\d{
 
 /**
  * A path that opens the file of one job until it expires, for the user or client with the id `by`, which is random and says
- * nothing outside the database. `now` is the database's time (lib/clock.ts). Anyone who has the link can have the file: keep it out of logs.
+ * nothing outside the database. `now` is the database's time (lib/database/clock.ts). Anyone who has the link can have the file: keep it out of logs.
  */
 export function signLink(jobId: string, by: string, now: number): string {
   const expires = String(Math.floor(now / 1000) + linkSeconds);

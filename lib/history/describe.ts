@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { formatMoney } from '#lib/money';
-import { showNumber } from '#lib/numbers';
+import { formatMoney } from '#lib/format/money';
+import { formatNumber } from '#lib/format/number';
 import { discountLines } from '#lib/promotions/describe';
 import { readAmounts } from '#lib/promotions/discounts';
 import { PromotionType } from '#prisma/enums';
@@ -63,7 +63,7 @@ function moment(column: unknown): FieldValue {
 }
 
 function count(column: unknown): string {
-  return showNumber(Number(column));
+  return formatNumber(Number(column));
 }
 
 function amounts(column: unknown, none: string): FieldValue {

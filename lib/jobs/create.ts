@@ -1,3 +1,4 @@
+import { isDatabase, transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { enqueue } from '#lib/jobs/engine/queue';
@@ -5,7 +6,6 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { activeStatuses } from '#lib/jobs/status';
 import { rulesOf } from '#lib/jobs/types/registry';
 import { log } from '#lib/log';
-import { isDatabase, transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 

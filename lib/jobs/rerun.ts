@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput } from '#lib/input/parse';
 import { createJob } from '#lib/jobs/create';
 import { type CreateJobInput, createJobInput, type JobOfPromotion } from '#lib/jobs/schema';
 import { jobDefinitions } from '#lib/jobs/types/registry';

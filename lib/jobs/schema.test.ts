@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput } from '#lib/input/parse';
 import { type CreateJobFields, createJobInput } from '#lib/jobs/schema';
 
 type Fields = Record<string, unknown>;

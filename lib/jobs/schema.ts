@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { nullsLeftOut, resourceType } from '#lib/input/resource';
+import { lineOfText } from '#lib/input/text';
+import { unionIssues } from '#lib/input/union-issues';
 import { jobLimits } from '#lib/jobs/limits';
 import { jobDefinitions } from '#lib/jobs/types/registry';
-import { kinds } from '#lib/kinds';
-import { nullsLeftOut, resourceType } from '#lib/resource';
-import { lineOfText } from '#lib/text';
 import { JobStatus, JobType } from '#prisma/enums';
 
 /** A job's name: kept as text, on one line. */
@@ -13,7 +13,7 @@ const base = z.object({ type: resourceType('promotion_job'), name: jobName.optio
 
 /** A request that creates a job, for the form, the action and the API alike. Unknown fields are dropped. */
 export const createJobInput = nullsLeftOut(
-  kinds(
+  unionIssues(
     z.discriminatedUnion(
       'job_type',
       [

@@ -1,10 +1,10 @@
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { log, messageOf } from '#lib/log';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import type { DeletePromotionInput } from '#lib/promotions/schema';
 import { removeFile } from '#lib/storage';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 
 /**

@@ -1,5 +1,5 @@
-import { formatMoney, type Money } from '#lib/money';
-import { showNumber } from '#lib/numbers';
+import { formatMoney, type Money } from '#lib/format/money';
+import { formatCount, formatNumber } from '#lib/format/number';
 import { type Discount, readAmounts, readDiscount } from '#lib/promotions/discounts';
 import type { PromotionType } from '#prisma/enums';
 
@@ -36,9 +36,9 @@ function inWords(discount: Discount): string {
     case 'x_for_amount':
       return `${discount.schema.x} for ${moneyList(discount.schema.currencies)} on ${items(discount.schema)}`;
     case 'bundle_fixed_discount':
-      return `${moneyList(discount.schema.currencies)} off a bundle of ${counted(quantity(discount.schema.requirements))}`;
+      return `${moneyList(discount.schema.currencies)} off a bundle of ${formatCount(quantity(discount.schema.requirements), 'item')}`;
     case 'bundle_gift':
-      return `${counted(quantity(asBundle(discount.schema.gifts)))} free with ${quantity(discount.schema.requirements)} bought`;
+      return `${formatCount(quantity(asBundle(discount.schema.gifts)), 'item')} free with ${quantity(discount.schema.requirements)} bought`;
   }
 }
 
@@ -73,7 +73,7 @@ export function limitLines(row: { minCartValue: unknown; maxDiscountValue: unkno
   const lines = [
     { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
     { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
-    { term: 'Times a cart', text: row.maxApplicationsPerCart ? `At most ${showNumber(row.maxApplicationsPerCart)}` : '' },
+    { term: 'Times a cart', text: row.maxApplicationsPerCart ? `At most ${formatNumber(row.maxApplicationsPerCart)}` : '' },
   ];
   return lines.filter(({ text }) => text !== '');
 }
@@ -95,11 +95,7 @@ function percent(value: string | number): string {
 
 function items({ targets }: { targets: string | readonly string[] }): string {
   if (targets === 'all') return 'all items';
-  return targets.length === 0 ? 'some items' : counted(targets.length);
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 item' : `${count} items`;
+  return targets.length === 0 ? 'some items' : formatCount(targets.length, 'item');
 }
 
 function names(list: readonly string[] | undefined): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { currencies, type Money } from '#lib/money';
-import { limitsInWords, showNumber } from '#lib/numbers';
-import { lineOfText } from '#lib/text';
+import { currencies, type Money } from '#lib/format/money';
+import { formatNumber } from '#lib/format/number';
+import { limitsInWords } from '#lib/input/numbers';
+import { lineOfText } from '#lib/input/text';
 import type { PromotionType } from '#prisma/enums';
 
 /** The limits of what a discount holds. */
@@ -20,7 +21,7 @@ const { percent: percentLimits, skuLength } = discountLimits;
 const sku = lineOfText(skuLength).min(1, 'Enter the SKU of an item');
 const listOfNames = z
   .array(sku, { error: 'Enter a list' })
-  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)}`)
+  .max(discountLimits.targets, `Enter at most ${formatNumber(discountLimits.targets)}`)
   .transform((names) => [...new Set(names)]);
 
 /** A value that products of a template have, as the shop's catalog names it. */
@@ -37,7 +38,7 @@ const attribute = z
   .meta({ id: 'ProductAttribute' });
 const attributes = z
   .array(attribute, { error: 'Enter a list of attributes' })
-  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)}`);
+  .max(discountLimits.targets, `Enter at most ${formatNumber(discountLimits.targets)}`);
 
 const currency = z
   .string({ error: 'Choose a currency' })
@@ -72,7 +73,7 @@ const somePercentages = oncePerCurrency({ percentage: percent, currency }).min(1
 /** Rules of a shop that the store keeps and hands back, without a meaning here: bounded, and storable. */
 const conditions = z.custom<z.core.util.JSONType>(
   isStorable,
-  `Enter an object or a list of at most ${showNumber(discountLimits.conditions.bytes)} bytes, nested at most ${discountLimits.conditions.depth} deep`,
+  `Enter an object or a list of at most ${formatNumber(discountLimits.conditions.bytes)} bytes, nested at most ${discountLimits.conditions.depth} deep`,
 );
 
 function isStorable(value: unknown): boolean {
@@ -127,7 +128,7 @@ const bundleTargets = listOfNames.refine((names) => names.length > 0, 'Enter at 
 const bundle = z
   .array(z.object({ targets: bundleTargets, quantity }, { error: 'Enter targets and a quantity' }), { error: 'Enter at least one item' })
   .min(1, 'Enter at least one item')
-  .max(discountLimits.targets, `Enter at most ${showNumber(discountLimits.targets)} items`);
+  .max(discountLimits.targets, `Enter at most ${formatNumber(discountLimits.targets)} items`);
 
 /** Items one of each goes with the bundle, or so many of some. */
 const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU' });

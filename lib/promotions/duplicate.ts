@@ -1,8 +1,8 @@
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { lockPromotion } from '#lib/promotions/lock';
 import { nameOfCopy } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';
-import { transaction } from '#lib/transaction';
 import { type Actor, may } from '#lib/users/permissions';
 import { Prisma, type Promotion } from '#prisma/client';
 

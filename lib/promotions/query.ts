@@ -1,7 +1,7 @@
-import { databaseNow } from '#lib/clock';
+import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
+import type { Money } from '#lib/format/money';
 import { activeStatuses } from '#lib/jobs/status';
-import type { Money } from '#lib/money';
 import { describeDiscount, discountLines, type Line, limitLines } from '#lib/promotions/describe';
 import { currenciesOf, readAmounts } from '#lib/promotions/discounts';
 import { latestEndAbove1000 } from '#lib/promotions/rules';

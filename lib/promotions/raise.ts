@@ -1,10 +1,10 @@
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { refuseConflicts } from '#lib/promotions/conflicts';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import type { RaisePromotionInput } from '#lib/promotions/schema';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 

@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors';
+import { shorten } from '#lib/input/text';
 import { promotionLimits } from '#lib/promotions/schema';
-import { shorten } from '#lib/text';
 
 const { defaultMaxCodes, daysAboveDefault, nameLength } = promotionLimits;
 const day = 86_400_000;

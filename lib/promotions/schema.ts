@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { kinds } from '#lib/kinds';
-import { limitsInWords } from '#lib/numbers';
+import { limitsInWords } from '#lib/input/numbers';
+import { nullsLeftOut, resourceType } from '#lib/input/resource';
+import { lineOfText, linesOfText } from '#lib/input/text';
+import { unionIssues } from '#lib/input/union-issues';
 import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
-import { nullsLeftOut, resourceType } from '#lib/resource';
-import { lineOfText, linesOfText } from '#lib/text';
 import { PromotionType } from '#prisma/enums';
 
 /** The limits of a promotion, for whoever shows or checks them. */
@@ -83,7 +83,7 @@ const innerObjects = ['schema', 'exclude'];
 
 /** What makes a promotion, for the form, the action and the API alike. Unknown fields are dropped. */
 export const createPromotionInput = nullsLeftOut(
-  kinds(
+  unionIssues(
     z.discriminatedUnion(
       'promotion_type',
       [

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput } from '#lib/input/parse';
 import { refuseConflicts } from '#lib/promotions/conflicts';
 import { amountsColumn } from '#lib/promotions/create';
 import { type Discount, discounts } from '#lib/promotions/discounts';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
-import { transaction } from '#lib/transaction';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 

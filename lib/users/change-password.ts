@@ -1,6 +1,6 @@
+import { transaction } from '#lib/database/transaction';
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { transaction } from '#lib/transaction';
 import { newPassword, verifyPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';

@@ -2,7 +2,7 @@ import '#lib/server/processes/begin';
 import { commandLine, readArguments, runCommand, UsageError } from '#lib/command';
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { parseInput } from '#lib/input';
+import { parseInput } from '#lib/input/parse';
 import { createUser, type NewCredentials } from '#lib/users/create';
 import { listUsers, type UserView } from '#lib/users/query';
 import { resetPassword } from '#lib/users/reset-password';

@@ -1,4 +1,4 @@
-import { cleanText } from '#lib/text';
+import { cleanText } from '#lib/input/text';
 
 /** An e-mail address as it is kept, compared and counted: clean text in lower case. */
 export function normalizeEmail(email: string): string {

@@ -1,6 +1,6 @@
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { transaction } from '#lib/transaction';
 import type { NewCredentials } from '#lib/users/create';
 import { newPassword } from '#lib/users/password';
 import type { Actor } from '#lib/users/permissions';

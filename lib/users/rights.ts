@@ -1,7 +1,7 @@
-import { databaseNow } from '#lib/clock';
+import { databaseNow } from '#lib/database/clock';
+import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { transaction } from '#lib/transaction';
 import { type Actor, roleNames } from '#lib/users/permissions';
 import type { ChangeRoleInput, SetExportDownloadsInput, SwitchUserInput } from '#lib/users/schema';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineOfText } from '#lib/text';
+import { lineOfText } from '#lib/input/text';
 import { normalizeEmail } from '#lib/users/email';
 import { Role } from '#prisma/enums';
 

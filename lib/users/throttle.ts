@@ -1,5 +1,5 @@
 import { type AttemptCounter, attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts';
-import { networkOf } from '#lib/ip-address';
+import { networkOf } from '#lib/input/ip-address';
 
 /**
  * Attempts in fifteen minutes. An attempt counts for its address, its account at this address and its account everywhere.

@@ -4,7 +4,7 @@ import { AccountPassword } from '#components/account/AccountPassword.tsx';
 import { OwnSessions } from '#components/account/OwnSessions.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
-import { databaseNow } from '#lib/clock';
+import { databaseNow } from '#lib/database/clock';
 import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
 import { listOwnSessions } from '#lib/users/session';

@@ -1,7 +1,7 @@
 import { create as contentDisposition } from 'content-disposition';
 import parseRange from 'range-parser';
-import { databaseNow } from '#lib/clock';
-import { databaseFault } from '#lib/database-fault';
+import { databaseNow } from '#lib/database/clock';
+import { databaseFault } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { verifyLink } from '#lib/exports/link';

@@ -4,9 +4,12 @@ import { Code, Group, Stack, Text } from '@mantine/core';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
 import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
-import { consumeUnitLabels, counted, duration, fileSize, jobTitle, jobTypeLabels, number } from '#components/jobs/labels.ts';
+import { consumeUnitLabels, jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
 import { useExactTime } from '#components/jobs/RelativeTime.tsx';
 import { CopyText } from '#components/ui/CopyText.tsx';
+import { formatDuration } from '#lib/format/duration';
+import { formatFileSize } from '#lib/format/file-size';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import classes from './details.module.css';
 
@@ -45,21 +48,21 @@ function factsOf(job: JobRow, line: Line | null, exact: (iso: string) => string)
     { label: 'Status', value: statusBadges[job.status].label },
     waits !== null && { label: 'Why it waits', value: waits, wide: true },
     job.error !== null && { label: 'Reason', value: jobErrorText(job), wide: true },
-    settings && { label: 'Asked', value: counted(settings.numberOfCodes, 'code') },
-    settings && { label: 'Made', value: counted(progress.done, 'code') },
-    jobType === 'code_remove' && { label: 'Selected', value: counted(progress.total, 'code') },
-    deleted !== null && { label: settings ? 'Removed again' : 'Removed', value: counted(deleted, 'code') },
-    settings && { label: 'Duplicates avoided', value: number(job.duplicatesAvoided) },
+    settings && { label: 'Asked', value: formatCount(settings.numberOfCodes, 'code') },
+    settings && { label: 'Made', value: formatCount(progress.done, 'code') },
+    jobType === 'code_remove' && { label: 'Selected', value: formatCount(progress.total, 'code') },
+    deleted !== null && { label: settings ? 'Removed again' : 'Removed', value: formatCount(deleted, 'code') },
+    settings && { label: 'Duplicates avoided', value: formatNumber(job.duplicatesAvoided) },
     settings && { label: 'Random characters', value: `${settings.codeLength}` },
     settings?.codePrefix != null && { label: 'Prefix', value: settings.codePrefix },
     settings && { label: 'Uses of a code', value: uses(settings) },
-    file && { label: 'Rows', value: number(file.rows) },
-    file && { label: 'Size', value: `${fileSize(file.bytes)} (${counted(file.bytes, 'byte')})` },
-    { label: 'Waited', value: duration(job.secondsWaited) },
-    secondsWorked !== null && { label: 'Took', value: duration(secondsWorked) },
-    heldUp > 0 && { label: 'Of that held up', value: duration(heldUp) },
+    file && { label: 'Rows', value: formatNumber(file.rows) },
+    file && { label: 'Size', value: `${formatFileSize(file.bytes)} (${formatCount(file.bytes, 'byte')})` },
+    { label: 'Waited', value: formatDuration(job.secondsWaited) },
+    secondsWorked !== null && { label: 'Took', value: formatDuration(secondsWorked) },
+    heldUp > 0 && { label: 'Of that held up', value: formatDuration(heldUp) },
     job.status === 'completed' && secondsWorked !== null && rate(job, secondsWorked - heldUp),
-    attempts > 0 && { label: 'Attempts', value: number(attempts) },
+    attempts > 0 && { label: 'Attempts', value: formatNumber(attempts) },
     interruptions.length > 0 && {
       label: interruptions.length === 1 ? 'Interruption' : 'Interruptions',
       value: interruptions.map((each) => `${exact(each.at)}: ${whatHappened(each)}`).join('\n'),
@@ -84,12 +87,12 @@ const happenings = {
 } as const satisfies Record<Interruption['what'], string>;
 
 function whatHappened({ what, run, seconds }: Interruption): string {
-  return `${happenings[what]} (attempt ${run}); the work went on ${duration(seconds)} later`;
+  return `${happenings[what]} (attempt ${run}); the work went on ${formatDuration(seconds)} later`;
 }
 
 function uses({ maxUsesPerCode, consumeUnit }: NonNullable<JobRow['settings']>): string {
   if (maxUsesPerCode === 0) return 'None: these codes cannot be used';
-  const most = maxUsesPerCode === null ? 'Unlimited' : number(maxUsesPerCode);
+  const most = maxUsesPerCode === null ? 'Unlimited' : formatNumber(maxUsesPerCode);
   return `${most}, counted ${consumeUnitLabels[consumeUnit]}`;
 }
 
@@ -97,6 +100,6 @@ function rate({ settings, progress, file }: JobRow, seconds: number): Fact | nul
   const done = settings ? progress.done : (file?.rows ?? 0);
   if (seconds <= 0 || done === 0) return null;
   return settings
-    ? { label: 'Codes a second', value: number(Math.round(done / seconds)) }
-    : { label: 'Rows a second', value: number(Math.round(done / seconds)) };
+    ? { label: 'Codes a second', value: formatNumber(Math.round(done / seconds)) }
+    : { label: 'Rows a second', value: formatNumber(Math.round(done / seconds)) };
 }

@@ -2,7 +2,10 @@ import { Progress, Text } from '@mantine/core';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
 import { JobStatusBadge } from '#components/jobs/JobStatusBadge.tsx';
-import { about, counted, fileSize, jobTitle, number } from '#components/jobs/labels.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
+import { formatTimeLeft } from '#lib/format/duration';
+import { formatFileSize } from '#lib/format/file-size';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isMoving } from '#lib/jobs/status';
 import type { JobType } from '#prisma/enums';
@@ -31,7 +34,7 @@ export function JobProgress({ job, line }: { job: JobRow; line: Line | null }) {
 function Bar({ job }: { job: JobRow }) {
   const { done, total } = job.removal ?? job.progress;
   const known = total > 0 && (job.removal !== null || done > 0);
-  const soFar = known ? `${number(Math.min(done, total))} of ${whatIsDone(job, total)}` : 'Starting';
+  const soFar = known ? `${formatNumber(Math.min(done, total))} of ${whatIsDone(job, total)}` : 'Starting';
   const percent = known ? Math.min(100, (done / total) * 100) : undefined;
   return (
     <>
@@ -61,12 +64,12 @@ function Bar({ job }: { job: JobRow }) {
 const units = { code_generate: 'code', code_export: 'row', code_remove: 'code' } as const satisfies Record<JobType, string>;
 
 function whatIsDone({ jobType, removal }: JobRow, total: number): string {
-  if (removal) return `${counted(total, 'code')} removed`;
-  return counted(total, units[jobType]);
+  if (removal) return `${formatCount(total, 'code')} removed`;
+  return formatCount(total, units[jobType]);
 }
 
 function whatIsLeft({ status, settings, secondsLeft }: JobRow): string {
-  if (secondsLeft !== null) return `${about(secondsLeft)} left`;
+  if (secondsLeft !== null) return `${formatTimeLeft(secondsLeft)} left`;
   if (status !== 'cancelling') return '';
   return settings ? 'removing its codes' : 'stopping';
 }
@@ -84,17 +87,17 @@ function outcome(job: JobRow): string {
       return [jobErrorText(job), keptWords(job)].filter(Boolean).join(' ');
     case 'cancelled':
       if (job.jobType === 'code_remove') return keptWords(job);
-      return job.deleted ? `${counted(job.deleted, 'code')} removed` : 'Nothing was left behind';
+      return job.deleted ? `${formatCount(job.deleted, 'code')} removed` : 'Nothing was left behind';
   }
 }
 
 function result({ jobType, settings, progress, file }: JobRow): string {
-  if (jobType === 'code_remove') return `${counted(progress.done, 'code')} removed`;
-  if (settings) return `${counted(progress.done, 'code')} made`;
-  return file ? `${counted(file.rows, 'row')}, ${fileSize(file.bytes)}` : '';
+  if (jobType === 'code_remove') return `${formatCount(progress.done, 'code')} removed`;
+  if (settings) return `${formatCount(progress.done, 'code')} made`;
+  return file ? `${formatCount(file.rows, 'row')}, ${formatFileSize(file.bytes)}` : '';
 }
 
 /** What a job that removes codes did before it was cancelled or failed; empty for other kinds. */
 function keptWords({ jobType, progress: { done, total } }: JobRow): string {
-  return jobType === 'code_remove' ? `${counted(done, 'code')} removed, ${number(Math.max(0, total - done))} kept` : '';
+  return jobType === 'code_remove' ? `${formatCount(done, 'code')} removed, ${formatNumber(Math.max(0, total - done))} kept` : '';
 }

@@ -1,4 +1,5 @@
-import { about, number } from '#components/jobs/labels.ts';
+import { formatTimeLeft } from '#lib/format/duration';
+import { formatNumber } from '#lib/format/number';
 import type { JobRow, Line } from '#lib/jobs/list/job-row';
 import { isLeft } from '#lib/jobs/status';
 
@@ -22,14 +23,14 @@ function leftWords({ id }: JobRow, line: Line | null): string {
 
 function placeIn({ ids, more }: Line, id: string): string {
   const place = ids.indexOf(id);
-  if (place < 0 && more) return `Behind more than ${number(ids.length)} jobs`;
+  if (place < 0 && more) return `Behind more than ${formatNumber(ids.length)} jobs`;
   // Its entry in the queue is made anew within seconds, at the end.
   const n = place < 0 ? ids.length : place;
-  return `${places[n] ?? `Number ${number(n + 1)}`} in line`;
+  return `${places[n] ?? `Number ${formatNumber(n + 1)}`} in line`;
 }
 
 function reason({ large }: JobRow, { running, ...line }: Line): string {
   const next = large ? line.nextLarge : line.next;
-  if (next) return `“${next.name}” ends in ${about(next.secondsLeft)}`;
+  if (next) return `“${next.name}” ends in ${formatTimeLeft(next.secondsLeft)}`;
   return running > 0 ? 'all workers are busy' : 'it starts in a moment';
 }

@@ -6,10 +6,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { callAction } from '#components/forms/callAction.ts';
 import { jobsKey } from '#components/jobs/jobs-query.ts';
-import { number } from '#components/jobs/labels.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { showEnd } from '#lib/dates';
+import { formatEnd } from '#lib/format/dates';
+import { formatNumber } from '#lib/format/number';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
 
@@ -29,13 +29,13 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
   if (!(numberOfCodes > defaultMaxCodes) || end <= latest) return null;
-  const by = showEnd(new Date(latest), timeZone);
+  const by = formatEnd(new Date(latest), timeZone);
   const passed = latest <= room.now;
   return (
     <Alert color="orange" icon={<IconCalendarDue aria-hidden />} title="This promotion runs too long for so many codes" role="status">
       <Text size="sm">
-        With more than {number(defaultMaxCodes)} codes it must end within {daysAboveDefault} days of its start, by {by}. It ends on{' '}
-        {showEnd(new Date(end), timeZone)}.
+        With more than {formatNumber(defaultMaxCodes)} codes it must end within {daysAboveDefault} days of its start, by {by}. It ends on{' '}
+        {formatEnd(new Date(end), timeZone)}.
         {passed && ' That day has passed: duplicate the promotion, give the copy a new start, and generate the codes there.'}
       </Text>
       {!passed && (

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { counted } from '#components/jobs/labels.ts';
+import { formatCount } from '#lib/format/number';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** What an export will write. */
@@ -7,7 +7,7 @@ export function ExportSummary({ room }: { room: PromotionRoom }) {
   return (
     <Text size="sm">
       {room.codeCount > 0
-        ? `Writes the ${counted(room.codeCount, 'code')} of this promotion to a CSV file, in the order they were created.`
+        ? `Writes the ${formatCount(room.codeCount, 'code')} of this promotion to a CSV file, in the order they were created.`
         : 'No codes yet: the file would contain only the header row.'}
     </Text>
   );

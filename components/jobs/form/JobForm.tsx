@@ -19,10 +19,11 @@ import { JobPreview } from '#components/jobs/form/JobPreview.tsx';
 import { JobTypeField } from '#components/jobs/form/JobTypeField.tsx';
 import { NumberOfCodesField } from '#components/jobs/form/NumberOfCodesField.tsx';
 import { jobsKey } from '#components/jobs/jobs-query.ts';
-import { counted, duration } from '#components/jobs/labels.ts';
 import { watchJob } from '#components/jobs/watched-jobs.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import type { ActionResult, Created } from '#lib/action-result';
+import { formatDuration } from '#lib/format/duration';
+import { formatCount } from '#lib/format/number';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
 import classes from './form.module.css';
@@ -126,7 +127,7 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
             // The field that is left is checked then, and its error must not move this away before the click is whole.
             onMouseDown={(event) => event.preventDefault()}
           >
-            {generates ? `Generate ${asked > 0 ? counted(asked, 'code') : 'codes'}` : 'Export codes'}
+            {generates ? `Generate ${asked > 0 ? formatCount(asked, 'code') : 'codes'}` : 'Export codes'}
           </Button>
           {generates && !done && <TimeNeeded room={room} numberOfCodes={asked} />}
           <SubmittedNotice outcome={done ? submitted : null} onAnother={setUpAnother} />
@@ -141,7 +142,7 @@ function TimeNeeded({ room, numberOfCodes }: { room: PromotionRoom; numberOfCode
   const seconds = numberOfCodes / room.codesPerSecond;
   return (
     <Text size="sm" c="dimmed">
-      {seconds < 1 ? 'Less than a second' : `About ${duration(seconds)}`} on this server
+      {seconds < 1 ? 'Less than a second' : `About ${formatDuration(seconds)}`} on this server
     </Text>
   );
 }

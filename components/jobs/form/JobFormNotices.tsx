@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconBolt, IconEye, IconHourglass } from '@tabler/icons-react';
 import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
-import { jobTitle, number } from '#components/jobs/labels.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
+import { formatNumber } from '#lib/format/number';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** Who may only look is told so, instead of a form that does nothing. */
@@ -32,7 +33,7 @@ export function FullNotice({ room: { codeCount, maxCodes, activeJob }, onExport,
           This promotion is full
         </Title>
         <Text size="sm">
-          {number(codeCount)} of {number(maxCodes)} codes exist
+          {formatNumber(codeCount)} of {formatNumber(maxCodes)} codes exist
           {codeCount < maxCodes && activeJob ? `, and “${jobTitle(activeJob)}” takes the rest` : ''}.
           {!onRaise && ' An administrator can raise the maximum.'}
         </Text>

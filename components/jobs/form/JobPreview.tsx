@@ -6,7 +6,8 @@ import { codesLeft } from '#components/jobs/form/capacity.ts';
 import { expectedGuesses, minSafeLength } from '#components/jobs/form/code-strength.ts';
 import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
 import { SampleCodes } from '#components/jobs/form/SampleCodes.tsx';
-import { counted, longTime, number, roughly } from '#components/jobs/labels.ts';
+import { formatLongTime } from '#lib/format/duration';
+import { formatApproximately, formatCount, formatNumber } from '#lib/format/number';
 import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
@@ -58,7 +59,7 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
         <Progress.Section value={share(Math.min(numberOfCodes, left))} color={fits ? 'teal' : 'red'} withAria={false} />
       </Progress.Root>
       <Text size="xs" c="dimmed">
-        {number(room.maxCodes - left)} of {number(room.maxCodes)} taken; {number(left)} free
+        {formatNumber(room.maxCodes - left)} of {formatNumber(room.maxCodes)} taken; {formatNumber(left)} free
       </Text>
     </div>
   );
@@ -66,9 +67,9 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
 
 function roomInWords(left: number, after: number): string {
   if (left === 0) return 'Full';
-  if (after === left) return `Room for ${number(left)} more`;
-  if (after < 0) return `${number(-after)} too many`;
-  return after === 0 ? 'Full after this' : `Room for ${number(after)} more after this`;
+  if (after === left) return `Room for ${formatNumber(left)} more`;
+  if (after < 0) return `${formatNumber(-after)} too many`;
+  return after === 0 ? 'Full after this' : `Room for ${formatNumber(after)} more after this`;
 }
 
 function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numberOfCodes: number; codeLength: number }) {
@@ -78,9 +79,9 @@ function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numb
   return (
     <>
       {guesses !== null && (
-        <Fact icon={<IconDice5 size={20} aria-hidden />} title={`1 in ${roughly(guesses)}`}>
-          The chance that one random guess hits, with {counted(live, 'code')} live. At {guessesASecond} guesses a second, the first hit
-          takes {longTime(guesses / guessesASecond)} on average.
+        <Fact icon={<IconDice5 size={20} aria-hidden />} title={`1 in ${formatApproximately(guesses)}`}>
+          The chance that one random guess hits, with {formatCount(live, 'code')} live. At {guessesASecond} guesses a second, the first hit
+          takes {formatLongTime(guesses / guessesASecond)} on average.
         </Fact>
       )}
       {least !== null && (

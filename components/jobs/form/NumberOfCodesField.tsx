@@ -3,7 +3,7 @@ import { useWatch } from 'react-hook-form';
 import { NumberField } from '#components/forms/NumberField.tsx';
 import { codesLeft, roomProblem } from '#components/jobs/form/capacity.ts';
 import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
-import { number } from '#components/jobs/labels.ts';
+import { formatNumber } from '#lib/format/number';
 import { jobLimits } from '#lib/jobs/limits';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
@@ -27,7 +27,7 @@ export function NumberOfCodesField({ control, room, done, onRaise }: Props) {
         control={control}
         name="parameters.number_of_codes"
         label="Number of codes"
-        description={left === 0 ? 'This promotion is full' : `Up to ${number(left)} more fit in this promotion`}
+        description={left === 0 ? 'This promotion is full' : `Up to ${formatNumber(left)} more fit in this promotion`}
         required
         limits={{ ...jobLimits.numberOfCodes, max: left || undefined }}
         problem={problem && `${problem}${onRaise ? '' : ' An administrator can raise the maximum.'}`}

@@ -1,4 +1,4 @@
-import { counted, number } from '#components/jobs/labels.ts';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { PromotionRoom } from '#lib/jobs/list/job-row';
 
 /** How many more codes fit. What an active job has yet to make is taken already, and what it has yet to remove is free. */
@@ -12,6 +12,8 @@ export function codesLeft({ maxCodes, codeCount, activeJob }: PromotionRoom): nu
 export function roomProblem(room: PromotionRoom, numberOfCodes: number): string | undefined {
   const left = codesLeft(room);
   if (numberOfCodes <= left) return undefined;
-  const taken = `${number(room.maxCodes - left)} of ${number(room.maxCodes)} are taken`;
-  return left === 0 ? `This promotion is full: ${taken}.` : `Only ${counted(left, 'more code')} ${left === 1 ? 'fits' : 'fit'}: ${taken}.`;
+  const taken = `${formatNumber(room.maxCodes - left)} of ${formatNumber(room.maxCodes)} are taken`;
+  return left === 0
+    ? `This promotion is full: ${taken}.`
+    : `Only ${formatCount(left, 'more code')} ${left === 1 ? 'fits' : 'fit'}: ${taken}.`;
 }

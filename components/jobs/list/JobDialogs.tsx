@@ -5,10 +5,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callAction } from '#components/forms/callAction.ts';
 import { useSubmission } from '#components/forms/submission.ts';
 import { type JobsTableActions, jobsKey } from '#components/jobs/jobs-query.ts';
-import { counted, jobTitle, number } from '#components/jobs/labels.ts';
+import { jobTitle } from '#components/jobs/labels.ts';
 import type { JobQuestion } from '#components/jobs/list/JobActions.tsx';
 import { watchJob } from '#components/jobs/watched-jobs.ts';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import { canCancel } from '#lib/jobs/status';
@@ -48,7 +49,7 @@ function Cancel({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableAction
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
   if (!canCancel(job.status)) return <Over job={job} onClose={onClose} />;
-  const removed = job.settings && job.progress.done > 0 ? counted(job.progress.done, 'code') : null;
+  const removed = job.settings && job.progress.done > 0 ? formatCount(job.progress.done, 'code') : null;
   return (
     <Question
       text={cancelWords(job, removed)}
@@ -95,7 +96,7 @@ function Rerun({ job, rerun, onClose }: { job: JobRow; rerun: JobsTableActions['
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
-  const more = job.settings && counted(job.settings.numberOfCodes, 'more code');
+  const more = job.settings && formatCount(job.settings.numberOfCodes, 'more code');
   return (
     <Question
       text={
@@ -126,8 +127,9 @@ function DoesNotFit({ job, onRaise, onClose }: { job: JobRow; onRaise: (() => vo
   return (
     <Stack>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {job.promotionName} {job.capacity > 0 ? `has room for ${counted(job.capacity, 'more code')}` : 'is full'}, and this job generates{' '}
-        {number(job.settings?.numberOfCodes ?? 0)}. {onRaise ? 'Raise the maximum first.' : 'An administrator can raise the maximum.'}
+        {job.promotionName} {job.capacity > 0 ? `has room for ${formatCount(job.capacity, 'more code')}` : 'is full'}, and this job
+        generates {formatNumber(job.settings?.numberOfCodes ?? 0)}.{' '}
+        {onRaise ? 'Raise the maximum first.' : 'An administrator can raise the maximum.'}
       </Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>

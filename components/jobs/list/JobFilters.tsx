@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { jobsHref } from '#components/jobs/hrefs.ts';
 import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
-import { countedUpTo, jobTypeLabels } from '#components/jobs/labels.ts';
+import { jobTypeLabels } from '#components/jobs/labels.ts';
 import { TabLinks } from '#components/ui/TabLinks.tsx';
+import { formatLimitedCount } from '#lib/format/number';
 import type { JobCounts } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 import { JobType } from '#prisma/enums';
@@ -13,12 +14,12 @@ type Props = { path: string; address: JobsAddress };
 /** Narrows the list by status. Links, so that the list stands in the address and works without JavaScript. */
 export function JobStatusFilter({ path, address, counts }: Props & { counts: JobCounts }) {
   const { status, job_type } = address;
-  const all = { href: jobsHref(path, { job_type }), label: 'All', active: !status, count: countedUpTo(counts.anyStatus) };
+  const all = { href: jobsHref(path, { job_type }), label: 'All', active: !status, count: formatLimitedCount(counts.anyStatus) };
   const each = counts.byStatus.map(({ status: one, count }) => ({
     href: jobsHref(path, { job_type, status: one }),
     label: statusBadges[one].label,
     active: status === one,
-    count: countedUpTo(count),
+    count: formatLimitedCount(count),
   }));
   return <TabLinks label="Jobs by status" tabs={[all, ...each]} />;
 }

@@ -5,9 +5,11 @@ import type { MouseEvent } from 'react';
 import { JobDetails } from '#components/jobs/details/JobDetails.tsx';
 import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { counted, duration, jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
+import { jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
 import { JobActions, type JobQuestion } from '#components/jobs/list/JobActions.tsx';
 import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { formatDuration } from '#lib/format/duration';
+import { formatCount } from '#lib/format/number';
 import type { JobRow, JobsPage } from '#lib/jobs/list/job-row';
 import { isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
@@ -60,7 +62,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
           </Text>
         </td>
         <td className={classes.durationCell}>
-          <Text size="sm">{job.secondsWorked === null ? '–' : duration(job.secondsWorked)}</Text>
+          <Text size="sm">{job.secondsWorked === null ? '–' : formatDuration(job.secondsWorked)}</Text>
           {isActive(job.status) && job.secondsWorked !== null && (
             <Text size="xs" c="dimmed">
               so far
@@ -100,7 +102,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
 
 function whatItIs({ jobType, name, settings, promotionId, promotionName }: JobRow, withPromotion: boolean) {
   if (!withPromotion)
-    return name && settings ? `${jobTypeLabels[jobType]} ${counted(settings.numberOfCodes, 'code')}` : jobTypeLabels[jobType];
+    return name && settings ? `${jobTypeLabels[jobType]} ${formatCount(settings.numberOfCodes, 'code')}` : jobTypeLabels[jobType];
   return (
     <>
       {jobTypeLabels[jobType]} ·{' '}

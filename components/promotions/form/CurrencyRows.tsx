@@ -8,7 +8,8 @@ import { MoneyField } from '#components/forms/MoneyField.tsx';
 import { NumberField } from '#components/forms/NumberField.tsx';
 import { CurrencySelect } from '#components/promotions/form/CurrencySelect.tsx';
 import { type CurrencyRow, emptyRow, type PromotionFormValues } from '#components/promotions/form/form-values.ts';
-import { currencies, readMoney, withoutTrailingZeros } from '#lib/money';
+import { currencies, withoutTrailingZeros } from '#lib/format/money';
+import { readMoney } from '#lib/input/money';
 import { discountLimits } from '#lib/promotions/discounts';
 import classes from './form.module.css';
 

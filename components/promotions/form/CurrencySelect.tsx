@@ -1,5 +1,5 @@
 import { Select, type SelectProps, Text } from '@mantine/core';
-import { currencies } from '#lib/money';
+import { currencies } from '#lib/format/money';
 
 const names = new Intl.DisplayNames('en', { type: 'currency' });
 

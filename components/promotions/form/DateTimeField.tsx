@@ -6,7 +6,7 @@ import { useController } from 'react-hook-form';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { useHydrated } from '#components/ui/useHydrated.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { fromLocalText, toLocalText } from '#lib/dates';
+import { fromLocalText, toLocalText } from '#lib/format/dates';
 
 type Props = { name: 'start' | 'end'; label: string; description?: ReactNode; disabled?: boolean };
 

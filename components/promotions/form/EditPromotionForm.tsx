@@ -29,7 +29,7 @@ import { NameFields } from '#components/promotions/form/NameFields.tsx';
 import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
 import { codesInWords } from '#components/promotions/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
@@ -123,7 +123,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
               {endsCodes && (
                 <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
                   {endFixed
-                    ? `With more than ${showNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
+                    ? `With more than ${formatNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
                     : `Giving it a new end date restarts it and deletes its ${codesInWords(codeCount)}. To have a list of them, export them first.`}
                 </Alert>
               )}
@@ -152,7 +152,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
 function LatestEnd({ promotion: { latestEndAbove1000 } }: { promotion: PromotionView }) {
   return (
     <>
-      Must end by <DateTime value={latestEndAbove1000} as="end" /> (promotions over {showNumber(defaultMaxCodes)} codes last at most{' '}
+      Must end by <DateTime value={latestEndAbove1000} as="end" /> (promotions over {formatNumber(defaultMaxCodes)} codes last at most{' '}
       {daysAboveDefault} days)
     </>
   );

@@ -4,7 +4,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
 import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
-import { showNumber } from '#lib/numbers';
+import { formatNumber } from '#lib/format/number';
 import { promotionLimits } from '#lib/promotions/schema';
 
 const { nameLength, descriptionLength } = promotionLimits;
@@ -28,7 +28,7 @@ export function NameFields() {
         {...register('description')}
         defaultValue={formState.defaultValues?.description}
         label="Description"
-        description={`For colleagues; up to ${showNumber(descriptionLength)} characters, may be empty`}
+        description={`For colleagues; up to ${formatNumber(descriptionLength)} characters, may be empty`}
         autosize
         minRows={2}
         maxRows={8}

@@ -19,7 +19,7 @@ import { PromotionSummary } from '#components/promotions/form/PromotionSummary.t
 import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { ownTimeZone } from '#components/ui/useTimeZone.ts';
-import { addDays } from '#lib/dates';
+import { addDays } from '#lib/format/dates';
 import type { CreatePromotionFields, CreatePromotionInput } from '#lib/promotions/schema';
 import classes from './form.module.css';
 

@@ -7,7 +7,7 @@ import { DateTimeField } from '#components/promotions/form/DateTimeField.tsx';
 import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
-import { addDays, endOfDay } from '#lib/dates';
+import { addDays, endOfDay } from '#lib/format/dates';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';
 

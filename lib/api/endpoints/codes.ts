@@ -4,10 +4,10 @@ import { noCodesAllowed, noPromotion, wrongFilter, wrongPage } from '#lib/api/en
 import { promotionExample } from '#lib/api/endpoints/promotions';
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
-import { bodyLimits } from '#lib/body-limits';
 import { tooManyForGt } from '#lib/codes/list';
 import { addCodesInput, codeLimits, removeCodesInput } from '#lib/codes/schema';
 import { wireCode } from '#lib/codes/serialize';
+import { bodyLimits } from '#lib/http/body-limits';
 import { wirePromotion } from '#lib/promotions/serialize';
 
 const group = 'Codes';

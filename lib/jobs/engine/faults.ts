@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseFault } from '#lib/database-fault';
+import { databaseFault } from '#lib/database/fault';
 import type { JobError } from '#prisma/enums';
 
 /** How a worker treats an error: a `passing` one is waited out, a `final` one ends the job as failed. */

@@ -1,9 +1,9 @@
+import { transaction } from '#lib/database/transaction';
 import type { Database } from '#lib/db';
 import { enqueue, type QueueableJob, withoutEntry } from '#lib/jobs/engine/queue';
 import { log, messageOf } from '#lib/log';
 import { exportNames, removeFile } from '#lib/storage';
 import { ownsStorage } from '#lib/storage-owner';
-import { transaction } from '#lib/transaction';
 
 const quietSeconds = 15;
 // A job that was given back waits for nobody but the next worker.

@@ -1,4 +1,4 @@
-import { databaseNow } from '#lib/clock';
+import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
 import { readRoom } from '#lib/jobs/list/capacity';
 import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/list/counts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '#lib/config';
-import { readIpAddress } from '#lib/ip-address';
+import { readIpAddress } from '#lib/input/ip-address';
 
 type Settings = Pick<Config, 'trustedProxies' | 'appUrl'>;
 

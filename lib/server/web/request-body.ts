@@ -1,5 +1,5 @@
 import { IncomingMessage, type ServerResponse } from 'node:http';
-import { bodyLimits } from '#lib/body-limits';
+import { bodyLimits } from '#lib/http/body-limits';
 import { isPage } from '#lib/server/web/doors';
 
 const silentSeconds = 15;

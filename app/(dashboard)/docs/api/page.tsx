@@ -4,7 +4,7 @@ import { ApiGuide } from '#components/api/ApiGuide.tsx';
 import { PublicPage } from '#components/shell/PublicPage.tsx';
 import { apiGuide } from '#lib/api/describe';
 import { currentUser } from '#lib/auth';
-import { baseUrl } from '#lib/base-url';
+import { baseUrl } from '#lib/http/base-url';
 
 export const metadata: Metadata = { title: 'API documentation' };
 

@@ -4,12 +4,12 @@ import NextAuth from 'next-auth';
 import { formType, readBytes } from '#lib/api/body';
 import { refusalHeaders } from '#lib/api/refusal';
 import { type Authorize, authOptions } from '#lib/auth';
-import { isHttps, isOwnOrigin } from '#lib/base-url';
-import { bodyLimits } from '#lib/body-limits';
-import { clientAddress } from '#lib/client-address';
-import { databaseRefusal } from '#lib/database-fault';
+import { databaseRefusal } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { isHttps, isOwnOrigin } from '#lib/http/base-url';
+import { bodyLimits } from '#lib/http/body-limits';
+import { clientAddress } from '#lib/http/client-address';
 import { knownDeviceDays, rememberAccount } from '#lib/users/known-device';
 import { signIn } from '#lib/users/sign-in';
 

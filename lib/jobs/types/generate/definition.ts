@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { codeSpace, maxFill } from '#lib/codes/generator/alphabet';
 import { DomainError } from '#lib/errors';
+import { limitsInWords } from '#lib/input/numbers';
 import { jobLimits } from '#lib/jobs/limits';
 import { isFinal } from '#lib/jobs/status';
 import { type ApiJobColumns, defineJob } from '#lib/jobs/types/definition';
-import { limitsInWords } from '#lib/numbers';
 import { checkLength } from '#lib/promotions/rules';
 import { ConsumeUnit, JobType } from '#prisma/enums';
 

@@ -7,7 +7,7 @@ import type { Run } from '#lib/jobs/engine/run';
 export async function removeNewestCodes(client: PoolClient, run: Run, below: string | null, most: number): Promise<RolledBack> {
   if (most === 0) return { codes: 0, lowest: null };
   await client.query(byKey);
-  // The lock order of lib/transaction.ts: the promotion first.
+  // The lock order of lib/database/transaction.ts: the promotion first.
   await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
   const ofJob = 'promotion_id = $1 and job_id = $2 and id < coalesce($3::bigint, 9223372036854775807)';
   const { rows } = await client.query<{ lowest: string | null }>(

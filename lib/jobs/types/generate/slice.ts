@@ -93,7 +93,7 @@ export async function writeSlice(
 ): Promise<Written> {
   await client.query('begin');
   try {
-    // The lock order of lib/transaction.ts: the promotion, then the codes in sorted order.
+    // The lock order of lib/database/transaction.ts: the promotion, then the codes in sorted order.
     await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
     const copied = await insertBatches(client, run, settings, slice, whileBusy);
     // These are out of order. Two jobs deadlock here only if each has drawn the other's code, and then the slice is written again.

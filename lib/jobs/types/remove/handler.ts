@@ -78,7 +78,7 @@ async function removeSlice(
   const selected = [run.promotionId, ...values];
   const next = selected.length + 1;
   await client.query(`begin; ${byKey}`);
-  // The lock order of lib/transaction.ts: the promotion first.
+  // The lock order of lib/database/transaction.ts: the promotion first.
   await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
   const { rows } = await client.query<{ last: string | null; n: number }>(
     `select max(id) as last, count(*)::int as n from

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkOf, readIpAddress } from '#lib/ip-address';
+import { networkOf, readIpAddress } from '#lib/input/ip-address';
 
 describe('readIpAddress', () => {
   test.each([

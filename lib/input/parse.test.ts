@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import { DomainError } from '#lib/errors';
-import { parseInput, parseListInput } from '#lib/input';
+import { parseInput, parseListInput } from '#lib/input/parse';
 
 const schema = z.object({
   name: z.string('Enter a name'),

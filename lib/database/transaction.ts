@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { conflictingChange, databaseFault } from '#lib/database-fault';
+import { conflictingChange, databaseFault } from '#lib/database/fault';
 import type { Database, Db } from '#lib/db';
 
 /** How long to wait for a connection, and how long the transaction may take, in milliseconds. */

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClientInput } from '#lib/clients/schema';
 import { addCodesInput } from '#lib/codes/schema';
+import { cleanText } from '#lib/input/text';
 import { createJobInput } from '#lib/jobs/schema';
 import { discounts } from '#lib/promotions/discounts';
 import { promotionChanges, promotionListInput } from '#lib/promotions/schema';
-import { cleanText } from '#lib/text';
 import { createUserInput, signInInput } from '#lib/users/schema';
 
 const nobodySees = [

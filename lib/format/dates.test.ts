@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, endOfDay, fromLocalText, isTimeZone, showEnd, showExactMoment, showStart, toLocalText } from '#lib/dates';
+import { addDays, endOfDay, formatEnd, formatExactMoment, formatStart, fromLocalText, isTimeZone, toLocalText } from '#lib/format/dates';
 
 const berlin = 'Europe/Berlin';
 const newYork = 'America/New_York';
@@ -28,7 +28,7 @@ describe('an end', () => {
     [berlin, '2027-03-31T21:59:59Z', '31 Mar 2027'],
     ['UTC', '2027-09-30T21:59:59Z', '30 Sep 2027, 21:59'],
   ])('in %s at %s is shown as %s', (zone, end, text) => {
-    expect(showEnd(new Date(end), zone)).toBe(text);
+    expect(formatEnd(new Date(end), zone)).toBe(text);
   });
 
   test.each([
@@ -41,19 +41,19 @@ describe('an end', () => {
   ])('of the day in %s of %s is %s', (zone, moment, end) => {
     const last = endOfDay(new Date(moment), zone);
     expect(last).toEqual(new Date(end));
-    expect(showEnd(last, zone)).not.toContain(':');
+    expect(formatEnd(last, zone)).not.toContain(':');
   });
 });
 
 test('a start is shown as a day where it begins that day', () => {
-  expect(showStart(new Date('2027-03-31T00:00:00Z'), 'UTC')).toBe('31 Mar 2027');
-  expect(showStart(new Date('2027-03-31T00:00:00Z'), newYork)).toBe('30 Mar 2027, 20:00');
-  expect(showStart(new Date('2027-03-31T00:00:01Z'), 'UTC')).toBe('31 Mar 2027, 00:00');
+  expect(formatStart(new Date('2027-03-31T00:00:00Z'), 'UTC')).toBe('31 Mar 2027');
+  expect(formatStart(new Date('2027-03-31T00:00:00Z'), newYork)).toBe('30 Mar 2027, 20:00');
+  expect(formatStart(new Date('2027-03-31T00:00:01Z'), 'UTC')).toBe('31 Mar 2027, 00:00');
 });
 
 test('an exact moment names its zone', () => {
-  expect(showExactMoment(new Date('2027-07-01T12:05:09Z'), berlin)).toBe('1 Jul 2027, 14:05:09 GMT+2');
-  expect(showExactMoment(new Date('2027-07-01T12:05:09Z'), 'UTC')).toBe('1 Jul 2027, 12:05:09 UTC');
+  expect(formatExactMoment(new Date('2027-07-01T12:05:09Z'), berlin)).toBe('1 Jul 2027, 14:05:09 GMT+2');
+  expect(formatExactMoment(new Date('2027-07-01T12:05:09Z'), 'UTC')).toBe('1 Jul 2027, 12:05:09 UTC');
 });
 
 describe('the text of a date field', () => {

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { addCodes } from '#lib/codes/add';
 import { removeCodes } from '#lib/codes/remove';
 import { addCodesInput } from '#lib/codes/schema';
-import { databaseRefusal } from '#lib/database-fault';
+import { databaseRefusal } from '#lib/database/fault';
+import { transaction } from '#lib/database/transaction';
 import { connect } from '#lib/db';
 import { ask, makeClient } from '#lib/testing/api';
 import { actor, administrator, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { makePerson, makePromotion } from '#lib/testing/seed';
-import { transaction } from '#lib/transaction';
 import { resetPassword } from '#lib/users/reset-password';
 import { switchUser } from '#lib/users/rights';
 

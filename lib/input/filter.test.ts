@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFilter } from '#lib/filter';
+import { readFilter } from '#lib/input/filter';
 
 const eq = (attribute: string, value: string) => ({ operator: 'eq', attribute, value });
 

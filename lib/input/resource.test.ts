@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { nullsLeftOut, resourceType } from '#lib/resource';
+import { nullsLeftOut, resourceType } from '#lib/input/resource';
 
 const schema = nullsLeftOut(
   z.object({

@@ -1,3 +1,5 @@
+import { formatNumber, groupDigits } from '#lib/format/number';
+
 /** The limits of a number: whole unless `decimals` allows some. A percentage may be typed with its sign. */
 export type NumberLimits = { min: number; max?: number; decimals?: number; unit?: '%' };
 
@@ -90,20 +92,9 @@ export function decimalPlaces(decimal: string): number {
   return decimal.split('.')[1]?.length ?? 0;
 }
 
-/** A number from 0.000001 up as its field shows it and takes it back: `1,234.5`. */
-export function showNumber(value: number): string {
-  return groupDigits(String(value));
-}
-
-/** `1234.50` as `1,234.50`. */
-export function groupDigits(decimal: string): string {
-  const [whole = '', ...fraction] = decimal.split('.');
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
-}
-
 /** What a number may be, as a sentence that asks for one. */
 export function limitsInWords({ min, max, decimals = 0, unit }: NumberLimits): string {
-  const range = max === undefined ? `, ${showNumber(min)} or more` : ` from ${showNumber(min)} to ${showNumber(max)}`;
+  const range = max === undefined ? `, ${formatNumber(min)} or more` : ` from ${formatNumber(min)} to ${formatNumber(max)}`;
   const kind = unit ? 'percentage' : decimals > 0 ? 'number' : 'whole number';
   return `Enter a ${kind}${range}${decimals > 0 ? `, with at most ${decimals} decimals` : ''}`;
 }

@@ -16,29 +16,29 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** A day: `31 Mar 2027`. */
-export function showDay(moment: Date, timeZone: string): string {
+export function formatDay(moment: Date, timeZone: string): string {
   return format(new TZDate(moment, timeZone), day);
 }
 
 /** A moment to the minute: `31 Mar 2027, 14:05`. */
-export function showMoment(moment: Date, timeZone: string): string {
+export function formatMoment(moment: Date, timeZone: string): string {
   return format(new TZDate(moment, timeZone), minute);
 }
 
 /** A moment to the second, with its zone: `31 Mar 2027, 14:05:09 GMT+2`. */
-export function showExactMoment(moment: Date, timeZone: string): string {
+export function formatExactMoment(moment: Date, timeZone: string): string {
   const zone = timeZone === 'UTC' ? 'UTC' : format(new TZDate(moment, timeZone), 'O');
   return `${format(new TZDate(moment, timeZone), `${minute}:ss`)} ${zone}`;
 }
 
 /** When something starts: the day alone where it starts as the day begins, else with its time. */
-export function showStart(start: Date, timeZone: string): string {
-  return start.getTime() === startOfDay(new TZDate(start, timeZone)).getTime() ? showDay(start, timeZone) : showMoment(start, timeZone);
+export function formatStart(start: Date, timeZone: string): string {
+  return start.getTime() === startOfDay(new TZDate(start, timeZone)).getTime() ? formatDay(start, timeZone) : formatMoment(start, timeZone);
 }
 
 /** When something ends: the day alone where it ends in the day's last minute, else with its time. */
-export function showEnd(end: Date, timeZone: string): string {
-  return startOfNextDay(end, timeZone) - end.getTime() <= lastMinuteMs ? showDay(end, timeZone) : showMoment(end, timeZone);
+export function formatEnd(end: Date, timeZone: string): string {
+  return startOfNextDay(end, timeZone) - end.getTime() <= lastMinuteMs ? formatDay(end, timeZone) : formatMoment(end, timeZone);
 }
 
 /** The last second of the moment's day. */

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 async function withAppUrl(appUrl = '') {
   vi.stubEnv('APP_URL', appUrl);
   vi.resetModules();
-  return import('#lib/base-url');
+  return import('#lib/http/base-url');
 }
 
 afterEach(() => vi.unstubAllEnvs());
