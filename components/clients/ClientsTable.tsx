@@ -6,9 +6,9 @@ import { roleWords, stateWords } from '#components/clients/labels.ts';
 import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
+import table from '#components/ui/ListTable.module.css';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { ClientView } from '#lib/clients/query';
-import table from '../ui/ListTable.module.css';
 import classes from './clients.module.css';
 
 type Props = { clients: readonly ClientView[]; now: string; actions: Omit<ClientActions, 'create'> };

@@ -2,10 +2,10 @@ import { jobHref } from '#components/codes/hrefs.ts';
 import { jobInWords, usesInWords } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { CopyText } from '#components/ui/CopyText.tsx';
+import table from '#components/ui/ListTable.module.css';
 import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { CodeRow } from '#lib/codes/query';
 import type { CodeStatus, Uses } from '#lib/codes/status';
-import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** The code itself, to read aloud and to copy. */

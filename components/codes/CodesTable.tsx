@@ -2,8 +2,8 @@ import { Paper, Text } from '@mantine/core';
 import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts.tsx';
 import { consumeUnitLabels } from '#components/jobs/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
+import table from '#components/ui/ListTable.module.css';
 import type { CodeRow } from '#lib/codes/query';
-import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** Codes of one promotion, one a row; on a phone each is a card. */

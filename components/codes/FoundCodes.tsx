@@ -6,10 +6,10 @@ import { usesInNumbers } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
+import table from '#components/ui/ListTable.module.css';
 import type { LookedUp } from '#lib/codes/query';
 import { codeStatus } from '#lib/codes/status';
 import { formatCount, formatNumber } from '#lib/format/number';
-import table from '../ui/ListTable.module.css';
 import classes from './codes.module.css';
 
 /** `1 code found`, `2 of 3 codes found`. */

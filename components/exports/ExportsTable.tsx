@@ -4,10 +4,10 @@ import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { jobTitle } from '#components/jobs/labels.ts';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
+import table from '#components/ui/ListTable.module.css';
 import type { ExportRow } from '#lib/exports/query';
 import { formatFileSize } from '#lib/format/file-size';
 import { formatNumber } from '#lib/format/number';
-import table from '../ui/ListTable.module.css';
 import classes from './exports.module.css';
 
 const shownDigits = 12;

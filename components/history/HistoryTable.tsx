@@ -4,8 +4,8 @@ import { Paper } from '@mantine/core';
 import { JobEntry } from '#components/history/JobEntry.tsx';
 import { VersionChanges } from '#components/history/VersionChanges.tsx';
 import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import table from '#components/ui/ListTable.module.css';
 import type { HistoryPage } from '#lib/history/query';
-import table from '../ui/ListTable.module.css';
 import classes from './history.module.css';
 
 /** One thing that happened a row; on a phone each is a card. */

@@ -1,12 +1,12 @@
 import { Avatar, Paper } from '@mantine/core';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
+import table from '#components/ui/ListTable.module.css';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { PeopleActions } from '#components/users/actions.ts';
 import { PersonMenu } from '#components/users/PersonMenu.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
-import table from '../ui/ListTable.module.css';
 import classes from './PeopleTable.module.css';
 
 type Props = { people: readonly UserView[]; ownId: string; actions: Omit<PeopleActions, 'create'> };

@@ -4,8 +4,8 @@ import { CodesMeter } from '#components/promotions/CodesMeter.tsx';
 import { PromotionStatusBadge } from '#components/promotions/PromotionStatusBadge.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { LinkPending } from '#components/ui/LinkPending.tsx';
+import table from '#components/ui/ListTable.module.css';
 import type { PromotionListItem } from '#lib/promotions/query';
-import table from '../ui/ListTable.module.css';
 import classes from './PromotionTable.module.css';
 
 /** Promotions, one a row; on a phone each is a card. */
