@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '#lib/jobs/create';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import type { Context } from './context.ts';
 import { type Measurement, percentile, timed } from './measurement.ts';
@@ -19,8 +19,8 @@ type Durations = { dashboard: number[]; api: number[] };
 export async function measureBusyServer(context: Context): Promise<Measurement[]> {
   const { db, actor, quick, rounds } = context;
   const n = quick ? 200_000 : 1_000_000;
-  const { id: large } = await makePromotion(db, { maxCodes: rounds * n });
-  const { id: small } = await makePromotion(db, { maxCodes: 10_000 });
+  const { id: large } = await seedPromotion(db, { maxCodes: rounds * n });
+  const { id: small } = await seedPromotion(db, { maxCodes: 10_000 });
   await using worker = startWorker({ NODE_ENV: 'production' });
   await using web = await startWebServer();
   await runJob(context, small, generateJob(1_000));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import { copyToFile } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -10,7 +10,7 @@ import { generateJob, runJob } from './run-job.ts';
 export async function measureExport(context: Context): Promise<Measurement[]> {
   const { db, pool, folder, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;
-  const { id: promotionId } = await makePromotion(db, { maxCodes: n });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: n });
   const measured: number[] = [];
   const baseline: number[] = [];
   await using _ = startWorker({ NODE_ENV: 'production' });

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Context } from './context.ts';
 import { type Measurement, percentile, timed } from './measurement.ts';
 
@@ -31,7 +31,7 @@ export async function measureJobList({ db, actor }: Context): Promise<Measuremen
 }
 
 async function createJobs(db: Database): Promise<{ id: string }> {
-  const created = await Promise.all(Array.from({ length: promotions }, () => makePromotion(db)));
+  const created = await Promise.all(Array.from({ length: promotions }, () => seedPromotion(db)));
   const ids = created.map(({ id }) => id);
   // One job in a hundred has failed, one in seven is an export, and each promotion has one pending job.
   await db.$executeRaw`

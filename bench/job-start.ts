@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '#lib/jobs/create';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import type { Context } from './context.ts';
 import { type Measurement, percentile } from './measurement.ts';
@@ -18,7 +18,7 @@ const notifyOnCommit = `
 /** The time from the commit of a job's row to the commit of its first slice, with one code and an idle worker. */
 export async function measureJobStart({ db, pool, actor, quick }: Context): Promise<Measurement[]> {
   const jobs = quick ? 50 : 500;
-  const { id: promotionId } = await makePromotion(db, { maxCodes: jobs + warmUp });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: jobs + warmUp });
   await pool.query(notifyOnCommit);
   const listener = await pool.connect();
   await listener.query('listen bench');

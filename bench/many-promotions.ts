@@ -1,6 +1,6 @@
 import { createJob } from '#lib/jobs/create';
 import { eventually } from '#lib/testing/eventually';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import { truncateCodes } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -32,7 +32,7 @@ export async function measureManyPromotions(context: Context): Promise<Measureme
 async function secondsOf({ db, pool, actor, quick }: Context, workers: number): Promise<number> {
   await truncateCodes(pool);
   await pool.query('truncate promotion_jobs');
-  const promotions = await Promise.all(Array.from({ length: quick ? 10 : 100 }, () => makePromotion(db, { maxCodes: codesEach })));
+  const promotions = await Promise.all(Array.from({ length: quick ? 10 : 100 }, () => seedPromotion(db, { maxCodes: codesEach })));
   await Promise.all(promotions.map(({ id }) => createJob(db, actor, id, generateJob(codesEach))));
   const started = Array.from({ length: workers }, () => startWorker({ NODE_ENV: 'production' }));
   await eventually(

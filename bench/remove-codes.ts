@@ -1,7 +1,7 @@
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import { truncateCodes } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -12,7 +12,7 @@ import { generateJob, runJob } from './run-job.ts';
 export async function measureRemoveCodes(context: Context): Promise<Measurement[]> {
   const { db, pool, actor, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;
-  const { id: promotionId } = await makePromotion(db, { maxCodes: 2 * n });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: 2 * n });
   const measured: number[] = [];
   const baseline: number[] = [];
   await using _ = startWorker({ NODE_ENV: 'production' });

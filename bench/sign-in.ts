@@ -1,5 +1,5 @@
-import { makePerson, password } from '#lib/testing/seed';
-import { authenticate } from '#lib/users/authenticate';
+import { password, seedUser } from '#lib/testing/seed';
+import { authenticate } from '#lib/users/sign-in/authenticate';
 import type { Context } from './context.ts';
 import { type Measurement, median, timed } from './measurement.ts';
 
@@ -7,7 +7,7 @@ const attempts = 60;
 
 /** The sign-in of an unknown account takes as long as a wrong password, so that the time does not reveal which accounts exist. */
 export async function measureSignIn({ db }: Context): Promise<Measurement[]> {
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const wrong: number[] = [];
   const unknown: number[] = [];
   for (let i = 0; i < attempts; i += 1) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '#lib/jobs/create';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import type { Context } from './context.ts';
 import { type Measurement, percentile, timed } from './measurement.ts';
@@ -12,7 +12,7 @@ const warmUp = 10;
 /** The time from the creation of a job of 1,000 codes to its status `completed`, with an idle worker, one job after another. */
 export async function measureSmallJobs(context: Context): Promise<Measurement[]> {
   const jobs = context.quick ? 20 : 200;
-  const { id: promotionId } = await makePromotion(context.db, { maxCodes: codesEach * (jobs + warmUp) });
+  const { id: promotionId } = await seedPromotion(context.db, { maxCodes: codesEach * (jobs + warmUp) });
   const durations: number[] = [];
   await using _ = startWorker({ NODE_ENV: 'production' });
   for (let i = 0; i < warmUp + jobs; i += 1) {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 import { copyFromFile, copyToFile, preallocateWal, saveRows, truncateCodes } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -20,7 +20,7 @@ const walBytesPerCode = 320;
 export async function measureTenMillion(context: Context): Promise<Measurement[]> {
   const { db, pool, actor, folder, rounds, quick } = context;
   const n = quick ? 1_000_000 : 10_000_000;
-  const { id: promotionId } = await makePromotion(db, { maxCodes: n });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: n });
   const rows = join(folder, 'rows.copy');
   await using worker = startWorker({ NODE_ENV: 'production' });
   await preallocateWal(pool, n * walBytesPerCode);

@@ -1,6 +1,6 @@
 import { createClient } from '#lib/clients/create';
 import { buildWhenNeeded } from '#lib/server/build';
-import { makeCodes, makePerson, makePromotion, password } from '#lib/testing/seed';
+import { password, seedCodes, seedPromotion, seedUser } from '#lib/testing/seed';
 import { startWeb, type Web } from '#lib/testing/web';
 import type { Context } from './context.ts';
 
@@ -20,7 +20,7 @@ export async function apiHeaders({ db, actor }: Context, address: string): Promi
 
 /** Returns the headers of a user who has signed in as the form does. */
 export async function dashboardHeaders({ db }: Context, address: string): Promise<{ cookie: string }> {
-  const { name: email } = await makePerson(db);
+  const { name: email } = await seedUser(db);
   const first = await fetch(`${address}/api/auth/csrf`);
   const { csrfToken } = await first.json();
   const body = new URLSearchParams({ csrfToken, email, password, json: 'true' });
@@ -38,14 +38,14 @@ function cookiesOf({ headers }: Response): string {
 
 /** Creates a promotion with `jobs` completed jobs, and one with `codes` codes. */
 export async function createLargeLists({ db }: Context, jobs: number, codes: number): Promise<{ ofJobs: string; ofCodes: string }> {
-  const [ofJobs, ofCodes] = [await makePromotion(db), await makePromotion(db, { maxCodes: codes })];
+  const [ofJobs, ofCodes] = [await seedPromotion(db), await seedPromotion(db, { maxCodes: codes })];
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, generated, consume_unit, max_uses_per_code,
       code_length, code_prefix, created_by, created_at, started_at, finished_at, updated_at)
     select ${ofJobs.id}::uuid, 'code_generate', 'completed', 'Newsletter ' || i, 100, 100, 'per_cart', 1, 8, 'news', 'bench@example.com',
       at, at, at, at
     from generate_series(1, ${jobs}) as i, lateral (select now() - i * interval '1 second' as at) as moment`;
-  await makeCodes(db, ofCodes, codes, 'bench');
+  await seedCodes(db, ofCodes, codes, 'bench');
   await db.$executeRaw`vacuum analyze promotion_jobs, promotion_codes`;
   return { ofJobs: ofJobs.id, ofCodes: ofCodes.id };
 }

@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright/test';
-import { makePerson, makePromotion } from '#lib/testing/seed';
-import { openSession } from '#lib/users/session';
+import { seedPromotion, seedUser } from '#lib/testing/seed';
+import { openSession } from '#lib/users/sign-in/session';
 import { cookieOf, expect, test } from './support/test.ts';
 
 /** Returns the request that the job form sends, and stops it before it reaches the server. */
@@ -22,12 +22,12 @@ test('the server runs an action only for a signed-in user with the permission an
   expectError,
 }) => {
   expectError(/ERR_FAILED/);
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   const original = await captureJobRequest(page, id);
   const { 'next-action': action = '', 'content-type': type = '' } = original.headers();
   const body = original.postData() ?? '';
-  const viewer = await makePerson(db, 'viewer');
-  const disabled = await makePerson(db);
+  const viewer = await seedUser(db, 'viewer');
+  const disabled = await seedUser(db);
   const own = { cookie: await cookieOf(await openSession(db, person.id)), origin: address };
   const replay = (headers: Record<string, string>, data = body) =>
     request.post(original.url(), {
@@ -35,7 +35,7 @@ test('the server runs an action only for a signed-in user with the permission an
       data,
     });
 
-  const unchanged = await makePerson(db);
+  const unchanged = await seedUser(db);
   const unchangedCookie = await cookieOf(await openSession(db, unchanged.id));
   await db.user.update({ where: { id: unchanged.id }, data: { mustChangePassword: true } });
   const disabledCookie = await cookieOf(await openSession(db, disabled.id));

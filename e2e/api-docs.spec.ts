@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 import { createClient } from '#lib/clients/create';
 import { createClientInput } from '#lib/clients/schema';
 import type { Database } from '#lib/db';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { expect, test } from './support/test.ts';
 
@@ -72,7 +72,7 @@ test('the JavaScript samples of the API documentation run, and the chosen langua
   address,
 }) => {
   const { client_id, client_secret } = await createDocsClient(db, person);
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto('/docs/api#createJob');
   await page.getByRole('article', { name: 'Make a job' }).getByRole('tab', { name: 'curl' }).focus();
   await page.keyboard.press('ArrowRight');

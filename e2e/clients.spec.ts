@@ -1,8 +1,8 @@
 import type { APIRequestContext, Page } from 'playwright/test';
 import { createClient } from '#lib/clients/create';
 import { createClientInput } from '#lib/clients/schema';
-import { makePerson } from '#lib/testing/seed';
-import { openSession } from '#lib/users/session';
+import { seedUser } from '#lib/testing/seed';
+import { openSession } from '#lib/users/sign-in/session';
 import { cookieOf, expect, test } from './support/test.ts';
 
 type Credentials = { client_id: string; client_secret: string };
@@ -166,12 +166,12 @@ test.describe('as an administrator', () => {
         data: sent.postData() ?? '',
       });
     for (const role of ['viewer', 'merchandiser'] as const) {
-      await replay(await cookieOf(await openSession(db, (await makePerson(db, role)).id)));
+      await replay(await cookieOf(await openSession(db, (await seedUser(db, role)).id)));
       expect(await db.client.count({ where: { name } }), role).toBe(0);
     }
     await replay(await cookieOf(await openSession(db, person.id)));
     expect(await db.client.count({ where: { name } }), 'the same submission').toBe(0);
-    await replay(await cookieOf(await openSession(db, (await makePerson(db, 'administrator')).id)));
+    await replay(await cookieOf(await openSession(db, (await seedUser(db, 'administrator')).id)));
     expect(await db.client.count({ where: { name } }), 'another administrator').toBe(1);
   });
 });

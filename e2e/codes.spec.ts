@@ -2,14 +2,14 @@ import { lookUpHref } from '#components/codes/hrefs.ts';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { expect, signIn, test } from './support/test.ts';
 
 /** Creates a promotion with the codes `prefix-1`, `prefix-2` and so on, whose prefix no other test uses. */
 async function createPromotionWithCodes(db: Database, codes: number) {
-  const promotion = await makePromotion(db);
+  const promotion = await seedPromotion(db);
   const prefix = promotion.id.slice(0, 8);
-  const jobId = await makeCodes(db, promotion, codes, prefix);
+  const jobId = await seedCodes(db, promotion, codes, prefix);
   await db.promotionJob.update({ where: { id: jobId }, data: { name: 'First batch' } });
   return { ...promotion, prefix, jobId };
 }

@@ -1,4 +1,4 @@
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 test.describe('in Berlin', () => {
@@ -55,7 +55,7 @@ for (const [timezoneId, start, end] of [
     test.use({ timezoneId });
 
     test(`a promotion that ends on 31 March 00:00 UTC shows its local end in ${timezoneId}`, async ({ page, db }) => {
-      const { id, name } = await makePromotion(db, { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-31T00:00:00Z') });
+      const { id, name } = await seedPromotion(db, { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-31T00:00:00Z') });
       await page.goto(`/promotions?search=${encodeURIComponent(name)}`);
       await expect(page.getByRole('row').filter({ hasText: name })).toContainText(`${start} – ${end}`);
       await page.goto(`/promotions/${id}`);

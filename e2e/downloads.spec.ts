@@ -12,7 +12,7 @@ import { signLink } from '#lib/exports/link';
 import { createJob } from '#lib/jobs/create';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { expect, test } from './support/test.ts';
 
@@ -23,8 +23,8 @@ const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now())
 test.use({ role: null });
 
 async function createExport(db: Database, actor: Actor, { name = 'Été 2026', codes = 30 } = {}) {
-  const promotion = await makePromotion(db, { name, maxCodes: codes });
-  await makeCodes(db, promotion, codes, promotion.id.slice(0, 8));
+  const promotion = await seedPromotion(db, { name, maxCodes: codes });
+  await seedCodes(db, promotion, codes, promotion.id.slice(0, 8));
   const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
   const job = await jobIn(db, id, 'completed');
   return { id, size: Number(job.fileBytes), sha256: job.fileSha256 ?? '', path: join(config().storageDir, job.fileKey ?? '') };

@@ -1,10 +1,10 @@
-import { raisePromotion } from '#lib/promotions/raise';
+import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
-import { makePerson, makePromotion } from '#lib/testing/seed';
+import { seedPromotion, seedUser } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db, { name: 'May' });
+  const { id } = await seedPromotion(db, { name: 'May' });
   await page.goto(`/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('June');
   await page.getByRole('button', { name: /^Save/ }).click();
@@ -16,8 +16,8 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
   await page.getByLabel('Number of codes').fill('12');
   await page.getByRole('button', { name: 'Generate 12 codes' }).click();
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes made');
-  const administrator = await makePerson(db, 'administrator');
-  await raisePromotion(db, administrator, { promotionId: id, max_codes: 5000 });
+  const administrator = await seedUser(db, 'administrator');
+  await setMaxCodes(db, administrator, { promotionId: id, max_codes: 5000 });
 
   await page.getByRole('navigation', { name: 'This promotion' }).getByRole('link', { name: 'History' }).click();
   await expect(page).toHaveURL(`/promotions/${id}/history`);
@@ -42,7 +42,7 @@ test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
   test('a viewer reads a long history page by page', async ({ page, db, person }) => {
-    const { id } = await makePromotion(db, { name: 'Version 1' });
+    const { id } = await seedPromotion(db, { name: 'Version 1' });
     for (let version = 2; version <= 30; version++) await updatePromotion(db, person, { promotionId: id, name: `Version ${version}` });
     await page.goto(`/promotions/${id}/history`);
     const rows = page.getByRole('table', { name: 'History' }).locator('tbody').getByRole('row');

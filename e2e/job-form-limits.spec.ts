@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 const generateButton = /^Generate/;
@@ -14,7 +14,7 @@ async function descriptionOf(page: Page, label: string): Promise<string> {
 }
 
 test('a click on Generate submits the job form even when the field that loses the focus becomes invalid', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('10');
   await page.getByLabel('Prefix').fill('=May');
@@ -23,7 +23,7 @@ test('a click on Generate submits the job form even when the field that loses th
 });
 
 test('the job form shows an error at the number of codes while it exceeds the capacity', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('1001');
   await expect.poll(() => descriptionOf(page, 'Number of codes')).toContain('Only 1,000 more codes fit');
@@ -37,7 +37,7 @@ test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
   test('an administrator raises the maximum of codes from the job form', async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('2000');
     await page.getByRole('button', { name: 'Raise the maximum' }).click();
@@ -51,7 +51,7 @@ test.describe('as an administrator', () => {
 });
 
 test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, person, address }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   const job = await createJob(db, person, id, { job_type: 'code_export', name: 'Read without scripts' });
   await jobIn(db, job.id, 'completed');
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState(), baseURL: address });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { createJob } from '#lib/jobs/create';
 import { heldJob, jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 const fields = {
@@ -39,7 +39,7 @@ function generateButton(page: Page) {
 
 for (const [label, invalidValues] of Object.entries(fields)) {
   test(`the field “${label}” of the job form describes its limit and explains each invalid value`, async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('10');
     const field = page.getByLabel(label);
@@ -57,7 +57,7 @@ for (const [label, invalidValues] of Object.entries(fields)) {
 }
 
 test('the job form reports two invalid fields at once', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Code length').fill('7');
   await page.getByLabel('Prefix').fill('=x');
@@ -67,7 +67,7 @@ test('the job form reports two invalid fields at once', async ({ page, db }) => 
 });
 
 test('the job form shows an error of the server at its field', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db, { maxCodes: 500 });
+  const { id } = await seedPromotion(db, { maxCodes: 500 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('500');
   // The maximum changes after the page has loaded.
@@ -78,7 +78,7 @@ test('the job form shows an error of the server at its field', async ({ page, db
 });
 
 test('the preview of the job form shows sample codes, the remaining capacity and the odds of a guess', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   const preview = page.getByRole('region', { name: 'What you will get' });
   await page.getByLabel('Prefix').fill('June-');
@@ -94,7 +94,7 @@ test('the preview of the job form shows sample codes, the remaining capacity and
 
 test('the job form offers an earlier end for more than 1,000 codes on a promotion of two years', async ({ page, db }) => {
   const start = new Date();
-  const { id } = await makePromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 730 * 86_400_000) });
+  const { id } = await seedPromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 730 * 86_400_000) });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('1001');
   await expect(page.getByText('This promotion runs too long for so many codes')).toBeVisible();
@@ -107,7 +107,7 @@ test('the job form offers an earlier end for more than 1,000 codes on a promotio
 });
 
 test('an automatic promotion explains that it has no codes and can be exported', async ({ page, db }) => {
-  const { id } = await makePromotion(db, { automatic: true });
+  const { id } = await seedPromotion(db, { automatic: true });
   await page.goto(`/promotions/${id}`);
   await expect(page.getByText('An automatic promotion has no codes')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Generate codes' })).toBeDisabled();
@@ -117,7 +117,7 @@ test('an automatic promotion explains that it has no codes and can be exported',
 });
 
 test('the job form names the active job and is disabled until it ends', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
   await page.goto(`/promotions/${id}`);
   await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('Only one job runs per promotion');
@@ -129,7 +129,7 @@ test('the job form names the active job and is disabled until it ends', async ({
 
 test('of two tabs that submit at once, one creates a job and the other shows the error', async ({ page, context, db }) => {
   // Enough codes that the first job is still active at the second request.
-  const { id } = await makePromotion(db, { maxCodes: 200_000 });
+  const { id } = await seedPromotion(db, { maxCodes: 200_000 });
   const other = await context.newPage();
   for (const tab of [page, other]) {
     await tab.goto(`/promotions/${id}`);

@@ -5,7 +5,7 @@ import { connect } from '#lib/db';
 import { freePort } from '#lib/server/ports';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { createDatabase } from '#lib/testing/postgres';
-import { makePerson, makePromotion } from '#lib/testing/seed';
+import { seedPromotion, seedUser } from '#lib/testing/seed';
 import { startProduct } from './support/product.ts';
 
 // This spec starts a product on its own database, so that the log holds only its own jobs.
@@ -22,7 +22,7 @@ test('the log has one line for each status change of a job and contains no code 
   const product = startProduct({ ...settings, PORT: String(port), LOG_LEVEL: 'info' });
   await product.ready();
   const { db, close } = connect(url, 2);
-  const { client_id, client_secret } = await createClient(db, await makePerson(db, 'administrator'), { name: 'log', role: 'write' });
+  const { client_id, client_secret } = await createClient(db, await seedUser(db, 'administrator'), { name: 'log', role: 'write' });
   const at = `http://localhost:${port}`;
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
   const { access_token } = await (await fetch(`${at}/oauth/access_token`, { method: 'POST', body })).json();
@@ -33,7 +33,7 @@ test('the log has one line for each status change of a job and contains no code 
   };
   const codes = (number_of_codes: number) => ({ type: 'promotion_job', job_type: 'code_generate', parameters: { number_of_codes } });
 
-  const promotion = await makePromotion(db, { maxCodes: 1_000_000 });
+  const promotion = await seedPromotion(db, { maxCodes: 1_000_000 });
   const made = await post(`${promotion.id}/jobs`, codes(10));
   await jobIn(db, made.id, 'completed');
   const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: made.id } });

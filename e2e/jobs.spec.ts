@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 import { expect, test } from './support/test.ts';
 
@@ -20,7 +20,7 @@ function uniqueName(what: string, person: Actor): string {
 }
 
 test('cancelling a running job shows the number of removed codes and leaves no code', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
+  const { id } = await seedPromotion(db, { maxCodes: 3_000_000 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('3000000');
   await page.getByLabel('Name of the job').fill('Too many');
@@ -43,7 +43,7 @@ test('cancelling a running job shows the number of removed codes and leaves no c
 });
 
 test('a finished job shows one notification on whichever page is open', async ({ page, db, person }) => {
-  const { id, name } = await makePromotion(db, { maxCodes: 100_000 });
+  const { id, name } = await seedPromotion(db, { maxCodes: 100_000 });
   const title = uniqueName('Elsewhere', person);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('100000');
@@ -62,7 +62,7 @@ test('a finished job shows one notification on whichever page is open', async ({
 });
 
 test('running a job again generates the same number of codes with the same settings', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   const first = await createJob(db, person, id, codes('Again', 300));
   await jobIn(db, first.id, 'completed');
   await page.goto(`/promotions/${id}`);
@@ -73,7 +73,7 @@ test('running a job again generates the same number of codes with the same setti
 });
 
 test('a failed job shows the reason in its row', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await jobIn(db, (await createJob(db, person, id, codes('First', 600))).id, 'completed');
   await jobIn(db, (await createJob(db, person, id, codes('Second', 600))).id, 'failed');
   await page.goto(`/promotions/${id}`);
@@ -83,7 +83,7 @@ test('a failed job shows the reason in its row', async ({ page, db, person }) =>
 });
 
 test('the filters of the list of all jobs are links and appear in the address', async ({ page, db, person }) => {
-  const { id, name } = await makePromotion(db);
+  const { id, name } = await seedPromotion(db);
   const title = uniqueName('Listed', person);
   await jobIn(db, (await createJob(db, person, id, codes(title, 10))).id, 'completed');
   await page.goto('/jobs');
@@ -101,7 +101,7 @@ test('the filters of the list of all jobs are links and appear in the address', 
 });
 
 test('the list of jobs polls in a visible tab and not in a hidden one', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db, { maxCodes: 3_000_000 });
+  const { id } = await seedPromotion(db, { maxCodes: 3_000_000 });
   const { id: jobId } = await createJob(db, person, id, codes('Watched', 3_000_000));
   await page.goto('/jobs');
   const polled = page.waitForRequest((request) => request.method() === 'POST');
@@ -127,7 +127,7 @@ test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
   test('a viewer sees jobs and cannot create, cancel or rerun one', async ({ page, db, person }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await jobIn(db, (await createJob(db, person, id, codes('Looked at', 10))).id, 'completed');
     await page.goto(`/promotions/${id}`);
     await expect(row(page, 'Looked at')).toContainText('Completed');

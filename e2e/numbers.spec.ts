@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 const ways = {
@@ -116,7 +116,7 @@ for (const [way, enter] of Object.entries(ways)) {
   });
 
   test(`the number of codes and the maximum accept 1,000 as one thousand when it is ${way}`, async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await enter(page.getByLabel('Number of codes'), '1.000');
     await page.getByRole('button', { name: 'Generate codes' }).click();
@@ -161,7 +161,7 @@ for (const [way, enter] of Object.entries(ways)) {
 }
 
 test('a field refuses a pasted list of numbers', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await ways.pasted(page.getByLabel('Number of codes'), '1\n2\n3');
   await page.getByRole('button', { name: /^Generate/ }).click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 const already = 'This job was already created. There is no second one.';
@@ -30,7 +30,7 @@ async function expectNotConfirmed(page: Page): Promise<void> {
 
 test.describe('job form', () => {
   test('the job form creates one job for a double click and stays disabled afterwards', async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     await generate(page).dblclick();
@@ -44,7 +44,7 @@ test.describe('job form', () => {
   });
 
   test('the job form creates one job for Enter pressed twice, and a second job only after a reset', async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     const field = page.getByLabel('Number of codes');
     await field.fill('25');
@@ -63,7 +63,7 @@ test.describe('job form', () => {
   });
 
   test('the job form creates one export for a double click', async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}?job_type=code_export`);
     await page.getByRole('button', { name: 'Export codes' }).dblclick();
     await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('Completed');
@@ -74,7 +74,7 @@ test.describe('job form', () => {
 
   test('the job form finds the job of a submission whose answer was lost, also after a reload', async ({ page, db, expectError }) => {
     expectError(/ERR_FAILED/);
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     const stopLosing = await loseAnswers(page, 'number_of_codes');
@@ -90,7 +90,7 @@ test.describe('job form', () => {
   });
 
   test('the job form finds the existing job when the same input is submitted after a reload or back and forward', async ({ page, db }) => {
-    const { id, name } = await makePromotion(db);
+    const { id, name } = await seedPromotion(db);
     await page.goto('/promotions');
     await page.getByRole('link', { name }).click();
     const backAndForward = async () => {
@@ -116,7 +116,7 @@ test.describe('job form', () => {
     expectError,
   }) => {
     expectError(/ERR_INTERNET_DISCONNECTED/);
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     await context.setOffline(true);
@@ -136,7 +136,7 @@ test.describe('job form', () => {
 
 test('running a job again creates one job for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
   expectError(/ERR_FAILED/);
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   const parameters = { number_of_codes: 300, consume_unit: 'per_cart', code_length: 8 } as const;
   const first = await createJob(db, person, id, { job_type: 'code_generate', name: 'Again', parameters });
   await jobIn(db, first.id, 'completed');
@@ -174,7 +174,7 @@ test('the promotion form creates one promotion for a double click and after a lo
 
 test('duplicating a promotion creates one copy for a double click and after a lost answer', async ({ page, db, expectError }) => {
   expectError(/ERR_FAILED/);
-  const { id, name } = await makePromotion(db);
+  const { id, name } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   const stopLosing = await loseAnswers(page, '"promotionId"');
   const duplicate = page.getByRole('menuitem', { name: 'Duplicate' });

@@ -7,7 +7,7 @@ import { createJob } from '#lib/jobs/create';
 import { freePort } from '#lib/server/ports';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { type Product, startProduct } from './support/product.ts';
 import { test as base, expect } from './support/test.ts';
 
@@ -75,9 +75,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const) {
 
 test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes a running download', async ({ web, db, person }) => {
   const { npm, address } = await web({ SHUTDOWN_DELAY: '1' });
-  const promotion = await makePromotion(db, { maxCodes: 300_000 });
+  const promotion = await seedPromotion(db, { maxCodes: 300_000 });
   // The file is larger than the socket buffers, so the download runs until the client reads.
-  await makeCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
+  await seedCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
   const { id } = await createJob(db, person, promotion.id, { job_type: 'code_export' });
   const { fileBytes, fileSha256 } = await jobIn(db, id, 'completed', 60_000);
   const response = await answerTo(get(`${address}${freshLink(id, person.id)}`));
@@ -99,7 +99,7 @@ test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes
 
 test('a stopping web server completes a running call that adds 10,000 codes', async ({ web, db, person }) => {
   const { npm, address } = await web();
-  const promotion = await makePromotion(db, { maxCodes: 10_000 });
+  const promotion = await seedPromotion(db, { maxCodes: 10_000 });
   const token = await tokenFor(address, await createClient(db, person, { name: 'shutdown', role: 'write' }));
   const codes = Array.from({ length: 10_000 }, (_, i) => ({ code: `${promotion.id.slice(0, 8)}-${i}` }));
   const body = Buffer.from(JSON.stringify({ data: { type: 'promotion_codes', codes } }));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright/test';
-import { makePerson } from '#lib/testing/seed';
+import { seedUser } from '#lib/testing/seed';
 import { signInOverHttp } from './support/sign-in.ts';
 import { expect, signIn, test, waitForHydration } from './support/test.ts';
 
@@ -64,7 +64,7 @@ test.describe('as an administrator', () => {
   });
 
   test('the dialog of a new password copies the sign-in details and closes only by its Done button', async ({ page, db, address }) => {
-    const { name: email } = await makePerson(db);
+    const { name: email } = await seedUser(db);
     await page.goto('/people');
     await fromMenu(page, email, 'New password');
     const dialog = page.getByRole('dialog');
@@ -87,7 +87,7 @@ test.describe('as an administrator', () => {
   });
 
   test('the password dialog stays open while the request runs', async ({ page, db }) => {
-    const { name: email } = await makePerson(db);
+    const { name: email } = await seedUser(db);
     await page.goto('/people');
     await fromMenu(page, email, 'New password');
     const dialog = page.getByRole('dialog');
@@ -109,7 +109,7 @@ test.describe('as an administrator', () => {
   });
 
   test('an administrator disables a user after a confirmation that explains the effect', async ({ page, db }) => {
-    const { id, name: email } = await makePerson(db);
+    const { id, name: email } = await seedUser(db);
     await db.user.update({ where: { id }, data: { name: `Leaver ${id.slice(0, 8)}` } });
     await page.goto('/people');
     await fromMenu(page, email, 'Switch off');
@@ -120,7 +120,7 @@ test.describe('as an administrator', () => {
   });
 
   test('an administrator turns export downloads off and on for one user', async ({ page, db }) => {
-    const { id, name: email } = await makePerson(db);
+    const { id, name: email } = await seedUser(db);
     const row = page.getByRole('row').filter({ hasText: email });
     await page.goto('/people');
     await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible();
@@ -191,7 +191,7 @@ for (const role of ['viewer', 'merchandiser'] as const) {
 
     test(`a ${role} cannot see the list of users`, async ({ page, db, expectError }) => {
       expectError(/status of 403/);
-      const { name } = await makePerson(db);
+      const { name } = await seedUser(db);
       await page.goto('/people');
       await expect(page.getByText(name)).toHaveCount(0);
       await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' })).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
 test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, person }) => {
@@ -29,7 +29,7 @@ test('a merchandiser creates, edits, disables, duplicates and deletes a promotio
   await expect(page).not.toHaveURL(new RegExp(created.id));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
 
-  await makeCodes(db, created, 12, `delete-${created.id}`);
+  await seedCodes(db, created, 12, `delete-${created.id}`);
   await page.goto(`/promotions/${created.id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -43,8 +43,8 @@ test('a merchandiser creates, edits, disables, duplicates and deletes a promotio
 
 test('the list of promotions keeps its search and status filter in the address', async ({ page, db, person }) => {
   const mark = person.id.slice(0, 8);
-  await makePromotion(db, { name: `Running ${mark}` });
-  await makePromotion(db, { name: `Off ${mark}`, enabled: false });
+  await seedPromotion(db, { name: `Running ${mark}` });
+  await seedPromotion(db, { name: `Off ${mark}`, enabled: false });
   await page.goto('/promotions');
   await page.getByRole('searchbox', { name: 'Search promotions by name' }).fill(mark);
   await page.getByRole('searchbox', { name: 'Search promotions by name' }).press('Enter');
@@ -58,7 +58,7 @@ test('the list of promotions keeps its search and status filter in the address',
 });
 
 test('only an administrator can raise the maximum of codes', async ({ page, db }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible();

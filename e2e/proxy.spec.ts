@@ -1,5 +1,5 @@
-import { makePerson, password } from '#lib/testing/seed';
-import { signInLimits } from '#lib/users/throttle';
+import { password, seedUser } from '#lib/testing/seed';
+import { signInLimits } from '#lib/users/sign-in/throttle';
 import { startWeb, type Web } from './faults/web.ts';
 import { test as base, expect } from './support/test.ts';
 
@@ -42,7 +42,7 @@ const warnings = (web: Web, about: RegExp) =>
 
 test('https through a trusted proxy makes every cookie Secure, sends HSTS and warns once that APP_URL is missing', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const signedIn = await attempt(behind, name, password, { ...https, 'x-forwarded-for': '203.0.113.1' });
   expect(signedIn.status).toBe(200);
   expect(new URL((await signedIn.json()).url).origin).toBe('https://codes.example.com');
@@ -68,7 +68,7 @@ test('https through a trusted proxy makes every cookie Secure, sends HSTS and wa
 
 test('http through a trusted proxy makes no cookie Secure and sends no HSTS', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const signedIn = await attempt(behind, name, password, { 'x-forwarded-proto': 'http', 'x-forwarded-for': '203.0.113.2' });
   expect(signedIn.status).toBe(200);
   for (const line of signedIn.headers.getSetCookie()) expect(line).not.toMatch(/; Secure/i);
@@ -78,7 +78,7 @@ test('http through a trusted proxy makes no cookie Secure and sends no HSTS', as
 
 test('a site behind https refuses a sign-in from an http origin', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1', APP_URL: '' });
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const from = (origin: string) => attempt(behind, name, password, { ...https, 'x-forwarded-for': '203.0.113.3', origin });
   expect((await from('http://codes.example.com')).status).toBe(403);
   expect((await from('https://codes.example.com')).status).toBe(200);
@@ -86,7 +86,7 @@ test('a site behind https refuses a sign-in from an http origin', async ({ web, 
 
 test('without TRUST_PROXY the server ignores proxy headers and warns once', async ({ web, db }) => {
   const alone = await web({ TRUST_PROXY: 'false', APP_URL: '' });
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const signedIn = await attempt(alone, name, password, { ...https, 'x-forwarded-for': '203.0.113.4' });
   expect(signedIn.status).toBe(200);
   expect(new URL((await signedIn.json()).url).origin).toBe(alone.address);
@@ -96,7 +96,7 @@ test('without TRUST_PROXY the server ignores proxy headers and warns once', asyn
 
 test('sign-in attempts count for the address from the trusted proxy, not for forged addresses', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1' });
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const guess = (forwardedFor: string) => attempt(behind, name, 'a guess', { 'x-forwarded-for': forwardedFor });
   for (let i = 0; i < signInLimits.accountFromAddress; i += 1) expect((await guess(`198.51.100.${i}, 203.0.113.5`)).status).toBe(401);
   const refused = await guess('198.51.100.99, 203.0.113.5');
@@ -108,7 +108,7 @@ test('sign-in attempts count for the address from the trusted proxy, not for for
 test('wrong passwords from one address block new devices but not a known device', async ({ web, db }) => {
   const behind = await web({ TRUST_PROXY: '1' });
   const company = { 'x-forwarded-for': '203.0.113.7' };
-  const [owner, colleague] = [await makePerson(db), await makePerson(db)];
+  const [owner, colleague] = [await seedUser(db), await seedUser(db)];
   const first = await attempt(behind, owner.name, password, company);
   const cookie = first.headers.getSetCookie().find((line) => line.startsWith('promint.known-device=')) ?? '';
   expect(cookie).toMatch(/; Path=\/api\/auth;.*; HttpOnly; SameSite=strict$/i);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { eventually } from '#lib/testing/eventually';
-import { makePerson, password } from '#lib/testing/seed';
-import { signInLimits } from '#lib/users/throttle';
+import { password, seedUser } from '#lib/testing/seed';
+import { signInLimits } from '#lib/users/sign-in/throttle';
 import { preload } from './faults/preload.ts';
 import { startWeb } from './faults/web.ts';
 import { signInOverHttp } from './support/sign-in.ts';
@@ -13,7 +13,7 @@ const many = signInLimits.accountFromAddress + 5;
 
 for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
   test(`the server refuses a sign-in form from the origin ${origin} without counting it`, async ({ request, db, address }) => {
-    const { name: email } = await makePerson(db);
+    const { name: email } = await seedUser(db);
     const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
     for (const path of ['callback/credentials', 'signout']) {
       for (let i = 0; i < many; i += 1) {
@@ -30,7 +30,7 @@ for (const [what, csrfToken] of [
   ['with a forged CSRF token', { csrfToken: 'a'.repeat(64) }],
 ] as const) {
   test(`the server refuses a sign-in form ${what} without counting it`, async ({ request, db, address }) => {
-    const { name: email } = await makePerson(db);
+    const { name: email } = await seedUser(db);
     for (let i = 0; i < many; i += 1) {
       const form = { ...csrfToken, email, password, json: 'true' };
       const answer = await request.post('/api/auth/callback/credentials', { headers: { origin: address }, form });
@@ -42,7 +42,7 @@ for (const [what, csrfToken] of [
 
 test('the server refuses a sign-in form that a page of another site submits in a browser', async ({ page, db, address, expectError }) => {
   expectError(/status of 403/);
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   const form = `<form method="post" action="${address}/api/auth/callback/credentials"><input name="email" value="${name}"><input name="password" value="x"></form>`;
   await page.route('http://evil.example/', (route) => route.fulfill({ contentType: 'text/html', body: `${form}<div data-portal></div>` }));
   await page.goto('http://evil.example/');
@@ -53,7 +53,7 @@ test('the server refuses a sign-in form that a page of another site submits in a
 
 test('the sign-in form explains a refused request and what to do', async ({ page, db, expectError }) => {
   expectError(/status of 403/);
-  const { name } = await makePerson(db);
+  const { name } = await seedUser(db);
   await page.route('**/api/auth/callback/credentials', (route) =>
     route.continue({ postData: new URLSearchParams({ email: name }).toString() }),
   );

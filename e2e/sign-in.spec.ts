@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
-import { makePerson, makePromotion, password } from '#lib/testing/seed';
-import { signInLimits } from '#lib/users/throttle';
+import { password, seedPromotion, seedUser } from '#lib/testing/seed';
+import { signInLimits } from '#lib/users/sign-in/throttle';
 import { signInOverHttp } from './support/sign-in.ts';
 import { expect, signIn, test } from './support/test.ts';
 
@@ -14,7 +14,7 @@ test.describe('the sign-in page', () => {
   }
 
   test('the sign-in page redirects a user with the right password to the requested page', async ({ page, db }) => {
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     await page.goto('/jobs?status=failed');
     await expect(page).toHaveURL(/\/sign-in\?/);
     await fillIn(page, name.toUpperCase(), password);
@@ -25,7 +25,7 @@ test.describe('the sign-in page', () => {
 
   test('the sign-in page shows the same message for an unknown account and a wrong password', async ({ page, db, expectError }) => {
     expectError(/status of 401/);
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     await page.goto('/sign-in');
     await fillIn(page, name, 'not my password');
     await expect(page.getByRole('alert').filter({ hasText: 'match' })).toHaveText(
@@ -46,7 +46,7 @@ test.describe('the sign-in page', () => {
     expectError,
   }) => {
     expectError(/status of 429/);
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     for (let i = 0; i < signInLimits.accountFromAddress; i += 1) {
       expect((await signInOverHttp(request, address, name, 'a guess')).status()).toBe(401);
     }
@@ -70,7 +70,7 @@ test.describe('the sign-in page', () => {
       ['/more', false],
       ['', true],
     ] as const) {
-      const { name } = await makePerson(db);
+      const { name } = await seedUser(db);
       const statuses: number[] = [];
       for (let i = 0; i <= signInLimits.accountFromAddress; i += 1) {
         statuses.push(await (repeated ? guess(path, `${i}-${name}`, `&email=${encodeURIComponent(name)}`) : guess(path, name)));
@@ -108,7 +108,7 @@ test.describe('the sign-in page', () => {
 
   for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'data:text/html,x']) {
     test(`the sign-in never redirects to ${elsewhere}`, async ({ page, db, request, address }) => {
-      const { name } = await makePerson(db);
+      const { name } = await seedUser(db);
       await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
       await fillIn(page, name, password);
       await expect(page).toHaveURL('/promotions');
@@ -129,7 +129,7 @@ test.describe('the sign-in page', () => {
     ['with an unsigned session', '/promotions', { cookie: 'next-auth.session-token=eyJhbGciOiJub25lIn0.e30.' }],
   ] as const) {
     test(`a signed-out request ${what} does not get a protected page`, async ({ request, db, address }) => {
-      const { name } = await makePromotion(db);
+      const { name } = await seedPromotion(db);
       const answer = await request.get(`${address}${path}`, { headers });
       expect(await answer.text()).not.toContain(name);
       expect(await answer.text()).not.toContain('New promotion');

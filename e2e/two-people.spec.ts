@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright/test';
 import type { Database } from '#lib/db';
-import { makePerson, makePromotion } from '#lib/testing/seed';
-import { changeRole } from '#lib/users/rights';
+import { seedPromotion, seedUser } from '#lib/testing/seed';
+import { changeRole } from '#lib/users/roles';
 import { expect, signIn, test, waitForHydration } from './support/test.ts';
 
 /** Opens the page in the browser of another user. */
@@ -10,7 +10,7 @@ async function openAsColleague(
   db: Database,
   url: string,
 ): Promise<{ context: BrowserContext; page: Page; name: string }> {
-  const person = await makePerson(db);
+  const person = await seedUser(db);
   const context = await browser.newContext();
   await signIn(db, context, person);
   const page = await context.newPage();
@@ -24,7 +24,7 @@ function save(page: Page) {
 }
 
 test('edits of two users in different fields of a promotion are both saved', async ({ browser, page, db, address }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}/edit`);
   const other = await openAsColleague(browser, db, `${address}/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Late summer');
@@ -38,7 +38,7 @@ test('edits of two users in different fields of a promotion are both saved', asy
 });
 
 test('a second edit of the same field shows the first edit and lets the user choose', async ({ browser, page, db, address, person }) => {
-  const { id } = await makePromotion(db, { name: 'Summer' });
+  const { id } = await seedPromotion(db, { name: 'Summer' });
   await page.goto(`/promotions/${id}/edit`);
   const other = await openAsColleague(browser, db, `${address}/promotions/${id}/edit`);
   const name = other.page.getByRole('textbox', { name: 'Name', exact: true });
@@ -72,7 +72,7 @@ test('a second edit of the same field shows the first edit and lets the user cho
 });
 
 test('saving a promotion that has ended meanwhile asks before it deletes codes', async ({ page, db }) => {
-  const { id, start } = await makePromotion(db, { start: new Date(Date.now() - 86_400_000 * 3) });
+  const { id, start } = await seedPromotion(db, { start: new Date(Date.now() - 86_400_000 * 3) });
   await db.promotionCode.create({ data: { promotionId: id, code: `ends-${id}`, consumeUnit: 'per_cart', createdBy: 'seed@example.com' } });
   await db.promotion.update({ where: { id }, data: { codeCount: 1 } });
   await page.goto(`/promotions/${id}/edit`);
@@ -94,7 +94,7 @@ test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
   test('the dialog of the maximum of codes shows a change by another user', async ({ page, db }) => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}/edit`);
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: /^Change the maximum/ }).click();
@@ -110,7 +110,7 @@ test.describe('as an administrator', () => {
   });
 
   test('the role dialog shows a change by another user', async ({ page, db, person }) => {
-    const ana = await makePerson(db);
+    const ana = await seedUser(db);
     await page.goto('/people');
     const row = page.getByRole('row').filter({ hasText: ana.name });
     await row.getByRole('button', { name: /^Change/ }).click();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { heldJob, jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Prisma } from '#prisma/client';
 import { expect, test } from './support/test.ts';
 
@@ -19,7 +19,7 @@ async function openReceipt(page: Page, job: string) {
 
 /** Creates a job with 10,000 of 20,000 codes and the state `data`, which no worker changes. Returns the id of its promotion. */
 async function createFrozenJob(db: Database, name: string, data: Prisma.PromotionJobUpdateInput): Promise<string> {
-  const { id } = await makePromotion(db, { maxCodes: 50_000 });
+  const { id } = await seedPromotion(db, { maxCodes: 50_000 });
   const jobId = await heldJob(db, id, { name, createdBy: 'colleague@example.com', generated: 10_000 });
   // The estimate counts down from the last slice. A time in the future keeps it above zero.
   await db.promotionJob.update({ where: { id: jobId }, data: { updatedAt: new Date(Date.now() + 3_600_000), ...data } });
@@ -79,7 +79,7 @@ test('the details of a job show its attempts and interruptions', async ({ page, 
 });
 
 test('the details of an export show rows, bytes and checksum', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'File' });
   const { fileBytes, fileSha256 } = await jobIn(db, jobId, 'completed');
   await page.goto(`/promotions/${id}`);
@@ -88,7 +88,7 @@ test('the details of an export show rows, bytes and checksum', async ({ page, db
 });
 
 test('a failed job shows its reason in plain words', async ({ page, db, person }) => {
-  const { id } = await makePromotion(db, { maxCodes: 100 });
+  const { id } = await seedPromotion(db, { maxCodes: 100 });
   const codes = {
     job_type: 'code_generate',
     name: 'Full',

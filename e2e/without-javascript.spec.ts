@@ -1,10 +1,10 @@
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { expect, signIn, test } from './support/test.ts';
 
 test('the list of jobs and its filters work without JavaScript', async ({ browser, db, person, address }) => {
-  const { id, name } = await makePromotion(db);
+  const { id, name } = await seedPromotion(db);
   const title = `Read by ${person.id.slice(0, 8)}`;
   const { id: jobId } = await createJob(db, person, id, {
     job_type: 'code_generate',

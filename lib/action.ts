@@ -7,7 +7,7 @@ import { databaseRefusal } from '#lib/database/fault';
 import { type Database, type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { isOwnOrigin } from '#lib/http/base-url';
-import { idempotencyKey, once } from '#lib/idempotency';
+import { idempotencyKey, idempotent } from '#lib/idempotency';
 import { parseInput } from '#lib/input/parse';
 import { log } from '#lib/log';
 import type { Actor, Permission } from '#lib/users/permissions';
@@ -43,7 +43,7 @@ export function createAction<S extends z.ZodType, K extends z.ZodObject, T exten
     answer({ permission, poll: false }, schema, input, async (actor, parsed) => {
       const request = { key: parseInput(idempotencyKey, submission), request: withoutPassword(parsed), whileBusy: 'wait' } as const;
       const first: { created?: T } = {};
-      const { text } = await once(db(), actor, request, async (tx) => {
+      const { text } = await idempotent(db(), actor, request, async (tx) => {
         first.created = await verb(tx, actor, parsed);
         return { status: 200, text: JSON.stringify(kept.parse(first.created)) };
       });

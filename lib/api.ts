@@ -12,7 +12,7 @@ import { type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { baseUrl } from '#lib/http/base-url';
 import { bodyLimits } from '#lib/http/body-limits';
-import { type Answer, idempotencyKey, once } from '#lib/idempotency';
+import { type Answer, idempotencyKey, idempotent } from '#lib/idempotency';
 import { parseInput, parseListInput } from '#lib/input/parse';
 import type { Actor } from '#lib/users/permissions';
 
@@ -101,7 +101,7 @@ async function runCall({ endpoint, run }: Handler, request: Request, asked: Omit
   }
   const whole = Buffer.concat([Buffer.from(`${method} ${pathname}\n`), body?.bytes ?? Buffer.of()]);
   const keyed = { key: readKey(key), request: whole, whileBusy: 'refuse' } as const;
-  const { status, text, repeated } = await once(db(), asked.actor, keyed, work);
+  const { status, text, repeated } = await idempotent(db(), asked.actor, keyed, work);
   return jsonResponse(status, text, repeated ? { 'idempotency-replayed': 'true' } : {});
 }
 

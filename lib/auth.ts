@@ -10,9 +10,9 @@ import { DomainError } from '#lib/errors';
 import { isHttps } from '#lib/http/base-url';
 import { clientAddress } from '#lib/http/client-address';
 import { log } from '#lib/log';
-import type { authenticate } from '#lib/users/authenticate';
 import { may, type Permission } from '#lib/users/permissions';
-import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser, sessionDays } from '#lib/users/session';
+import type { authenticate } from '#lib/users/sign-in/authenticate';
+import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser, sessionDays } from '#lib/users/sign-in/session';
 
 declare module 'next-auth' {
   interface Session {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Db } from '#lib/db';
-import { type Answer, once } from '#lib/idempotency';
+import { type Answer, idempotent } from '#lib/idempotency';
 import { createPromotion } from '#lib/promotions/create';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { actor, administrator, db } from '#lib/testing/database';
@@ -32,7 +32,7 @@ function creation() {
 test('once gives ten submissions with the same key at the same time the answer of the one that creates something', async () => {
   const { created, work } = creation();
   const key = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 10 }, () => once(db, actor, submission(key), work)));
+  const answers = await Promise.all(Array.from({ length: 10 }, () => idempotent(db, actor, submission(key), work)));
   expect(created).toHaveLength(1);
   expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(created));
   expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
@@ -41,16 +41,16 @@ test('once gives ten submissions with the same key at the same time the answer o
 test('once keeps the keys of two users apart', async () => {
   const { created, work } = creation();
   const key = randomUUID();
-  await once(db, actor, submission(key), work);
-  await once(db, administrator, submission(key), work);
+  await idempotent(db, actor, submission(key), work);
+  await idempotent(db, administrator, submission(key), work);
   expect(created).toHaveLength(2);
 });
 
 test('once refuses a key that was used for another request', async () => {
   const { work } = creation();
   const key = randomUUID();
-  await once(db, actor, submission(key), work);
-  await expect(once(db, actor, submission(key, 'another'), work)).rejects.toMatchObject({ code: 'unprocessable' });
+  await idempotent(db, actor, submission(key), work);
+  await expect(idempotent(db, actor, submission(key, 'another'), work)).rejects.toMatchObject({ code: 'unprocessable' });
 });
 
 test('once leaves the key free when the work fails', async () => {
@@ -60,6 +60,6 @@ test('once leaves the key free when the work fails', async () => {
     await tx.$queryRaw`select 1 / 0`;
     return { status: 200, text: '' };
   };
-  await expect(once(db, actor, submission(key), failing)).rejects.toThrow();
-  expect(await once(db, actor, submission(key), work)).toMatchObject({ repeated: false, text: created[0] });
+  await expect(idempotent(db, actor, submission(key), failing)).rejects.toThrow();
+  expect(await idempotent(db, actor, submission(key), work)).toMatchObject({ repeated: false, text: created[0] });
 });

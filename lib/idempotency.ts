@@ -27,7 +27,7 @@ export type Answer = { status: number; text: string };
  * within a day gets the stored answer. A refusal stores nothing and leaves the key free. Throws `conflict` while the
  * first request is at work (with `whileBusy: 'refuse'`), and `unprocessable` when the key belongs to another request.
  */
-export function once(
+export function idempotent(
   db: Db,
   actor: Actor,
   { key, request, whileBusy }: KeyedRequest,

@@ -11,7 +11,7 @@ import { sweepFiles } from '#lib/jobs/engine/sweep';
 import { claimStorage, markName, ownsStorage } from '#lib/storage-owner';
 import { actor, databaseUrl, db } from '#lib/testing/database';
 import { createDatabase, dropDatabase, prepareDatabase } from '#lib/testing/postgres';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 const folder = config().storageDir;
 const mark = join(folder, markName);
@@ -35,7 +35,7 @@ async function elsewhere<T>(use: (db: ReturnType<typeof connect>['db']) => Promi
   }
 }
 
-const anExport = async () => (await createJob(db, actor, (await makePromotion(db)).id, { job_type: 'code_export' })).id;
+const anExport = async () => (await createJob(db, actor, (await seedPromotion(db)).id, { job_type: 'code_export' })).id;
 
 async function completedExport(): Promise<string> {
   const id = await anExport();

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ConfigError, config } from '#lib/config';
 import type { Db } from '#lib/db';
 import { log } from '#lib/log';
-import { exportNames, makeStorage } from '#lib/storage';
+import { createStorageFolder, exportNames } from '#lib/storage';
 
 /** The file in the storage folder that holds the id of the installation. No export can have its name. */
 export const markName = '.promint-installation';
@@ -21,7 +21,7 @@ const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
  */
 export async function claimStorage(db: Db): Promise<void> {
   try {
-    await makeStorage();
+    await createStorageFolder();
     const id = await installationId(db);
     const owner = (await readMark()) ?? (await mark(db, id));
     if (owner !== id) throw foreign(`it is marked as the folder of another Promint (${markName})`);

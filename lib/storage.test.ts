@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createFile, exportNames, makeStorage, openFile, removeFile, removeFilesOf } from '#lib/storage';
+import { createFile, createStorageFolder, exportNames, openFile, removeFile, removeFilesOf } from '#lib/storage';
 
 let root: string;
 let folder: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 beforeEach(async () => {
   await rm(folder, { recursive: true, force: true });
-  await makeStorage();
+  await createStorageFolder();
 });
 
 async function written(key: string, text: string) {

@@ -33,7 +33,7 @@ export type StoredFile = {
 };
 
 /** Makes the folder where there is none. Part of the start alone: a folder that goes missing later is a fault, not a wish for an empty one. */
-export async function makeStorage(): Promise<void> {
+export async function createStorageFolder(): Promise<void> {
   await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 import { db, pool } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 import type { JobError, JobStatus } from '#prisma/enums';
 
@@ -11,7 +11,7 @@ import type { JobError, JobStatus } from '#prisma/enums';
 let promotion: Promotion;
 
 beforeEach(async () => {
-  promotion = await makePromotion(db, { maxCodes: 100_000 });
+  promotion = await seedPromotion(db, { maxCodes: 100_000 });
 });
 
 const finished = { finishedAt: new Date() };
@@ -65,7 +65,7 @@ describe('one active job per promotion', () => {
 
   test('another promotion is not held up', async () => {
     await addJob();
-    await expect(addJob({}, await makePromotion(db))).resolves.toBeDefined();
+    await expect(addJob({}, await seedPromotion(db))).resolves.toBeDefined();
   });
 });
 
@@ -102,7 +102,7 @@ describe('a job says the truth', () => {
 describe('a code', () => {
   test('is one of its kind over all promotions, in any case', async () => {
     const code = `Summer-${randomUUID()}`;
-    const other = await makePromotion(db);
+    const other = await seedPromotion(db);
     await addCode(code);
     await expect(addCode(code)).rejects.toThrow('Unique constraint');
     await expect(addCode(code.toUpperCase(), { promotionId: other.id })).rejects.toThrow('Unique constraint');
@@ -115,7 +115,7 @@ describe('a code', () => {
   });
 
   test('has a job of its promotion, or none', async () => {
-    const { id: jobId } = await addJob({}, await makePromotion(db));
+    const { id: jobId } = await addJob({}, await seedPromotion(db));
     await expect(addCode(randomUUID(), { jobId: randomUUID() })).rejects.toThrow('promotion_codes_job_id_fkey');
     await expect(addCode(randomUUID(), { jobId })).rejects.toThrow('promotion_codes_job_id_fkey');
     await expect(addCode(randomUUID())).resolves.toMatchObject({ jobId: null });
@@ -123,7 +123,7 @@ describe('a code', () => {
 
   test('stays where it is', async () => {
     await addCode('stays');
-    const elsewhere = await makePromotion(db);
+    const elsewhere = await seedPromotion(db);
     await expect(db.promotionCode.updateMany({ where: { code: 'stays' }, data: { promotionId: elsewhere.id } })).rejects.toThrow(
       'Foreign key constraint',
     );
@@ -138,7 +138,7 @@ describe('a code', () => {
 
 describe('the count of codes', () => {
   test('follows every way in and out', async () => {
-    await makeCodes(db, promotion, 500, randomUUID());
+    await seedCodes(db, promotion, 500, randomUUID());
     expect(await codeCount()).toBe(500);
     await db.$executeRaw`delete from promotion_codes where promotion_id = ${promotion.id}::uuid and id % 2 = 0`;
     expect(await codeCount()).toBe(250);
@@ -146,7 +146,7 @@ describe('the count of codes', () => {
 
   test('does not count codes that were there already', async () => {
     const mine = randomUUID();
-    await makeCodes(db, promotion, 10, mine);
+    await seedCodes(db, promotion, 10, mine);
     const inserted = await db.$executeRaw`
       insert into promotion_codes (promotion_id, code, consume_unit, created_by)
       select ${promotion.id}::uuid, upper(${mine}) || '-' || i, 'per_cart', 'me' from generate_series(6, 15) as i
@@ -157,7 +157,7 @@ describe('the count of codes', () => {
 
   test('goes back with a transaction that does', async () => {
     const undone = db.$transaction(async (tx) => {
-      await makeCodes(tx, promotion, 10, randomUUID());
+      await seedCodes(tx, promotion, 10, randomUUID());
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -165,19 +165,19 @@ describe('the count of codes', () => {
   });
 
   test('is right after many wrote at once', async () => {
-    await Promise.all(Array.from({ length: 8 }, (_, i) => makeCodes(db, promotion, 50 + i, randomUUID())));
+    await Promise.all(Array.from({ length: 8 }, (_, i) => seedCodes(db, promotion, 50 + i, randomUUID())));
     expect(await codeCount()).toBe(8 * 50 + 28);
   });
 
   test('stops at the maximum, exactly, however many come at once', async () => {
-    const small = await makePromotion(db, { maxCodes: 100 });
-    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => makeCodes(db, small, 30, randomUUID())));
+    const small = await seedPromotion(db, { maxCodes: 100 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => seedCodes(db, small, 30, randomUUID())));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     expect(await codeCount(small)).toBe(90);
   });
 
   test('stays zero on an automatic promotion', async () => {
-    const automatic = await makePromotion(db, { automatic: true });
+    const automatic = await seedPromotion(db, { automatic: true });
     await expect(addCode(randomUUID(), { promotionId: automatic.id })).rejects.toThrow('automatic_without_codes');
   });
 
@@ -198,7 +198,7 @@ describe('nothing is left without an owner', () => {
   });
 
   test('a job with codes stays', async () => {
-    const id = await makeCodes(db, promotion, 1, randomUUID());
+    const id = await seedCodes(db, promotion, 1, randomUUID());
     await expect(db.promotionJob.delete({ where: { id } })).rejects.toThrow('promotion_codes_job_id_fkey');
   });
 
@@ -208,7 +208,7 @@ describe('nothing is left without an owner', () => {
 
   test('codes never outlive a promotion deleted while they come in', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const doomed = await makePromotion(db);
+      const doomed = await seedPromotion(db);
       const adding = addCode(randomUUID(), { promotionId: doomed.id });
       const deleting = db.promotion.delete({ where: { id: doomed.id } });
       await Promise.allSettled([adding, deleting]);
@@ -220,7 +220,7 @@ describe('nothing is left without an owner', () => {
 
 test('a promotion ends after its start', async () => {
   const now = new Date();
-  await expect(makePromotion(db, { start: now, end: now })).rejects.toThrow('end_after_start');
+  await expect(seedPromotion(db, { start: now, end: now })).rejects.toThrow('end_after_start');
 });
 
 test('an e-mail address is kept in lower case', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // What the database writes down by itself about each promotion, whoever changes it.
@@ -8,7 +8,7 @@ import type { Promotion } from '#prisma/client';
 let promotion: Promotion;
 
 beforeEach(async () => {
-  promotion = await makePromotion(db, { name: 'May', maxCodes: 100_000 });
+  promotion = await seedPromotion(db, { name: 'May', maxCodes: 100_000 });
 });
 
 const versions = () =>
@@ -36,7 +36,7 @@ describe('the history of a promotion', () => {
 
   test('has no version where nothing changed, and none for codes that come and go', async () => {
     await db.promotion.update({ where: { id: promotion.id }, data: { name: 'May', updatedBy: 'ann@example.com' } });
-    await makeCodes(db, promotion, 3, 'may');
+    await seedCodes(db, promotion, 3, 'may');
     await db.promotionCode.deleteMany({ where: { promotionId: promotion.id } });
     expect(await versions()).toHaveLength(1);
   });
@@ -60,9 +60,9 @@ describe('the history of a promotion', () => {
 });
 
 test('a promotion knows how many jobs it has had', async () => {
-  await makeCodes(db, promotion, 1, 'one');
-  const other = await makePromotion(db);
-  await makeCodes(db, promotion, 1, 'two');
+  await seedCodes(db, promotion, 1, 'one');
+  const other = await seedPromotion(db);
+  await seedCodes(db, promotion, 1, 'two');
   const counts = async () => (await db.promotion.findMany({ where: { id: { in: [promotion.id, other.id] } } })).map((p) => p.jobCount);
   expect((await counts()).sort()).toEqual([0, 2]);
   await db.promotionCode.deleteMany({ where: { promotionId: promotion.id } });

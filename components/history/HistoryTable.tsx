@@ -9,7 +9,7 @@ import type { HistoryPage } from '#lib/history/query';
 import classes from './history.module.css';
 
 /** One thing that happened a row; on a phone each is a card. */
-export function HistoryTable({ history: { now, entries, line } }: { history: HistoryPage }) {
+export function HistoryTable({ history: { now, entries, queuePosition } }: { history: HistoryPage }) {
   return (
     <Paper className={table.paper}>
       <table className={`${table.table} ${classes.history}`} aria-label="History">
@@ -25,7 +25,9 @@ export function HistoryTable({ history: { now, entries, line } }: { history: His
             const { by, at } = 'job' in entry ? { by: entry.job.createdBy, at: entry.job.createdAt } : entry.version;
             return (
               <tr key={entry.id}>
-                <td>{'job' in entry ? <JobEntry job={entry.job} line={line} /> : <VersionChanges {...entry.version} />}</td>
+                <td>
+                  {'job' in entry ? <JobEntry job={entry.job} queuePosition={queuePosition} /> : <VersionChanges {...entry.version} />}
+                </td>
                 <td data-label="Who" className={table.wrapped}>
                   {by}
                 </td>

@@ -1,7 +1,7 @@
 import { IconFileSpreadsheet, IconTicket, IconTrash } from '@tabler/icons-react';
 import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
 import { jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 import type { JobType } from '#prisma/enums';
 import classes from './history.module.css';
 
@@ -12,7 +12,7 @@ const icons = {
 } as const satisfies Record<JobType, unknown>;
 
 /** A job of the promotion, and what came of it. */
-export function JobEntry({ job, line }: { job: JobRow; line: Line | null }) {
+export function JobEntry({ job, queuePosition }: { job: JobRow; queuePosition: QueuePosition | null }) {
   const Icon = icons[job.jobType];
   return (
     <div className={classes.entry}>
@@ -21,7 +21,7 @@ export function JobEntry({ job, line }: { job: JobRow; line: Line | null }) {
         <span className={classes.title}>
           {jobTypeLabels[job.jobType]}: {jobTitle(job)}
         </span>
-        <JobProgress job={job} line={line} />
+        <JobProgress job={job} queuePosition={queuePosition} />
       </div>
     </div>
   );

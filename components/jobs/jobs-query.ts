@@ -44,6 +44,6 @@ export function useJobs(list: JobsTableActions['list'], input: ListJobsInput, lo
   return { data: loaded.now > data.now ? loaded : data, error, refetch };
 }
 
-function somethingRuns({ counts, room }: JobsPage): boolean {
-  return room?.activeJob != null || counts.byStatus.some(({ status, count }) => isActive(status) && count.n > 0);
+function somethingRuns({ counts, capacity }: JobsPage): boolean {
+  return capacity?.activeJob != null || counts.byStatus.some(({ status, count }) => isActive(status) && count.n > 0);
 }

@@ -18,7 +18,7 @@ import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { formatEnd } from '#lib/format/dates';
 import { formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
-import { promotionLimits, type RaisePromotionInput, raisePromotionInput } from '#lib/promotions/schema';
+import { promotionLimits, type SetMaxCodesInput, setMaxCodesInput } from '#lib/promotions/schema';
 
 const { defaultMaxCodes, daysAboveDefault, maxCodes: limit } = promotionLimits;
 
@@ -43,15 +43,15 @@ function SetMaxCodesForm({ promotion, raise, update, onClose }: Omit<Props, 'ope
   const router = useRouter();
   const { id: promotionId, maxCodes, codeCount, end, latestEndAbove1000 } = promotion;
   const [read, setRead] = useState(maxCodes);
-  const { control, handleSubmit, setError, setValue, clearErrors, watch, formState } = useForm<RaisePromotionInput>({
-    resolver: zodResolver(raisePromotionInput),
+  const { control, handleSubmit, setError, setValue, clearErrors, watch, formState } = useForm<SetMaxCodesInput>({
+    resolver: zodResolver(setMaxCodesInput),
     defaultValues: { promotionId, max_codes: maxCodes },
   });
   const tooLong = end > latestEndAbove1000 && watch('max_codes') > defaultMaxCodes;
 
   const conflict = maxCodes !== read && watch('max_codes') !== maxCodes;
 
-  async function submit(input: RaisePromotionInput) {
+  async function submit(input: SetMaxCodesInput) {
     try {
       const raised = await callAction(raise, { ...input, read: { max_codes: read } });
       notifications.show({ message: `Maximum set to ${codesInWords(raised.maxCodes)}.` });

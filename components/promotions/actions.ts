@@ -1,5 +1,5 @@
 import type { ActionResult, Created } from '#lib/action-result';
-import type { CreatePromotionFields, DeletePromotionInput, RaisePromotionInput, UpdatePromotionFields } from '#lib/promotions/schema';
+import type { CreatePromotionFields, DeletePromotionInput, SetMaxCodesInput, UpdatePromotionFields } from '#lib/promotions/schema';
 
 /** What the screens of promotions can have done; pages hand the server actions in. */
 export type PromotionActions = {
@@ -10,5 +10,5 @@ export type PromotionActions = {
     submission: string,
   ): Promise<ActionResult<Created<{ id: string; name: string; maxCodes: number }>>>;
   delete(input: DeletePromotionInput): Promise<ActionResult<{ name: string; codes: number; files_left: number }>>;
-  raise(input: RaisePromotionInput): Promise<ActionResult<{ maxCodes: number }>>;
+  raise(input: SetMaxCodesInput): Promise<ActionResult<{ maxCodes: number }>>;
 };

@@ -63,7 +63,7 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
       await createSecret(async () => {
         const created = await submitNew(input);
         router.refresh();
-        if (!created.repeated && created.madePassword) return { email: created.email, password: created.madePassword };
+        if (!created.repeated && created.generatedPassword) return { email: created.email, password: created.generatedPassword };
         notifications.show({
           message: created.repeated ? addedBefore(input) : `${input.name} can sign in, and must then change the password.`,
         });

@@ -41,8 +41,8 @@ function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormPr
   async function submit(input: ResetPasswordInput) {
     try {
       await createSecret(async () => {
-        const { email, madePassword } = await callAction(resetPassword, input);
-        if (madePassword) return { email, password: madePassword };
+        const { email, generatedPassword } = await callAction(resetPassword, input);
+        if (generatedPassword) return { email, password: generatedPassword };
         notifications.show({ message: `${person.name} has a new password and is signed out.` });
         onDone();
       });

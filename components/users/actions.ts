@@ -7,17 +7,17 @@ import type {
   EndOwnSessionInput,
   ResetPasswordInput,
   SetExportDownloadsInput,
-  SwitchUserInput,
+  SetUserEnabledInput,
 } from '#lib/users/schema';
 
 /** How a user signs in; with a password only when it was generated just now. */
-export type Credentials = { email: string; madePassword?: string };
+export type Credentials = { email: string; generatedPassword?: string };
 
 /** What the page of people can have done; the page hands the server actions in. */
 export type PeopleActions = {
   create(input: z.input<typeof createUserInput>, submission: string): Promise<ActionResult<Created<Credentials, { email: string }>>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
-  switch(input: SwitchUserInput): Promise<ActionResult<{ name: string }>>;
+  switch(input: SetUserEnabledInput): Promise<ActionResult<{ name: string }>>;
   setExportDownloads(input: SetExportDownloadsInput): Promise<ActionResult<{ name: string }>>;
   resetPassword(input: ResetPasswordInput): Promise<ActionResult<Credentials>>;
 };

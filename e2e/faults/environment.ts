@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { connect, type Database } from '#lib/db';
 import { eventually } from '#lib/testing/eventually';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker, type Worker } from '#lib/testing/worker';
 import { type Api, callApi } from './api.ts';
 import { type Context, template } from './context.ts';
@@ -75,7 +75,7 @@ export async function createEnvironment(
     api: callApi(async () => (await web).address, credentials),
     random,
     size: (full) => (short ? Math.ceil(full / 4) : full),
-    promotion: async () => (await makePromotion(db, { maxCodes: 1_000_000 })).id,
+    promotion: async () => (await seedPromotion(db, { maxCodes: 1_000_000 })).id,
     async worker(more = {}) {
       const worker = startWorker({ ...env, NODE_ENV: 'test', ...more });
       workers.push(worker);

@@ -5,24 +5,24 @@ import { createClientInput } from '#lib/clients/schema';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
 import { heldJob, jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion, seedUser } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
 
 const day = 86_400_000;
 
 /** Creates promotions, jobs and API clients in every state, so that each screen shows all its variants. */
 export async function seedScreens(db: Database): Promise<{ running: string; automatic: string; empty: string; code: string }> {
-  const person = await makePerson(db);
+  const person = await seedUser(db);
   const now = Date.now();
-  const running = await makePromotion(db, { name: 'Newsletter welcome', maxCodes: 50_000, description: 'One code for each subscriber.' });
+  const running = await seedPromotion(db, { name: 'Newsletter welcome', maxCodes: 50_000, description: 'One code for each subscriber.' });
   const [automatic, empty] = await Promise.all([
-    makePromotion(db, { name: 'Seasonal clearance', automatic: true }),
-    makePromotion(db, { name: 'A name that is as long as a name gets when somebody writes a whole sentence into it, and then some' }),
-    makePromotion(db, { name: 'Next spring', start: new Date(now + 90 * day), end: new Date(now + 120 * day) }),
-    makePromotion(db, { name: 'Last year', start: new Date(now - 400 * day), end: new Date(now - 300 * day) }),
-    makePromotion(db, { name: 'Switched off', enabled: false }),
+    seedPromotion(db, { name: 'Seasonal clearance', automatic: true }),
+    seedPromotion(db, { name: 'A name that is as long as a name gets when somebody writes a whole sentence into it, and then some' }),
+    seedPromotion(db, { name: 'Next spring', start: new Date(now + 90 * day), end: new Date(now + 120 * day) }),
+    seedPromotion(db, { name: 'Last year', start: new Date(now - 400 * day), end: new Date(now - 300 * day) }),
+    seedPromotion(db, { name: 'Switched off', enabled: false }),
   ]);
-  await makeCodes(db, running, 40, `screen-${running.id.slice(0, 8)}`);
+  await seedCodes(db, running, 40, `screen-${running.id.slice(0, 8)}`);
   const generated = await createJob(db, person, running.id, {
     job_type: 'code_generate',
     name: 'Codes for May',

@@ -3,9 +3,9 @@ import { type BrowserContext, test as base, expect, type Page } from 'playwright
 import { required } from '#lib/config';
 import { connect, type Database } from '#lib/db';
 import { closeSender } from '#lib/jobs/engine/queue';
-import { makePerson } from '#lib/testing/seed';
+import { seedUser } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
-import { openSession } from '#lib/users/session';
+import { openSession } from '#lib/users/sign-in/session';
 import type { Role } from '#prisma/enums';
 
 type Fixtures = {
@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   role: ['merchandiser', { option: true }],
   person: [
     async ({ role, db, context }, use) => {
-      const person = await makePerson(db, role ?? 'viewer');
+      const person = await seedUser(db, role ?? 'viewer');
       if (role) await signIn(db, context, person);
       await use(person);
     },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // The envelope of a body: the type and id that it may name, and what null means in it.
@@ -12,11 +12,11 @@ let promotion: Promotion;
 let path: string;
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
+  ({ token } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  promotion = await makePromotion(db, { description: 'Off', maxApplicationsPerCart: 3 });
+  promotion = await seedPromotion(db, { description: 'Off', maxApplicationsPerCart: 3 });
   path = `/v2/promotions/${promotion.id}`;
 });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // The filters of the codes of a promotion.
 
@@ -10,11 +10,11 @@ let token: string;
 let path: string;
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
+  ({ token } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  path = `/v2/promotions/${(await makePromotion(db)).id}/codes`;
+  path = `/v2/promotions/${(await seedPromotion(db)).id}/codes`;
 });
 
 const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
@@ -47,10 +47,10 @@ describe('the filter gt(code,x)', () => {
   });
 
   test('works up to 10,000 codes, and points to an export above', async () => {
-    const large = await makePromotion(db, { maxCodes: 20_000 });
+    const large = await seedPromotion(db, { maxCodes: 20_000 });
     path = `/v2/promotions/${large.id}/codes`;
     const prefix = fresh();
-    await makeCodes(db, large, 10_000, prefix);
+    await seedCodes(db, large, 10_000, prefix);
     expect((await list(`gt(code,${prefix})`)).body.meta.results.total).toBe(10_000);
     await add([{ code: fresh() }]);
     const { status, body } = await list(`gt(code,${prefix})`);

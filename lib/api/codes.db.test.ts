@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db, pool } from '#lib/testing/database';
 import { longestHold } from '#lib/testing/event-loop';
 import { eventually } from '#lib/testing/eventually';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // The codes of a promotion over HTTP.
 
@@ -14,11 +14,11 @@ let id: string;
 let path: string;
 
 beforeAll(async () => {
-  ({ token, name } = await makeClient(db));
+  ({ token, name } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  ({ id } = await makePromotion(db));
+  ({ id } = await seedPromotion(db));
   path = `/v2/promotions/${id}/codes`;
 });
 
@@ -86,7 +86,7 @@ test('a call that adds or removes codes makes one version in the history, with w
 });
 
 test('the codes of a job name it', async () => {
-  const job_id = await makeCodes(db, { id }, 30, fresh());
+  const job_id = await seedCodes(db, { id }, 30, fresh());
   const { body } = await ask(`${path}?page[offset]=25`);
   expect([body.data.length, body.data[0].meta.job_id, body.meta.page.total]).toEqual([5, job_id, 2]);
 });
@@ -97,7 +97,7 @@ test('a code is found in any case, in its own promotion', async () => {
   const find = async (text: string, of = path) => (await ask(`${of}?filter=eq(code,${encodeURIComponent(text)})`)).body;
   expect(await find(code.toUpperCase())).toMatchObject({ data: [{ code }], meta: { results: { total: 1 } } });
   expect(await find('unheard-of')).toMatchObject({ data: [], meta: { results: { total: 0 } } });
-  const other = await makePromotion(db);
+  const other = await seedPromotion(db);
   expect((await find(code, `/v2/promotions/${other.id}/codes`)).data).toEqual([]);
 });
 
@@ -113,7 +113,7 @@ describe('adding codes is refused, and none is added,', () => {
   test('for one that exists, in any case, or stands there twice', async () => {
     const code = `Code-${fresh()}`;
     await add([{ code }]);
-    const other = await makePromotion(db);
+    const other = await seedPromotion(db);
     const again = await add([{ code: fresh() }, { code: code.toUpperCase() }], `/v2/promotions/${other.id}/codes`);
     expect(again).toMatchObject({ status: 409, body: { errors: [{ source: 'data.codes.1.code', title: 'Conflict' }] } });
     expect(await add([{ code: 'x1' }, { code: 'X1' }])).toMatchObject({ status: 409 });
@@ -121,14 +121,14 @@ describe('adding codes is refused, and none is added,', () => {
   });
 
   test('for too many', async () => {
-    await makeCodes(db, { id }, 999, fresh());
+    await seedCodes(db, { id }, 999, fresh());
     const { status, body } = await add([{ code: fresh() }, { code: fresh() }]);
     const detail = 'Only 1000 promotion codes are allowed per promotion';
     expect([status, body.errors]).toEqual([400, [{ status: '400', title: 'Too many promotion codes', detail }]]);
   });
 
   test('for an automatic promotion', async () => {
-    const automatic = await makePromotion(db, { automatic: true });
+    const automatic = await seedPromotion(db, { automatic: true });
     const { status, body } = await add([{ code: fresh() }], `/v2/promotions/${automatic.id}/codes`);
     expect([status, body.errors[0].title]).toEqual([422, 'No codes allowed']);
   });
@@ -140,7 +140,7 @@ describe('adding codes is refused, and none is added,', () => {
 });
 
 test('ten thousand codes come in one request, above the size of other bodies', async () => {
-  const large = await makePromotion(db, { maxCodes: 20_000 });
+  const large = await seedPromotion(db, { maxCodes: 20_000 });
   const prefix = fresh();
   const codes = Array.from({ length: 10_000 }, (_, i) => ({ code: `${prefix}-${i}`, uses: 1, user: 'somebody@example.com' }));
   expect(JSON.stringify(codes).length).toBeGreaterThan(256 * 1024);
@@ -231,7 +231,7 @@ describe('a large list', () => {
   });
 
   test('of 10,000 codes that are right holds nobody else up for more than 50 ms', async () => {
-    const large = await makePromotion(db, { maxCodes: 50_000 });
+    const large = await seedPromotion(db, { maxCodes: 50_000 });
     const bodies = Array.from({ length: 3 }, () => {
       const prefix = fresh();
       return JSON.stringify({

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { noBody } from '#lib/api/endpoint';
 import { endpoints } from '#lib/api/endpoints/all';
 import { openApiDocument } from '#lib/api/openapi';
-import { type Asked, ask, makeClient } from '#lib/testing/api';
+import { type Asked, ask, seedClient } from '#lib/testing/api';
 import { nearly } from '#lib/testing/arbitrary';
 import { answerValidator } from '#lib/testing/contract';
 import { db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // Whatever is asked, the answer is one that the document lists, in the form it says, and never 5xx.
 
@@ -28,12 +28,12 @@ type Things = Record<string, string>[];
 async function makeThings(): Promise<Things> {
   const prefix = randomUUID().slice(0, 8);
   const [open, automatic, large, ended] = await Promise.all([
-    makePromotion(db),
-    makePromotion(db, { automatic: true }),
-    makePromotion(db, { maxCodes: 50_000 }),
-    makePromotion(db, { start: new Date(0), end: new Date(1000) }),
+    seedPromotion(db),
+    seedPromotion(db, { automatic: true }),
+    seedPromotion(db, { maxCodes: 50_000 }),
+    seedPromotion(db, { start: new Date(0), end: new Date(1000) }),
   ]);
-  const completed = await makeCodes(db, open, 30, prefix);
+  const completed = await seedCodes(db, open, 30, prefix);
   const pending = await db.promotionJob.create({ data: { promotionId: large.id, jobType: 'code_export', createdBy: 'me' } });
   return [
     ...[1, 2, 3].map((n) => ({ promotionId: open.id, jobId: completed, code: `${prefix}-${n}` })),
@@ -116,7 +116,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s
     const asked = fc.sample(calls, { numRuns: perEndpoint, seed });
     while (asked.length > 0) {
       // A new client for each hundred: so many may it ask at once.
-      const [{ token }, things] = await Promise.all([makeClient(db), makeThings()]);
+      const [{ token }, things] = await Promise.all([seedClient(db), makeThings()]);
       for (let batch = asked.splice(0, 100); batch.length > 0; ) {
         await Promise.all(
           batch.splice(0, atOnce).map(async ([address, query, call]) => {

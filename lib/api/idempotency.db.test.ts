@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // What makes something can be asked for twice without making it twice.
@@ -11,11 +11,11 @@ let token: string;
 let promotion: Promotion;
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
+  ({ token } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  promotion = await makePromotion(db);
+  promotion = await seedPromotion(db);
 });
 
 const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
@@ -41,7 +41,7 @@ describe('an Idempotency-Key', () => {
     const key = headers();
     await post(jobsPath(), generate(), key);
     expect(await post(jobsPath(), exportJob, key)).toMatchObject({ status: 422 });
-    expect(await post(jobsPath(await makePromotion(db)), generate(), key)).toMatchObject({ status: 422 });
+    expect(await post(jobsPath(await seedPromotion(db)), generate(), key)).toMatchObject({ status: 422 });
   });
 
   test('under way is refused, and ten at once make one', async () => {
@@ -61,10 +61,10 @@ describe('an Idempotency-Key', () => {
 
   test('belongs to one client', async () => {
     const key = headers();
-    const other = await makeClient(db);
+    const other = await seedClient(db);
     await post(jobsPath(), generate(), key);
     const asked = { method: 'POST', body: generate(), headers: key, token: other.token } as const;
-    expect(await ask(jobsPath(await makePromotion(db)), asked)).toMatchObject({ status: 201 });
+    expect(await ask(jobsPath(await seedPromotion(db)), asked)).toMatchObject({ status: 201 });
   });
 
   test('is forgotten after a day', async () => {

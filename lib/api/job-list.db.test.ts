@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // Pages, links and filters: what every list of the API has, shown on the jobs of a promotion.
@@ -10,11 +10,11 @@ let token: string;
 let promotion: Promotion;
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
+  ({ token } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  promotion = await makePromotion(db);
+  promotion = await seedPromotion(db);
 });
 
 const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });

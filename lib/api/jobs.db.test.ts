@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // The jobs of a promotion over HTTP: what the contract says of paths, statuses, envelopes and words.
@@ -12,11 +12,11 @@ let name: string;
 let promotion: Promotion;
 
 beforeAll(async () => {
-  ({ token, name } = await makeClient(db));
+  ({ token, name } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  promotion = await makePromotion(db);
+  promotion = await seedPromotion(db);
 });
 
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
@@ -111,7 +111,7 @@ describe('making a job', () => {
   });
 
   test('on an automatic promotion is refused', async () => {
-    const automatic = await makePromotion(db, { automatic: true });
+    const automatic = await seedPromotion(db, { automatic: true });
     const { status, body } = await post(jobsPath(automatic), generate());
     const detail = 'Cannot add codes to an automatic promotion';
     expect([status, body.errors]).toEqual([422, [{ status: '422', title: 'No codes allowed', detail }]]);
@@ -119,7 +119,7 @@ describe('making a job', () => {
 
   test('above 1000 for longer than a year says what end would do', async () => {
     const start = new Date('2026-01-01T00:00:00Z');
-    const long = await makePromotion(db, { maxCodes: 5000, start, end: new Date('2027-06-01T00:00:00Z') });
+    const long = await seedPromotion(db, { maxCodes: 5000, start, end: new Date('2027-06-01T00:00:00Z') });
     const { status, body } = await post(jobsPath(long), generate({ number_of_codes: 1001 }));
     expect(status).toBe(422);
     expect(body.errors[0]).toMatchObject({ title: 'Unprocessable Entity', detail: expect.stringContaining('2027-01-01') });
@@ -135,7 +135,7 @@ describe('one job', () => {
   test('is found in its own promotion alone', async () => {
     const { body } = await post(jobsPath(), generate());
     expect(await ask(`${jobsPath()}/${body.data.id}`)).toMatchObject({ status: 200, body });
-    const other = await makePromotion(db);
+    const other = await seedPromotion(db);
     const missing = [404, 'job not found'];
     const foreign = await ask(`${jobsPath(other)}/${body.data.id}`);
     const unknown = await ask(`${jobsPath()}/${randomUUID()}`);
@@ -148,7 +148,7 @@ describe('one job', () => {
   test('is cancelled once', async () => {
     const { body } = await post(jobsPath(), generate());
     const cancel = `${jobsPath()}/${body.data.id}/cancel`;
-    expect(await ask(`${jobsPath(await makePromotion(db))}/${body.data.id}/cancel`, { method: 'POST' })).toMatchObject({ status: 404 });
+    expect(await ask(`${jobsPath(await seedPromotion(db))}/${body.data.id}/cancel`, { method: 'POST' })).toMatchObject({ status: 404 });
     const first = await ask(cancel, { method: 'POST' });
     expect([first.status, first.body.data.status, first.body.data.result]).toEqual([200, 'cancelled', { generated: 0, deleted: 0 }]);
     const second = await post(cancel, {});
@@ -173,7 +173,7 @@ describe('one job', () => {
   });
 
   test('that made codes has no file, however complete', async () => {
-    const id = await makeCodes(db, promotion, 2, randomUUID());
+    const id = await seedCodes(db, promotion, 2, randomUUID());
     expect(await ask(`${jobsPath()}/${id}/file`)).toMatchObject({ status: 422 });
     expect((await ask(`${jobsPath()}/${id}`)).body.data).toMatchObject({ status: 'completed', result: { generated: 2 } });
   });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // Promotions over HTTP: the eight kinds, changes and what they may be, versions.
 
@@ -12,7 +12,7 @@ let token: string;
 let name: string;
 
 beforeAll(async () => {
-  ({ token, name } = await makeClient(db));
+  ({ token, name } = await seedClient(db));
 });
 
 const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
@@ -171,13 +171,13 @@ describe('changing a promotion', () => {
 
   test('takes back a schema of an earlier version of Promint that it would refuse today', async () => {
     const withdrawn = { currencies: [{ percentage: '10', currency: 'HRK' }] };
-    const { id } = await makePromotion(db, { schema: withdrawn });
+    const { id } = await seedPromotion(db, { schema: withdrawn });
     expect((await put(id, { schema: withdrawn, name: 'Old' })).body.data).toMatchObject({ schema: withdrawn, name: 'Old' });
   });
 
   test('cannot switch automatic on while there are codes, or while a job may add some', async () => {
-    const [withCodes, withJob] = [await makePromotion(db), await makePromotion(db)];
-    await makeCodes(db, withCodes, 1, randomUUID());
+    const [withCodes, withJob] = [await seedPromotion(db), await seedPromotion(db)];
+    await seedCodes(db, withCodes, 1, randomUUID());
     await ask(`/v2/promotions/${withJob.id}/jobs`, {
       method: 'POST',
       body: { job_type: 'code_generate', parameters: { number_of_codes: 1 } },
@@ -190,9 +190,9 @@ describe('changing a promotion', () => {
   test('after its end with many codes is refused, and with few takes them away', async () => {
     const start = new Date(Date.now() - 10 * 86_400_000);
     const ended = { start, end: new Date(Date.now() - 86_400_000), maxCodes: 5000 };
-    const [many, few] = [await makePromotion(db, ended), await makePromotion(db, ended)];
-    await makeCodes(db, many, 1001, randomUUID());
-    await makeCodes(db, few, 3, randomUUID());
+    const [many, few] = [await seedPromotion(db, ended), await seedPromotion(db, ended)];
+    await seedCodes(db, many, 1001, randomUUID());
+    await seedCodes(db, few, 3, randomUUID());
     const end = new Date(Date.now() + 86_400_000).toISOString();
     expect(await put(many.id, { end })).toMatchObject({ status: 422, body: { errors: [{ source: 'data.end' }] } });
     expect((await put(few.id, { end })).body.data.meta.codes.count).toBe(0);
@@ -217,9 +217,9 @@ describe('deleting a promotion', () => {
 });
 
 test('the list finds the promotion that owns a code, in any case', async () => {
-  const promotion = await makePromotion(db);
+  const promotion = await seedPromotion(db);
   const prefix = randomUUID();
-  await makeCodes(db, promotion, 1, prefix);
+  await seedCodes(db, promotion, 1, prefix);
   const { body } = await ask(`/v2/promotions?filter=eq(code,${prefix.toUpperCase()}-1)`);
   expect([body.data.length, body.data[0].id, body.meta.results.total]).toEqual([1, promotion.id, 1]);
   expect((await ask('/v2/promotions?filter=eq(code,unheard-of)')).body).toMatchObject({ data: [], meta: { results: { total: 0 } } });

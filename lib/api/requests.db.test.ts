@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '#lib/db';
-import { type Asked, ask as askAny, makeClient } from '#lib/testing/api';
+import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 // What can be wrong with a request before anybody asks what it wants.
 
@@ -11,11 +11,11 @@ let token: string;
 let path: string;
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
+  ({ token } = await seedClient(db));
 });
 
 beforeEach(async () => {
-  path = `/v2/promotions/${(await makePromotion(db)).id}/jobs`;
+  path = `/v2/promotions/${(await seedPromotion(db)).id}/jobs`;
 });
 
 const ask = (asked: Asked) => askAny(path, { token, ...asked });
@@ -134,13 +134,13 @@ describe('a method', () => {
 });
 
 test('more calls a second than a client may make are refused until there is room', async () => {
-  const { token } = await makeClient(db);
+  const { token } = await seedClient(db);
   const answers = await Promise.all(Array.from({ length: 300 }, () => ask({ token })));
   const refused = answers.filter(({ status }) => status === 429);
   expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(99);
   expect(refused.length).toBeGreaterThan(0);
   for (const { headers } of refused) expect(headers.get('retry-after')).toBe('1');
-  expect(await ask({ token: (await makeClient(db)).token })).toMatchObject({ status: 200 });
+  expect(await ask({ token: (await seedClient(db)).token })).toMatchObject({ status: 200 });
 });
 
 test('while the database is away the answer is 503, and when to come back', async () => {

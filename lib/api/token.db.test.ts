@@ -4,7 +4,7 @@ import { revokeClient } from '#lib/clients/revoke';
 import { failedTokenRequests } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { databaseNow } from '#lib/database/clock';
-import { type Asked, ask, makeClient } from '#lib/testing/api';
+import { type Asked, ask, seedClient } from '#lib/testing/api';
 import { administrator, db } from '#lib/testing/database';
 
 const path = '/oauth/access_token';
@@ -16,7 +16,7 @@ const list = (token?: string, headers?: Record<string, string>) => ask(`/v2/prom
 
 describe('a token', () => {
   test('is given for credentials in the body or in HTTP Basic, and opens the API', async () => {
-    const { client_id, client_secret } = await makeClient(db);
+    const { client_id, client_secret } = await seedClient(db);
     for (const answer of [
       await form({ ...grant, client_id, client_secret }),
       await form(grant, { headers: basic(client_id, client_secret) }),
@@ -36,7 +36,7 @@ describe('a token', () => {
   });
 
   test('stops working at once when the client is revoked', async () => {
-    const { client_id, token } = await makeClient(db);
+    const { client_id, token } = await seedClient(db);
     expect(await list(token)).toMatchObject({ status: 404 });
     await revokeClient(db, administrator, { client_id });
     expect(await list(token)).toMatchObject({ status: 401 });
@@ -56,7 +56,7 @@ describe('a token', () => {
   });
 
   test('is refused in the same words for an unknown client and a wrong secret', async () => {
-    const { client_id } = await makeClient(db);
+    const { client_id } = await seedClient(db);
     const wrong = await form({ ...grant, client_id, client_secret: 'no' });
     const unknown = await form({ ...grant, client_id: randomUUID(), client_secret: 'no' });
     const none = await form(grant, { headers: basic('me', 'no') });
@@ -67,7 +67,7 @@ describe('a token', () => {
   test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded', ''])(
     'is given for a form and for a JSON object that come as %j',
     async (type) => {
-      const { client_id, client_secret } = await makeClient(db);
+      const { client_id, client_secret } = await seedClient(db);
       const fields = { ...grant, client_id, client_secret };
       for (const text of [String(new URLSearchParams(fields)), JSON.stringify(fields)])
         expect(await ask(path, { method: 'POST', raw: Buffer.from(text), headers: { 'content-type': type } })).toMatchObject({
@@ -93,7 +93,7 @@ describe('requests for a token that fail', () => {
   const fail = (address: string) => form({ ...grant, client_id: randomUUID(), client_secret: 'no' }, from(address));
 
   test('are limited by address, in the form of RFC 6749, and right credentials wait there as well', async () => {
-    const { client_id, client_secret } = await makeClient(db);
+    const { client_id, client_secret } = await seedClient(db);
     const right = (address: string) => form({ ...grant, client_id, client_secret }, from(address));
     for (let i = 0; i < failedTokenRequests; i += 1) expect(await fail('192.0.2.1')).toMatchObject({ status: 401 });
     const refused = await fail('192.0.2.1');
@@ -110,7 +110,7 @@ describe('requests for a token that fail', () => {
   });
 
   test('do not include those that were answered with a token', async () => {
-    const { client_id, client_secret } = await makeClient(db);
+    const { client_id, client_secret } = await seedClient(db);
     const raw = () => form({ ...grant, client_id, client_secret }, from('192.0.2.4'));
     for (let i = 0; i < failedTokenRequests / 2; i += 1) expect(await raw()).toMatchObject({ status: 200 });
     const rows = await db.rateLimit.findMany({ where: { key: { startsWith: 'token-address' }, points: { gt: 0 } } });
@@ -125,7 +125,7 @@ describe('a call', () => {
   const statuses = (answers: { status: number }[]) => new Set(answers.map(({ status }) => status));
 
   test('with a token that has ended is refused before the rate of its client counts it', async () => {
-    const { client_id, token } = await makeClient(db);
+    const { client_id, token } = await seedClient(db);
     const secret = await db.clientSecret.findFirstOrThrow({ where: { clientId: client_id } });
     const hourAgo = new Date((await databaseNow(db)).getTime() - tokenSeconds * 1000);
     const { token: ended } = await issueToken({ clientId: client_id, secretId: secret.id }, hourAgo);
@@ -134,13 +134,13 @@ describe('a call', () => {
   });
 
   test('of a revoked client is within its rate, or is refused before its row is read', async () => {
-    const { client_id, token } = await makeClient(db);
+    const { client_id, token } = await seedClient(db);
     await revokeClient(db, administrator, { client_id });
     expect(statuses(await calls(token))).toEqual(new Set([401, 429]));
   });
 
   test.each(['Bearer: ', 'bearer ', 'BEARER:  '])('with the scheme written as %j is read', async (scheme) => {
-    const { token } = await makeClient(db);
+    const { token } = await seedClient(db);
     expect(await list(undefined, { authorization: `${scheme}${token}` })).toMatchObject({ status: 404 });
   });
 });
@@ -162,12 +162,12 @@ describe('without a token of this API', () => {
 
   test('it does not matter whether the address leads anywhere', async () => {
     expect(await ask('/v2/nothing/here')).toMatchObject({ status: 401 });
-    expect(await ask('/v2/nothing/here', { token: (await makeClient(db)).token })).toMatchObject({ status: 404 });
+    expect(await ask('/v2/nothing/here', { token: (await seedClient(db)).token })).toMatchObject({ status: 404 });
   });
 });
 
 test('a client that only reads may not write', async () => {
-  const { token } = await makeClient(db, 'read');
+  const { token } = await seedClient(db, 'read');
   const answer = await ask(`/v2/promotions/${randomUUID()}/jobs`, { method: 'POST', token, body: {} });
   expect([answer.status, answer.body.errors[0].title]).toEqual([403, 'Forbidden']);
   expect(await list(token)).toMatchObject({ status: 404 });

@@ -1,5 +1,5 @@
 import type { CreateClientInput } from '#lib/clients/schema';
-import { makeSecret, secretSha256 } from '#lib/clients/secret';
+import { generateSecret, secretSha256 } from '#lib/clients/secret';
 import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -16,7 +16,7 @@ export async function createClient(
   actor: Actor,
   { name, role, expires_in_days, time_zone = 'UTC' }: CreateClientInput,
 ): Promise<Credentials> {
-  const secret = makeSecret();
+  const secret = generateSecret();
   try {
     const { id } = await db.client.create({
       data: {

@@ -1,6 +1,6 @@
 import type { Credentials } from '#lib/clients/create';
 import { type ClientReference, clientLimits, type SecretReference } from '#lib/clients/schema';
-import { makeSecret, secretSha256 } from '#lib/clients/secret';
+import { generateSecret, secretSha256 } from '#lib/clients/secret';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
@@ -11,7 +11,7 @@ import type { Actor } from '#lib/users/permissions';
  * `unprocessable` when there are two already or the client is revoked.
  */
 export async function addSecret(db: Db, actor: Actor, { client_id }: ClientReference): Promise<Credentials> {
-  const secret = makeSecret();
+  const secret = generateSecret();
   // The two slots are unique for each client: of two who add a second one at once, one does.
   const added = await db.$executeRaw`
     insert into client_secrets (client_id, slot, sha256, created_by)

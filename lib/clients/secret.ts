@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A secret nobody can guess, with a beginning by which people and scanners tell what it is. */
-export function makeSecret(): string {
+export function generateSecret(): string {
   return `promint_${randomBytes(32).toString('base64url')}`;
 }
 

@@ -4,7 +4,7 @@ import { addCodes } from '#lib/codes/add';
 import { removeCodes } from '#lib/codes/remove';
 import { addCodesInput } from '#lib/codes/schema';
 import { actor, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const codes = (...names: string[]) => addCodesInput.parse({ codes: names.map((code) => ({ code })) });
 const stored = async (promotionId: string) => {
@@ -18,7 +18,7 @@ const fresh = () => randomUUID().slice(0, 8);
 
 describe('adding codes', () => {
   test('keeps what was given, in its order, all uses left', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     const [a, b] = [`z-${fresh()}`, `a-${fresh()}`];
     const input = addCodesInput.parse({ codes: [{ code: a }, { code: b, uses: 3, user: 'anna', consume_unit: 'per_item' }] });
     await addCodes(db, actor, id, input);
@@ -37,8 +37,8 @@ describe('adding codes', () => {
   });
 
   test('is all or nothing, and names each code that exists on any promotion, in any case', async () => {
-    const { id: elsewhere } = await makePromotion(db);
-    const { id } = await makePromotion(db);
+    const { id: elsewhere } = await seedPromotion(db);
+    const { id } = await seedPromotion(db);
     const [taken, other, free] = [`T-${fresh()}`, `o-${fresh()}`, `f-${fresh()}`];
     await addCodes(db, actor, elsewhere, codes(taken));
     await addCodes(db, actor, id, codes(other));
@@ -53,7 +53,7 @@ describe('adding codes', () => {
   });
 
   test('refuses a list that names a code twice', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     const code = fresh();
     await expect(addCodes(db, actor, id, codes(code, 'other', code.toUpperCase()))).rejects.toMatchObject({
       problems: [{ source: 'codes.2.code' }],
@@ -62,21 +62,21 @@ describe('adding codes', () => {
   });
 
   test('refuses an automatic promotion, one that is full, and one that runs too long for so many', async () => {
-    const automatic = await makePromotion(db, { automatic: true });
+    const automatic = await seedPromotion(db, { automatic: true });
     await expect(addCodes(db, actor, automatic.id, codes(fresh()))).rejects.toMatchObject({
       code: 'no_codes_allowed',
       message: 'Cannot add codes to an automatic promotion',
     });
-    const full = await makePromotion(db);
-    await makeCodes(db, full, 999, fresh());
+    const full = await seedPromotion(db);
+    await seedCodes(db, full, 999, fresh());
     await expect(addCodes(db, actor, full.id, codes(fresh(), fresh()))).rejects.toMatchObject({
       code: 'too_many_codes',
       message: 'Only 1000 promotion codes are allowed per promotion',
     });
     await addCodes(db, actor, full.id, codes(fresh()));
     expect(await stored(full.id)).toHaveLength(1000);
-    const long = await makePromotion(db, { start: new Date('2026-01-01'), end: new Date('2027-01-02'), maxCodes: 2000 });
-    await makeCodes(db, long, 1000, fresh());
+    const long = await seedPromotion(db, { start: new Date('2026-01-01'), end: new Date('2027-01-02'), maxCodes: 2000 });
+    await seedCodes(db, long, 1000, fresh());
     await expect(addCodes(db, actor, long.id, codes(fresh()))).rejects.toMatchObject({
       code: 'unprocessable',
       message: expect.stringMatching(/365 days.*2027-01-01/),
@@ -85,7 +85,7 @@ describe('adding codes', () => {
   });
 
   test('fills a promotion to its maximum and no further when many add at once', async () => {
-    const { id } = await makePromotion(db, { maxCodes: 5 });
+    const { id } = await seedPromotion(db, { maxCodes: 5 });
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => addCodes(db, actor, id, codes(fresh()))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'too_many_codes' });
@@ -95,7 +95,7 @@ describe('adding codes', () => {
 
 describe('removing codes', () => {
   test('takes one or many, in any case', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     const names = ['a', 'b', 'c'].map((letter) => `${letter}-${fresh()}`);
     await addCodes(db, actor, id, codes(...names));
     await removeCodes(db, actor, id, codes(names[0]?.toUpperCase() ?? '', names[2] ?? ''));
@@ -103,8 +103,8 @@ describe('removing codes', () => {
   });
 
   test('is all or nothing, and leaves the codes of other promotions alone', async () => {
-    const { id } = await makePromotion(db);
-    const { id: elsewhere } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
+    const { id: elsewhere } = await seedPromotion(db);
     const [mine, theirs] = [fresh(), fresh()];
     await addCodes(db, actor, id, codes(mine));
     await addCodes(db, actor, elsewhere, codes(theirs));

@@ -4,9 +4,9 @@ import { listCodesOfPromotion } from '#lib/codes/list';
 import { listCodes, lookUpCodes } from '#lib/codes/query';
 import { codesAddress, lookUpInput } from '#lib/codes/schema';
 import { findPromotions } from '#lib/promotions/find';
-import { ask, makeClient } from '#lib/testing/api';
+import { ask, seedClient } from '#lib/testing/api';
 import { actor, db } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 let promotionId: string;
 let token: string;
@@ -25,8 +25,8 @@ async function addByHand(...codes: string[]) {
 }
 
 beforeAll(async () => {
-  ({ token } = await makeClient(db));
-  ({ id: promotionId } = await makePromotion(db));
+  ({ token } = await seedClient(db));
+  ({ id: promotionId } = await seedPromotion(db));
   await generate('4wfmw8xj', 'mail');
   await generate('5cdfghjk22', 'Black-Friday_26-');
   await generate('zzzzyyyy', null);

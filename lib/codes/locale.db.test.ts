@@ -13,7 +13,7 @@ import { listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
 import { actor } from '#lib/testing/database';
 import { dropDatabase, execute, prepareDatabase } from '#lib/testing/postgres';
-import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion, seedUser } from '#lib/testing/seed';
 
 // In a Turkish database lower('SIX') is 'sıx'.
 
@@ -27,9 +27,9 @@ let promotionId: string;
 beforeAll(async () => {
   await execute(server.databaseUrl, `create database "${name}" template template0 encoding 'UTF8' locale_provider icu icu_locale 'tr-TR'`);
   await prepareDatabase(address.href);
-  ({ id: promotionId } = await makePromotion(db, { name: 'SIX İĞNE für' }));
+  ({ id: promotionId } = await seedPromotion(db, { name: 'SIX İĞNE für' }));
   await addCodes(db, actor, promotionId, addCodesInput.parse({ codes: [{ code: 'SIX' }, { code: 'mini-IRIS' }] }));
-  const jobId = await makeCodes(db, { id: promotionId }, 60, 'INDIGO');
+  const jobId = await seedCodes(db, { id: promotionId }, 60, 'INDIGO');
   await db.promotionJob.update({ where: { id: jobId }, data: { codePrefix: 'INDIGO' } });
 }, 60_000);
 
@@ -84,5 +84,5 @@ test('in a Turkish database, two clients in use cannot have one name in differen
 });
 
 test('in a Turkish database, an e-mail address with an i can be kept', async () => {
-  await expect(makePerson(db, 'administrator')).resolves.toMatchObject({ role: 'administrator' });
+  await expect(seedUser(db, 'administrator')).resolves.toMatchObject({ role: 'administrator' });
 });

@@ -4,7 +4,7 @@ import { codesAddress, lookUpInput } from '#lib/codes/schema';
 import type { Db } from '#lib/db';
 import { actor, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const many = 200_000;
 let promotionId: string;
@@ -27,11 +27,11 @@ async function insertCodes(promotion: string, prefix: string, n: number) {
 }
 
 beforeAll(async () => {
-  promotionId = (await makePromotion(db, { maxCodes: 1_000_000 })).id;
-  neighbourId = (await makePromotion(db, { maxCodes: 1_000_000 })).id;
+  promotionId = (await seedPromotion(db, { maxCodes: 1_000_000 })).id;
+  neighbourId = (await seedPromotion(db, { maxCodes: 1_000_000 })).id;
   await insertCodes(promotionId, 'Big', many);
   await insertCodes(neighbourId, 'aaa', 20_000);
-  const { id: byHandId } = await makePromotion(db, { maxCodes: 10_000 });
+  const { id: byHandId } = await seedPromotion(db, { maxCodes: 10_000 });
   await pool.query(
     `insert into promotion_codes (promotion_id, code, consume_unit, created_by)
      select $1, 'By-Hand-' || i, 'per_cart', 'x' from generate_series(1, 5000) as i`,
@@ -62,7 +62,7 @@ describe('the list of a long promotion', () => {
   });
 
   test('goes by code where others have codes before and between its own', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await insertCodes(id, 'b', 40);
     await pool.query(`insert into promotion_codes (promotion_id, code, consume_unit, created_by) values ($1, 'AAA', 'per_cart', 'x')`, [
       id,
@@ -87,7 +87,7 @@ describe('the list of a long promotion', () => {
 });
 
 test('signs that stand for others in a pattern stand for themselves', async () => {
-  const { id } = await makePromotion(db);
+  const { id } = await seedPromotion(db);
   await pool.query(
     `insert into promotion_codes (promotion_id, code, consume_unit, created_by)
      select $1, code, 'per_cart', 'x' from unnest(array['a%b', 'a_b', 'a\\b', 'axb']) as code`,
@@ -99,9 +99,9 @@ test('signs that stand for others in a pattern stand for themselves', async () =
 });
 
 test('a page past the end is the last one, and a promotion without codes has one page', async () => {
-  const promotion = await makePromotion(db);
+  const promotion = await seedPromotion(db);
   expect(await list({ page: '3' }, promotion.id)).toMatchObject({ codes: [], total: 0, page: 1, pages: 1 });
-  await makeCodes(db, promotion, 30, 'few');
+  await seedCodes(db, promotion, 30, 'few');
   for (const order of ['newest', 'code'])
     expect(await list({ order, page: '9' }, promotion.id)).toMatchObject({ page: 2, pages: 2, codes: { length: 5 } });
   expect(await list({ search: 'few-3', page: '9' }, promotion.id)).toMatchObject({ page: 1, total: 2 });
@@ -109,8 +109,8 @@ test('a page past the end is the last one, and a promotion without codes has one
 });
 
 test('a code shows its uses, its job and who may use it', async () => {
-  const promotion = await makePromotion(db);
-  const jobId = await makeCodes(db, promotion, 1, 'one');
+  const promotion = await seedPromotion(db);
+  const jobId = await seedCodes(db, promotion, 1, 'one');
   await db.promotionJob.update({ where: { id: jobId }, data: { name: 'First batch' } });
   await pool.query(
     `insert into promotion_codes (promotion_id, code, consume_unit, max_uses, uses, "user", created_by)

@@ -4,7 +4,7 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
-import { recordCodesChange } from '#lib/promotions/record-codes-change';
+import { recordCodesChange } from '#lib/promotions/versions/record-codes-change';
 import type { Actor } from '#lib/users/permissions';
 
 /**

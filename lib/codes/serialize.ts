@@ -3,7 +3,7 @@ import type { ListedCode } from '#lib/codes/list';
 import { ConsumeUnit } from '#prisma/enums';
 
 /** A code as the wire has it. What is absent there is absent here, never null. */
-export const wireCode = z
+export const apiCode = z
   .object({
     code: z.string(),
     consume_unit: z.enum(ConsumeUnit),
@@ -32,7 +32,7 @@ export function serializeCode({
   createdBy,
   createdAt,
   jobId,
-}: ListedCode): z.output<typeof wireCode> {
+}: ListedCode): z.output<typeof apiCode> {
   return {
     code,
     consume_unit: consumeUnit,

@@ -13,12 +13,12 @@ import { getPromotion, listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
 import { suggestPromotion } from '#lib/promotions/suggest';
 import { updatePromotion } from '#lib/promotions/update';
-import { ask, makeClient } from '#lib/testing/api';
+import { ask, seedClient } from '#lib/testing/api';
 import { wrongTimes } from '#lib/testing/clock';
 import { actor, administrator, db, pool } from '#lib/testing/database';
-import { makePerson } from '#lib/testing/seed';
-import { switchUser } from '#lib/users/rights';
-import { openSession } from '#lib/users/session';
+import { seedUser } from '#lib/testing/seed';
+import { setUserEnabled } from '#lib/users/roles';
+import { openSession } from '#lib/users/sign-in/session';
 
 // The clock of this process is wrong; that of the database is right.
 
@@ -49,7 +49,7 @@ describe.each([
   });
 
   test('every time of a row that is inserted or updated is the time of the database', async () => {
-    const { token } = await makeClient(db);
+    const { token } = await seedClient(db);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Script ${offMs}` }));
     await revokeClient(db, administrator, { client_id });
     const running = await promotion(-60, 600);
@@ -63,10 +63,10 @@ describe.each([
       headers: { 'idempotency-key': `clock${offMs}` },
       body: { data: { job_type: 'code_export' } },
     });
-    await makePerson(db, 'administrator');
-    const person = await makePerson(db);
+    await seedUser(db, 'administrator');
+    const person = await seedUser(db);
     await openSession(db, person.id);
-    await switchUser(db, administrator, { userId: person.id, on: false });
+    await setUserEnabled(db, administrator, { userId: person.id, on: false });
     expect(await wrongTimes(pool)).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe.each([
   });
 
   test('a client and a token end by the clock of the database', async () => {
-    const { token, name } = await makeClient(db);
+    const { token, name } = await seedClient(db);
     await pool.query(`update clients set expires_at = now() + interval '30 minutes' where name = $1`, [name]);
     expect((await listClients(db)).find((client) => client.name === name)?.state).toBe('active');
     expect((await ask('/v2/promotions', { token })).status).toBe(200);

@@ -5,12 +5,12 @@ import { addCodesInput } from '#lib/codes/schema';
 import { databaseRefusal } from '#lib/database/fault';
 import { transaction } from '#lib/database/transaction';
 import { connect } from '#lib/db';
-import { ask, makeClient } from '#lib/testing/api';
+import { ask, seedClient } from '#lib/testing/api';
 import { actor, administrator, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
-import { makePerson, makePromotion } from '#lib/testing/seed';
-import { resetPassword } from '#lib/users/reset-password';
-import { switchUser } from '#lib/users/rights';
+import { seedPromotion, seedUser } from '#lib/testing/seed';
+import { resetPassword } from '#lib/users/password/reset';
+import { setUserEnabled } from '#lib/users/roles';
 
 const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => `${prefix}-${i}`);
 const input = (codes: readonly string[]) => addCodesInput.parse({ codes: codes.map((code) => ({ code })) });
@@ -29,14 +29,14 @@ async function deadlocks(prefix: string, times: number): Promise<void> {
 
 describe('transaction', () => {
   test('commits after a deadlock, because it is tried again', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await deadlocks('twice', 2);
     await addCodes(db, actor, id, input(names(3, 'twice')));
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(3);
   });
 
   test('throws a conflict when each of its tries ends in a deadlock, and leaves nothing behind', async () => {
-    const { id } = await makePromotion(db);
+    const { id } = await seedPromotion(db);
     await deadlocks('always', 1_000);
     await expect(addCodes(db, actor, id, input(names(3, 'always')))).rejects.toMatchObject({ code: 'conflict' });
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
@@ -69,8 +69,8 @@ describe('transaction', () => {
 
 describe('the API', () => {
   test('answers a deadlock that persists with 409 and says that nothing was changed', async () => {
-    const { token } = await makeClient(db);
-    const { id } = await makePromotion(db);
+    const { token } = await seedClient(db);
+    const { id } = await seedPromotion(db);
     await deadlocks('api', 1_000);
     const { status, body } = await ask(`/v2/promotions/${id}/codes`, { method: 'POST', token, body: { data: input(names(1, 'api')) } });
     expect({ status, errors: body.errors }).toMatchObject({
@@ -85,7 +85,7 @@ describe('the lock order', () => {
   test('lets the same codes be added to two promotions in opposite order', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 5; round += 1) {
       const codes = names(3_000, `same-${round}`);
-      const promotions = [await makePromotion(db, { maxCodes: 10_000 }), await makePromotion(db, { maxCodes: 10_000 })] as const;
+      const promotions = [await seedPromotion(db, { maxCodes: 10_000 }), await seedPromotion(db, { maxCodes: 10_000 })] as const;
       const results = await Promise.allSettled([
         db.$transaction((tx) => addCodes(tx, actor, promotions[0].id, input(codes)), { timeout: 30_000 }),
         db.$transaction((tx) => addCodes(tx, actor, promotions[1].id, input(codes.toReversed())), { timeout: 30_000 }),
@@ -96,7 +96,7 @@ describe('the lock order', () => {
   });
 
   test('lets codes be removed from one promotion while they are added to another, in opposite order', { timeout: 60_000 }, async () => {
-    const [from, to] = [await makePromotion(db), await makePromotion(db)];
+    const [from, to] = [await seedPromotion(db), await seedPromotion(db)];
     for (let round = 0; round < 5; round += 1) {
       const codes = names(500, `moved-${round}`);
       await addCodes(db, actor, from.id, input(codes));
@@ -112,15 +112,15 @@ describe('the lock order', () => {
 
   test('lets one administrator set a password while another switches the same user off', async () => {
     const other = connect(databaseUrl, 2);
-    await makePerson(db, 'administrator');
-    const { id: userId } = await makePerson(db);
+    await seedUser(db, 'administrator');
+    const { id: userId } = await seedUser(db);
     const session = await db.session.create({ data: { userId, expiresAt: new Date(0) } });
     // Whoever comes first stands between the user and the session until both are under way.
     const held = await pool.connect();
     await held.query('begin');
     await held.query('select from sessions where id = $1 for update', [session.id]);
     const both = Promise.allSettled([
-      other.db.$transaction((tx) => switchUser(tx, administrator, { userId, on: false })),
+      other.db.$transaction((tx) => setUserEnabled(tx, administrator, { userId, on: false })),
       other.db.$transaction((tx) => resetPassword(tx, administrator, { userId })),
     ]);
     await eventually('both to wait', async () => {

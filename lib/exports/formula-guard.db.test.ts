@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { exportQuery } from '#lib/exports/csv';
 import { withoutFormulas } from '#lib/exports/formula-guard';
 import { db, pool } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const separators = [',', ';', '\t', '|'];
 const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '−', '﹦'];
@@ -65,8 +65,8 @@ describe('withoutFormulas', () => {
 });
 
 describe('an exported file with formulas in all its texts', async () => {
-  const promotion = await makePromotion(db);
-  const jobId = await makeCodes(db, promotion, 1, 'formulas');
+  const promotion = await seedPromotion(db);
+  const jobId = await seedCodes(db, promotion, 1, 'formulas');
   await db.promotionJob.update({ where: { id: jobId }, data: { name: 'May;=1+1', createdBy: '|@SUM(A1)' } });
   await db.promotionCode.updateMany({ where: { jobId }, data: { createdBy: '|@SUM(A1)' } });
   const texts = ['', 'x', ...separators.map((separator) => `x${separator}`)].flatMap((before) =>

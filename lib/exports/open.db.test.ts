@@ -11,24 +11,24 @@ import { exportLink } from '#lib/exports/download-link';
 import { verifyLink } from '#lib/exports/link';
 import { mayDownload } from '#lib/exports/may-download';
 import { openExport } from '#lib/exports/open';
-import { createFile, makeStorage } from '#lib/storage';
+import { createFile, createStorageFolder } from '#lib/storage';
 import { administrator, dataDir, db } from '#lib/testing/database';
-import { makeCodes, makePerson, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion, seedUser } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
-import { setExportDownloads } from '#lib/users/rights';
+import { setExportDownloads } from '#lib/users/roles';
 
 const text = 'code,consume_unit\r\naa2b-3c4d,per_cart\r\n';
 let actor: Actor;
 beforeAll(async () => {
-  await makeStorage();
-  actor = await makePerson(db, 'viewer');
+  await createStorageFolder();
+  actor = await seedUser(db, 'viewer');
 });
 
 const pathOf = (key: string) => join(config().storageDir, key);
 
 /** A completed export of a promotion of its own, with its file. */
-async function makeExport({ key, name = 'Newsletter' }: { key?: string; name?: string } = {}) {
-  const promotion = await makePromotion(db, { name });
+async function createExport({ key, name = 'Newsletter' }: { key?: string; name?: string } = {}) {
+  const promotion = await seedPromotion(db, { name });
   const id = randomUUID();
   const fileKey = key ?? `${id}.${randomUUID()}.csv`;
   const file = await createFile(fileKey);
@@ -52,7 +52,7 @@ async function makeExport({ key, name = 'Newsletter' }: { key?: string; name?: s
 }
 
 test('a completed export opens, with a name for people', async () => {
-  const { job_id } = await makeExport({ name: 'Newsletter' });
+  const { job_id } = await createExport({ name: 'Newsletter' });
   const { file, fileName, sha256 } = await openExport(db, job_id);
   expect(fileName).toBe('Newsletter codes 2026-11-23.csv');
   expect(await new Response(file.stream({ start: 0, end: file.size - 1 })).text()).toBe(text);
@@ -61,11 +61,11 @@ test('a completed export opens, with a name for people', async () => {
 
 test('a file that was removed, cut or grown is gone, and says what to do', async () => {
   const gone = { code: 'gone', status: 410, message: 'The file is no longer complete. Run the export again.' };
-  const removed = await makeExport();
+  const removed = await createExport();
   await rm(pathOf(removed.fileKey));
   await expect(openExport(db, removed.job_id)).rejects.toMatchObject(gone);
   await expect(exportLink(db, actor, removed)).rejects.toMatchObject(gone);
-  const changed = await makeExport();
+  const changed = await createExport();
   for (const length of [text.length - 1, 0, text.length + 1]) {
     await truncate(pathOf(changed.fileKey), length);
     await expect(openExport(db, changed.job_id)).rejects.toMatchObject(gone);
@@ -73,7 +73,7 @@ test('a file that was removed, cut or grown is gone, and says what to do', async
 });
 
 test('a link in the place of the file is not followed', async () => {
-  const { job_id, fileKey } = await makeExport();
+  const { job_id, fileKey } = await createExport();
   const secret = join(dataDir, 'secret.csv');
   await writeFile(secret, text);
   await rm(pathOf(fileKey));
@@ -82,25 +82,25 @@ test('a link in the place of the file is not followed', async () => {
 });
 
 test("another job's file does not open, nor does a job without one", async () => {
-  const { fileKey } = await makeExport();
-  const thief = await makeExport({ key: `${randomUUID()}.csv` });
+  const { fileKey } = await createExport();
+  const thief = await createExport({ key: `${randomUUID()}.csv` });
   await db.promotionJob.update({ where: { id: thief.job_id }, data: { fileKey } });
   await expect(openExport(db, thief.job_id)).rejects.toMatchObject({ code: 'not_found' });
   await expect(openExport(db, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
-  const promotion = await makePromotion(db);
-  await expect(openExport(db, await makeCodes(db, promotion, 1, randomUUID()))).rejects.toMatchObject({ code: 'not_found' });
+  const promotion = await seedPromotion(db);
+  await expect(openExport(db, await seedCodes(db, promotion, 1, randomUUID()))).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a link is handed out for a completed export of that promotion', async () => {
-  const made = await makeExport();
+  const made = await createExport();
   const { href } = await exportLink(db, actor, made);
   expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search, Date.now())).toBe(actor.id);
-  const elsewhere = { ...made, promotion_id: (await makePromotion(db)).id };
+  const elsewhere = { ...made, promotion_id: (await seedPromotion(db)).id };
   await expect(exportLink(db, actor, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('no link before there is a file; the refusal names the status', async () => {
-  const { id: promotion_id } = await makePromotion(db);
+  const { id: promotion_id } = await seedPromotion(db);
   const job = await db.promotionJob.create({
     data: { promotionId: promotion_id, jobType: 'code_export', status: 'processing', createdBy: actor.name },
   });
@@ -111,8 +111,8 @@ test('no link before there is a file; the refusal names the status', async () =>
 });
 
 test('exportLink refuses a person whose export downloads are turned off, and works again when they are turned on', async () => {
-  const made = await makeExport();
-  const person = await makePerson(db);
+  const made = await createExport();
+  const person = await seedUser(db);
   await setExportDownloads(db, administrator, { userId: person.id, allowed: false });
   await expect(exportLink(db, person, made)).rejects.toMatchObject({ status: 403, message: expect.stringContaining('turned off for you') });
   await setExportDownloads(db, administrator, { userId: person.id, allowed: true });
@@ -122,7 +122,7 @@ test('exportLink refuses a person whose export downloads are turned off, and wor
 describe('mayDownload', () => {
   test('allows every user and every API client from the start', async () => {
     for (const role of ['viewer', 'merchandiser', 'administrator'] as const)
-      expect(await mayDownload(db, (await makePerson(db, role)).id)).toBe(true);
+      expect(await mayDownload(db, (await seedUser(db, role)).id)).toBe(true);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Client ${randomUUID()}` }));
     expect(await mayDownload(db, client_id)).toBe(true);
   });
@@ -132,7 +132,7 @@ describe('mayDownload', () => {
     ['has downloads turned off', { canDownloadExports: false }],
     ['must change the password', { mustChangePassword: true }],
   ])('refuses a user who %s', async (_, data) => {
-    const { id } = await makePerson(db, 'administrator');
+    const { id } = await seedUser(db, 'administrator');
     await db.user.update({ where: { id }, data });
     expect(await mayDownload(db, id)).toBe(false);
   });

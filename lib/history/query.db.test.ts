@@ -3,24 +3,24 @@ import { beforeEach, expect, test } from 'vitest';
 import { listHistory } from '#lib/history/query';
 import { historyAddress, historyPageSize } from '#lib/history/schema';
 import { createJob } from '#lib/jobs/create';
-import { raisePromotion } from '#lib/promotions/raise';
+import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
 import { actor, administrator, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 let promotion: Promotion;
 
 beforeEach(async () => {
-  promotion = await makePromotion(db, { name: 'May' });
+  promotion = await seedPromotion(db, { name: 'May' });
 });
 
 const history = (page?: number) => listHistory(db, promotion.id, historyAddress.parse({ page }));
 
 test('a history tells changes and jobs in the order they were asked for, newest first', async () => {
   await updatePromotion(db, actor, { promotionId: promotion.id, name: 'June', enabled: false });
-  const made = await makeCodes(db, promotion, 3, `history-${promotion.id}`);
-  await raisePromotion(db, administrator, { promotionId: promotion.id, max_codes: 5000 });
+  const made = await seedCodes(db, promotion, 3, `history-${promotion.id}`);
+  await setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 5000 });
   const { id: exported } = await createJob(db, actor, promotion.id, { job_type: 'code_export', name: 'For print' });
   expect((await history())?.entries).toMatchObject([
     { id: exported, job: { name: 'For print', status: 'pending', createdBy: actor.name } },
@@ -44,13 +44,13 @@ test('a history tells changes and jobs in the order they were asked for, newest 
     },
     { version: { version: 1, by: 'seed@example.com', changes: [] } },
   ]);
-  expect((await history())?.line?.ids).toContain(exported);
+  expect((await history())?.queuePosition?.ids).toContain(exported);
 });
 
 test('a long history has pages that leave nothing out, and one past the end is the last', async () => {
   for (let i = 1; i <= historyPageSize; i++) {
     await updatePromotion(db, actor, { promotionId: promotion.id, name: `May ${i}` });
-    if (i % 5 === 0) await makeCodes(db, promotion, 1, `page-${i}-${promotion.id}`);
+    if (i % 5 === 0) await seedCodes(db, promotion, 1, `page-${i}-${promotion.id}`);
   }
   const pages = [await history(1), await history(2), await history(9)];
   expect(pages).toMatchObject([

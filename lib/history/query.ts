@@ -1,8 +1,8 @@
 import type { Db } from '#lib/db';
 import { describeChanges, type FieldChange, type Snapshot } from '#lib/history/describe';
 import { type HistoryAddress, historyPageSize } from '#lib/history/schema';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
-import { readLine } from '#lib/jobs/list/queue-position';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
+import { readQueuePosition } from '#lib/jobs/list/queue-position';
 import { readJobs } from '#lib/jobs/list/rows';
 import { Prisma } from '#prisma/client';
 
@@ -21,7 +21,7 @@ export type HistoryPage = {
   /** Of the database; what "two minutes ago" is counted from. */
   now: string;
   entries: HistoryEntry[];
-  line: Line | null;
+  queuePosition: QueuePosition | null;
   page: number;
   pages: number;
 };
@@ -51,7 +51,7 @@ export async function listHistory(db: Db, promotionId: string, { page }: History
     if (version) return [{ id, version: versionEntry(version) }];
     return job ? [{ id, job }] : [];
   });
-  return { now: known.now.toISOString(), entries, line: await readLine(db, jobs), page: shown, pages };
+  return { now: known.now.toISOString(), entries, queuePosition: await readQueuePosition(db, jobs), page: shown, pages };
 }
 
 // Each side is read from its own index and cut to what the page can need.

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { actor, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 async function pendingJob(): Promise<{ promotionId: string; jobId: string }> {
-  const { id: promotionId } = await makePromotion(db);
+  const { id: promotionId } = await seedPromotion(db);
   const { id: jobId } = await createJob(db, actor, promotionId, {
     job_type: 'code_generate',
     parameters: { number_of_codes: 10, consume_unit: 'per_cart', code_length: 8 },
@@ -40,8 +40,8 @@ describe('cancelling', () => {
   });
 
   test('a completed job is refused', async () => {
-    const { id: promotionId } = await makePromotion(db);
-    const jobId = await makeCodes(db, { id: promotionId }, 1, randomUUID());
+    const { id: promotionId } = await seedPromotion(db);
+    const jobId = await seedCodes(db, { id: promotionId }, 1, randomUUID());
     await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createJob } from '#lib/jobs/create';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 const day = 86_400_000;
 
@@ -18,7 +18,7 @@ async function queued(jobId: string): Promise<number> {
 
 describe('making a job', () => {
   test('writes all that was asked, by whom, and tells the queue', async () => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, {
       job_type: 'code_generate',
       name: 'May',
@@ -32,13 +32,13 @@ describe('making a job', () => {
   });
 
   test('an export asks for nothing but a name', async () => {
-    const { id: promotionId } = await makePromotion(db, { automatic: true });
+    const { id: promotionId } = await seedPromotion(db, { automatic: true });
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ jobType: 'code_export', name: null, numberOfCodes: null });
   });
 
   test('fifty at once for one promotion: one is made, and only one is queued', async () => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { rows: before } = await pool.query('select from pgboss.job');
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => createJob(db, actor, promotionId, generate(1))));
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -54,7 +54,7 @@ describe('making a job', () => {
   });
 
   test('jobs of other promotions do not stand in the way', async () => {
-    const [one, two] = await Promise.all([makePromotion(db), makePromotion(db)]);
+    const [one, two] = await Promise.all([seedPromotion(db), seedPromotion(db)]);
     await createJob(db, actor, one.id, generate(1));
     await expect(createJob(db, actor, two.id, generate(1))).resolves.toBeDefined();
   });
@@ -75,13 +75,13 @@ describe('a job is refused, and nothing is written,', () => {
   });
 
   test('on an automatic promotion', async () => {
-    const { id } = await makePromotion(db, { automatic: true });
+    const { id } = await seedPromotion(db, { automatic: true });
     const problems = [{ detail: 'Cannot add codes to an automatic promotion' }];
     expect(await refusal(id, generate(1))).toMatchObject({ status: 422, title: 'No codes allowed', problems });
   });
 
   test.each([1000, 5000])('above a maximum of %i', async (maxCodes) => {
-    const { id } = await makePromotion(db, { maxCodes });
+    const { id } = await seedPromotion(db, { maxCodes });
     expect(await refusal(id, generate(maxCodes + 1))).toMatchObject({
       ...{ status: 400, title: 'Too many promotion codes' },
       problems: [{ detail: `Only ${maxCodes} promotion codes are allowed per promotion`, source: 'parameters.number_of_codes' }],
@@ -90,7 +90,7 @@ describe('a job is refused, and nothing is written,', () => {
 
   test('above 1000 when the promotion runs longer than a year, naming the end that would do', async () => {
     const start = new Date('2026-01-01T00:00:00Z');
-    const { id } = await makePromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 365 * day + 1) });
+    const { id } = await seedPromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 365 * day + 1) });
     expect(await refusal(id, generate(1001))).toMatchObject({
       status: 422,
       problems: [{ detail: expect.stringContaining('2027-01-01'), source: 'parameters.number_of_codes' }],

@@ -5,7 +5,7 @@ import { createJob } from '#lib/jobs/create';
 import { rerunJob } from '#lib/jobs/rerun';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { actor, administrator, db } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 const asked: CreateJobInput[] = [
   { job_type: 'code_export', name: 'For the printer' },
@@ -18,7 +18,7 @@ const asked: CreateJobInput[] = [
 ];
 
 async function cancelled(input: CreateJobInput) {
-  const { id: promotion_id } = await makePromotion(db);
+  const { id: promotion_id } = await seedPromotion(db);
   const { id: job_id } = await createJob(db, actor, promotion_id, input);
   await cancelJob(db, actor, { promotionId: promotion_id, jobId: job_id });
   return { promotion_id, job_id };
@@ -56,7 +56,7 @@ test('while a job is active none is run again', async () => {
 
 test('a job of another promotion, or none, cannot be run again', async () => {
   const { job_id } = await cancelled({ job_type: 'code_export' });
-  const { id: promotion_id } = await makePromotion(db);
+  const { id: promotion_id } = await seedPromotion(db);
   await expect(rerunJob(db, actor, { promotion_id, job_id })).rejects.toMatchObject({ code: 'not_found' });
   await expect(rerunJob(db, actor, { promotion_id, job_id: randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
 });

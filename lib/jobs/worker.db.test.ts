@@ -6,7 +6,7 @@ import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 
 function codes(number_of_codes: number, more: { code_prefix?: string; max_uses_per_code?: number } = {}) {
@@ -20,7 +20,7 @@ async function codesOf(jobId: string): Promise<number> {
 describe('a generating job', () => {
   it('ends completed with exactly the codes asked for', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db, { maxCodes: 60_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 60_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(60_000, { code_prefix: 'Spring-', max_uses_per_code: 3 }));
     const job = await jobIn(db, id, 'completed');
     expect(job).toMatchObject({ generated: 60_000, deleted: null, error: null, attempts: 1, crashes: 0 });
@@ -33,7 +33,7 @@ describe('a generating job', () => {
 
   it('fails with codes_limit_exceeded and leaves no code when the promotion cannot hold all of them', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db, { maxCodes: 40_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 40_000 });
     const first = await createJob(db, actor, promotion.id, codes(10_000));
     await jobIn(db, first.id, 'completed');
     const second = await createJob(db, actor, promotion.id, codes(40_000));
@@ -44,7 +44,7 @@ describe('a generating job', () => {
   });
 
   it('waits until a worker comes, and is taken up then', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'pending', startedAt: null });
     await using _worker = startWorker();
@@ -52,7 +52,7 @@ describe('a generating job', () => {
   });
 
   it('that was given back while its queue entry went is found again at once', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     const run = await claim(pool, id);
     await pool.query(`delete from pgboss.job where data ->> 'jobId' = $1`, [id]);
@@ -62,7 +62,7 @@ describe('a generating job', () => {
   });
 
   it('whose queue entry was lost is found again', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(`delete from pgboss.job where singleton_key = $1`, [id]);
     await pool.query(`update promotion_jobs set created_at = now() - interval '1 minute' where id = $1`, [id]);
@@ -74,7 +74,7 @@ describe('a generating job', () => {
 describe('a cancelled job', () => {
   it('that runs leaves none of its codes and says how many it took back', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db, { maxCodes: 500_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 500_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(500_000));
     await jobPast(db, id, 1);
     await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
@@ -86,11 +86,11 @@ describe('a cancelled job', () => {
   });
 
   it('that never began is cancelled at once, and no worker takes it up', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
     await using _worker = startWorker();
-    const other = await makePromotion(db);
+    const other = await seedPromotion(db);
     await jobIn(db, (await createJob(db, actor, other.id, codes(10))).id, 'completed');
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'cancelled', attempts: 0, deleted: 0 });
   });
@@ -98,7 +98,7 @@ describe('a cancelled job', () => {
 
 describe('a worker that dies', () => {
   it('by SIGKILL in the middle of 200,000 codes leaves a job that another finishes with exactly 200,000', { timeout: 60_000 }, async () => {
-    const promotion = await makePromotion(db, { maxCodes: 200_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
     const first = startWorker();
     await jobPast(db, id, 1);
@@ -112,7 +112,7 @@ describe('a worker that dies', () => {
   });
 
   it('three times over one job ends it failed, with the reason and without codes', { timeout: 60_000 }, async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(
       `update promotion_jobs set status = 'processing', started_at = now(), attempts = 3, crashes = 2,
@@ -126,7 +126,7 @@ describe('a worker that dies', () => {
   });
 
   it('by SIGTERM gives its job back at once, and the next worker goes on', { timeout: 60_000 }, async () => {
-    const promotion = await makePromotion(db, { maxCodes: 300_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 300_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(300_000));
     const first = startWorker();
     await jobPast(db, id, 1);
@@ -141,7 +141,7 @@ describe('a worker that dies', () => {
 describe('a database that cuts connections', () => {
   it('holds a job up and no more: it ends with exactly its codes, by the same worker', { timeout: 60_000 }, async () => {
     const worker = startWorker();
-    const promotion = await makePromotion(db, { maxCodes: 200_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
     for (const generated of [1, 50_000, 100_000]) {
       await jobPast(db, id, generated);
@@ -160,7 +160,7 @@ describe('a database that cuts connections', () => {
 
 describe('a job delivered twice', () => {
   it('is worked on by one run; the other sees it and leaves', async () => {
-    const promotion = await makePromotion(db, { maxCodes: 100_000 });
+    const promotion = await seedPromotion(db, { maxCodes: 100_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(100_000));
     await pool.query(`insert into pgboss.job (name, data, policy) values ('promotion-jobs', $1, 'standard')`, [{ jobId: id }]);
     await using _one = startWorker();
@@ -172,12 +172,12 @@ describe('a job delivered twice', () => {
 
 describe('the line of waiting jobs', () => {
   it('has the order in which a worker claims them; a job that was put back keeps its place', async () => {
-    const promotions = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
+    const promotions = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const jobs: string[] = [];
     for (const { id } of promotions) jobs.push((await createJob(db, actor, id, codes(10))).id);
     await pool.query(`update pgboss.job set state = 'retry', retry_count = 1 where singleton_key = $1`, [jobs[1]]);
-    const { line } = await listJobs(db, actor, listJobsInput.parse({ status: 'pending' }));
-    const ids = line?.ids ?? [];
+    const { queuePosition } = await listJobs(db, actor, listJobsInput.parse({ status: 'pending' }));
+    const ids = queuePosition?.ids ?? [];
     expect(ids).toEqual(jobs);
     await using _worker = startWorker({ WORKER_CONCURRENCY: '1' });
     const done = await Promise.all(ids.map((id) => jobIn(db, id, 'completed')));
@@ -190,9 +190,9 @@ describe('the log', () => {
   it('of a worker tells each change of state once, with job, promotion and run, and no code', { timeout: 60_000 }, async () => {
     const worker = startWorker();
     const [done, full, stopped] = await Promise.all([
-      makePromotion(db, { maxCodes: 10 }),
-      makePromotion(db, { maxCodes: 10 }),
-      makePromotion(db, { maxCodes: 500_000 }),
+      seedPromotion(db, { maxCodes: 10 }),
+      seedPromotion(db, { maxCodes: 10 }),
+      seedPromotion(db, { maxCodes: 500_000 }),
     ]);
     const completed = await createJob(db, actor, done.id, codes(10));
     await pool.query(`insert into promotion_codes (promotion_id, code, consume_unit, created_by) values ($1, 'taken', 'per_cart', 'me')`, [

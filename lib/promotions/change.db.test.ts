@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { createJob } from '#lib/jobs/create';
 import { createPromotion } from '#lib/promotions/create';
 import { duplicatePromotion } from '#lib/promotions/duplicate';
-import { raisePromotion } from '#lib/promotions/raise';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { serializePromotion } from '#lib/promotions/serialize';
+import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
 import { actor, administrator, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 const day = 86_400_000;
@@ -42,7 +42,7 @@ test('what is made goes over the wire as it came', async () => {
 
 describe('changing a promotion', () => {
   test('changes only what is given, and says who did', async () => {
-    const { id: promotionId, end } = await makePromotion(db, { description: 'for the newsletter', maxApplicationsPerCart: 3 });
+    const { id: promotionId, end } = await seedPromotion(db, { description: 'for the newsletter', maxApplicationsPerCart: 3 });
     const changed = await updatePromotion(db, actor, { promotionId, name: 'June', max_applications_per_cart: null });
     expect(changed).toMatchObject({
       name: 'June',
@@ -54,7 +54,7 @@ describe('changing a promotion', () => {
   });
 
   test('accepts what a client got, and refuses another type', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { schema, promotion_type, automatic } = serializePromotion(promotion);
     const same = { promotionId: promotion.id, schema, promotion_type, automatic };
     expect(await updatePromotion(db, actor, same)).toMatchObject({ schema });
@@ -65,7 +65,7 @@ describe('changing a promotion', () => {
   });
 
   test('an end before the start is refused, also when one of the two is the old one', async () => {
-    const { id: promotionId, start } = await makePromotion(db);
+    const { id: promotionId, start } = await seedPromotion(db);
     await expect(updatePromotion(db, actor, { promotionId, end: start })).rejects.toMatchObject({
       status: 400,
       problems: [{ source: 'end' }],
@@ -74,7 +74,7 @@ describe('changing a promotion', () => {
   });
 
   test('one that may hold more than 1000 codes stays within 365 days', async () => {
-    const { id: promotionId } = await makePromotion(db, { maxCodes: 1001 });
+    const { id: promotionId } = await seedPromotion(db, { maxCodes: 1001 });
     await expect(updatePromotion(db, actor, { promotionId, end: inDays(400) })).rejects.toMatchObject({
       status: 422,
       problems: [{ source: 'end' }],
@@ -89,15 +89,15 @@ describe('changing a promotion', () => {
 
 describe('a new end for a promotion that has ended', () => {
   test('deletes its codes', async () => {
-    const promotion = await makePromotion(db, ended);
-    await makeCodes(db, promotion, 5, promotion.id);
+    const promotion = await seedPromotion(db, ended);
+    await seedCodes(db, promotion, 5, promotion.id);
     expect(await updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) })).toMatchObject({ codeCount: 0 });
     expect(await codesOf(promotion)).toBe(0);
   });
 
   test('is refused with more than 1000 codes, which all stay', async () => {
-    const promotion = await makePromotion(db, { ...ended, maxCodes: 2000 });
-    await makeCodes(db, promotion, 1001, promotion.id);
+    const promotion = await seedPromotion(db, { ...ended, maxCodes: 2000 });
+    await seedCodes(db, promotion, 1001, promotion.id);
     const change = updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) });
     await expect(change).rejects.toMatchObject({
       status: 422,
@@ -107,16 +107,16 @@ describe('a new end for a promotion that has ended', () => {
   });
 
   test('waits for an active job, whose codes would go', async () => {
-    const promotion = await makePromotion(db, ended);
-    await makeCodes(db, promotion, 1, promotion.id);
+    const promotion = await seedPromotion(db, ended);
+    await seedCodes(db, promotion, 1, promotion.id);
     await createJob(db, actor, promotion.id, { job_type: 'code_export' });
     await expect(updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) })).rejects.toMatchObject({ status: 422 });
     expect(await codesOf(promotion)).toBe(1);
   });
 
   test('is none when it is the old one: other fields change, and the codes stay', async () => {
-    const promotion = await makePromotion(db, ended);
-    await makeCodes(db, promotion, 1, promotion.id);
+    const promotion = await seedPromotion(db, ended);
+    await seedCodes(db, promotion, 1, promotion.id);
     await updatePromotion(db, actor, { promotionId: promotion.id, name: 'Later', end: promotion.end });
     expect(await codesOf(promotion)).toBe(1);
   });
@@ -124,8 +124,8 @@ describe('a new end for a promotion that has ended', () => {
 
 describe('a duplicate', () => {
   test('is off, without codes, and otherwise the same', async () => {
-    const promotion = await makePromotion(db, { minCartValue: [{ amount: 5, currency: 'EUR' }] });
-    await makeCodes(db, promotion, 3, promotion.id);
+    const promotion = await seedPromotion(db, { minCartValue: [{ amount: 5, currency: 'EUR' }] });
+    await seedCodes(db, promotion, 3, promotion.id);
     const { name, schema, start, end, minCartValue } = promotion;
     const copy = await duplicatePromotion(db, actor, { promotionId: promotion.id });
     expect(copy).toMatchObject({
@@ -142,17 +142,17 @@ describe('a duplicate', () => {
   });
 
   test('has a name that no promotion has, also when several are created at once', async () => {
-    const { id: promotionId, name } = await makePromotion(db);
+    const { id: promotionId, name } = await seedPromotion(db);
     const copies = await Promise.all([1, 2, 3].map(() => duplicatePromotion(db, actor, { promotionId })));
     expect(copies.map((copy) => copy.name).sort()).toEqual([`Copy 2 of ${name}`, `Copy 3 of ${name}`, `Copy of ${name}`]);
-    const periodic = await makePromotion(db, { name: 'Copy of '.repeat(40).slice(0, 255) });
+    const periodic = await seedPromotion(db, { name: 'Copy of '.repeat(40).slice(0, 255) });
     const copy = await duplicatePromotion(db, actor, { promotionId: periodic.id });
     expect(copy.name).not.toBe(periodic.name);
     expect(copy.name.length).toBeLessThanOrEqual(255);
   });
 
   test('has a raised maximum only when an administrator makes it', async () => {
-    const { id: promotionId } = await makePromotion(db, { maxCodes: 5000 });
+    const { id: promotionId } = await seedPromotion(db, { maxCodes: 5000 });
     expect(await duplicatePromotion(db, actor, { promotionId })).toMatchObject({ maxCodes: 1000 });
     expect(await duplicatePromotion(db, administrator, { promotionId })).toMatchObject({ maxCodes: 5000 });
   });
@@ -160,26 +160,26 @@ describe('a duplicate', () => {
 
 describe('the maximum of codes', () => {
   test('is raised above 1000 when the promotion ends within 365 days of its start', async () => {
-    const { id: promotionId } = await makePromotion(db);
-    expect(await raisePromotion(db, administrator, { promotionId, max_codes: 50_000 })).toMatchObject({ maxCodes: 50_000 });
-    const long = await makePromotion(db, { end: inDays(400) });
-    await expect(raisePromotion(db, administrator, { promotionId: long.id, max_codes: 1001 })).rejects.toMatchObject({
+    const { id: promotionId } = await seedPromotion(db);
+    expect(await setMaxCodes(db, administrator, { promotionId, max_codes: 50_000 })).toMatchObject({ maxCodes: 50_000 });
+    const long = await seedPromotion(db, { end: inDays(400) });
+    await expect(setMaxCodes(db, administrator, { promotionId: long.id, max_codes: 1001 })).rejects.toMatchObject({
       status: 422,
       problems: [{ source: 'max_codes' }],
     });
   });
 
   test('is never less than the codes there are', async () => {
-    const promotion = await makePromotion(db);
-    await makeCodes(db, promotion, 3, promotion.id);
-    await expect(raisePromotion(db, administrator, { promotionId: promotion.id, max_codes: 2 })).rejects.toMatchObject({ status: 422 });
-    expect(await raisePromotion(db, administrator, { promotionId: promotion.id, max_codes: 3 })).toMatchObject({ maxCodes: 3 });
+    const promotion = await seedPromotion(db);
+    await seedCodes(db, promotion, 3, promotion.id);
+    await expect(setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 2 })).rejects.toMatchObject({ status: 422 });
+    expect(await setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 3 })).toMatchObject({ maxCodes: 3 });
   });
 
   test('and the end cannot both get their way when they change at once', async () => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const both = [
-      raisePromotion(db, administrator, { promotionId, max_codes: 1001 }),
+      setMaxCodes(db, administrator, { promotionId, max_codes: 1001 }),
       updatePromotion(db, actor, { promotionId, end: inDays(400) }),
     ];
     const outcomes = (await Promise.allSettled(both)).map(({ status }) => status).sort();

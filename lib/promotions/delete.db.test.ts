@@ -6,7 +6,7 @@ import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { deletePromotion } from '#lib/promotions/delete';
 import { actor, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const leftOf = async (promotionId: string) => ({
   promotions: await db.promotion.count({ where: { id: promotionId } }),
@@ -17,15 +17,15 @@ const nothing = { promotions: 0, codes: 0, jobs: 0 };
 
 describe('deleting a promotion', () => {
   test('takes its codes and jobs with it, and says how many codes', async () => {
-    const promotion = await makePromotion(db);
-    await makeCodes(db, promotion, 412, promotion.id);
+    const promotion = await seedPromotion(db);
+    await seedCodes(db, promotion, 412, promotion.id);
     const deleted = await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 412 });
     expect(deleted).toEqual({ name: promotion.name, codes: 412, files_left: 0 });
     expect(await leftOf(promotion.id)).toEqual(nothing);
   });
 
   test('succeeds, and counts the files that could not be removed and are left for the sweep', async () => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     const fileKey = `${id}.${id}.csv`;
     await mkdir(join(config().storageDir, fileKey), { recursive: true });
@@ -38,14 +38,14 @@ describe('deleting a promotion', () => {
   });
 
   test('is refused when there are other codes than whoever deletes was told', async () => {
-    const promotion = await makePromotion(db);
-    await makeCodes(db, promotion, 2, promotion.id);
+    const promotion = await seedPromotion(db);
+    await seedCodes(db, promotion, 2, promotion.id);
     await expect(deletePromotion(db, actor, { promotionId: promotion.id, code_count: 0 })).rejects.toMatchObject({ status: 409 });
     expect(await leftOf(promotion.id)).toEqual({ promotions: 1, codes: 2, jobs: 1 });
   });
 
   test.each(['pending', 'processing', 'cancelling'] as const)('is refused while a job is %s', async (status) => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     await db.promotionJob.update({ where: { id }, data: { status } });
     await expect(deletePromotion(db, actor, { promotionId })).rejects.toMatchObject({ status: 422 });
@@ -53,7 +53,7 @@ describe('deleting a promotion', () => {
   });
 
   test('is possible once the job is cancelled, and only once', async () => {
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { id: jobId } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     await cancelJob(db, actor, { promotionId, jobId });
     await deletePromotion(db, actor, { promotionId });
@@ -62,7 +62,7 @@ describe('deleting a promotion', () => {
 
   test('against a job made at the same moment, one of the two wins and nothing is left over', async () => {
     for (let round = 0; round < 20; round++) {
-      const { id: promotionId } = await makePromotion(db);
+      const { id: promotionId } = await seedPromotion(db);
       const [deleted, made] = await Promise.allSettled([
         deletePromotion(db, actor, { promotionId }),
         createJob(db, actor, promotionId, { job_type: 'code_export' }),

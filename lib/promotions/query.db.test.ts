@@ -3,7 +3,7 @@ import { createJob } from '#lib/jobs/create';
 import { getPromotion, listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
 import { actor, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const day = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * day);
@@ -18,11 +18,11 @@ beforeEach(async () => {
 
 describe('the list of promotions', () => {
   test('shows those of a status, and how many each status has', async () => {
-    await makePromotion(db, { name: 'running' });
-    await makePromotion(db, { name: 'scheduled', start: inDays(1) });
-    await makePromotion(db, { name: 'off', enabled: false });
-    await makePromotion(db, { name: 'ended', start: inDays(-9), end: inDays(-1) });
-    await makePromotion(db, { name: 'ended and off', start: inDays(-9), end: inDays(-1), enabled: false });
+    await seedPromotion(db, { name: 'running' });
+    await seedPromotion(db, { name: 'scheduled', start: inDays(1) });
+    await seedPromotion(db, { name: 'off', enabled: false });
+    await seedPromotion(db, { name: 'ended', start: inDays(-9), end: inDays(-1) });
+    await seedPromotion(db, { name: 'ended and off', start: inDays(-9), end: inDays(-1), enabled: false });
     expect((await list()).counts).toEqual({ all: 5, running: 1, scheduled: 1, ended: 2, off: 1 });
     for (const status of ['running', 'scheduled', 'off']) expect(await names({ status })).toEqual([status]);
     expect(await names({ status: 'ended' })).toEqual(['ended and off', 'ended']);
@@ -31,8 +31,8 @@ describe('the list of promotions', () => {
   });
 
   test('finds part of a name in any case, and counts what it finds', async () => {
-    await makePromotion(db, { name: 'May 100%_off' });
-    await makePromotion(db, { name: 'June' });
+    await seedPromotion(db, { name: 'May 100%_off' });
+    await seedPromotion(db, { name: 'June' });
     expect(await names({ search: 'mAY' })).toEqual(['May 100%_off']);
     expect(await names({ search: '%_o' })).toEqual(['May 100%_off']);
     expect(await names({ search: '%n%' })).toEqual([]);
@@ -40,7 +40,7 @@ describe('the list of promotions', () => {
   });
 
   test('has pages of 25, newest first; past the last page is the last page', async () => {
-    for (let i = 0; i < 26; i++) await makePromotion(db, { name: `${i}`, createdAt: inDays(i) });
+    for (let i = 0; i < 26; i++) await seedPromotion(db, { name: `${i}`, createdAt: inDays(i) });
     expect(await list()).toMatchObject({ page: 1, pages: 2 });
     expect((await names({}))[0]).toBe('25');
     expect(await names({ page: 2 })).toEqual(['0']);
@@ -54,8 +54,8 @@ describe('the list of promotions', () => {
 
 describe('one promotion', () => {
   test('comes with its codes of the maximum and the job that holds its place', async () => {
-    const promotion = await makePromotion(db);
-    await makeCodes(db, promotion, 3, promotion.id);
+    const promotion = await seedPromotion(db);
+    await seedCodes(db, promotion, 3, promotion.id);
     expect(await getPromotion(db, promotion.id)).toMatchObject({
       discount: '10 % off the cart',
       codeCount: 3,

@@ -151,12 +151,12 @@ export const deletePromotionInput = promotionReference.extend({ code_count: z.in
 export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
 
 const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
-export const raisePromotionInput = promotionReference.extend({
+export const setMaxCodesInput = promotionReference.extend({
   max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
   /** The maximum as the person read it. */
   read: z.object({ max_codes: z.int() }).optional(),
 });
-export type RaisePromotionInput = z.output<typeof raisePromotionInput>;
+export type SetMaxCodesInput = z.output<typeof setMaxCodesInput>;
 
 /** The list's filters, as they stand in its address. Whatever does not parse counts as not given. */
 export const promotionListInput = z.object({

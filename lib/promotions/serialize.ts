@@ -30,7 +30,7 @@ const facts = {
 const timestamps = z.object({ created_at: timestamp, updated_at: timestamp });
 
 /** A promotion as the wire has it. What is absent there is absent here, never null. */
-export const wirePromotion = z
+export const apiPromotion = z
   .object({
     ...facts,
     meta: z.object({ timestamps, codes: z.object({ count: z.int(), maximum: z.int() }) }),
@@ -38,7 +38,7 @@ export const wirePromotion = z
   .meta({ id: 'Promotion' });
 
 /** A promotion as it was once. The newest version is the promotion itself, by its id. */
-export const wireVersion = z
+export const apiVersion = z
   .object({
     ...facts,
     meta: z.object({
@@ -58,7 +58,7 @@ export const wireVersion = z
   .meta({ id: 'PromotionVersion' });
 
 /** The promotion for the HTTP API. */
-export function serializePromotion(promotion: Promotion): z.output<typeof wirePromotion> {
+export function serializePromotion(promotion: Promotion): z.output<typeof apiPromotion> {
   const { codeCount: count, maxCodes: maximum } = promotion;
   return { ...serializeFacts(promotion, true), meta: { timestamps: serializeTimes(promotion), codes: { count, maximum } } };
 }
@@ -76,7 +76,7 @@ export type Version = PromotionFacts & {
 };
 
 /** A version of a promotion for the HTTP API. */
-export function serializeVersion(version: Version): z.output<typeof wireVersion> {
+export function serializeVersion(version: Version): z.output<typeof apiVersion> {
   const { id, versionId, version: number, current, fields: changed, codes, changedBy, changedAt } = version;
   return {
     ...serializeFacts(version, current),

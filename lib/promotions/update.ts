@@ -4,12 +4,12 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input/parse';
-import { refuseConflicts } from '#lib/promotions/conflicts';
 import { amountsColumn } from '#lib/promotions/create';
 import { type Discount, discounts } from '#lib/promotions/discounts';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
+import { refuseConflicts } from '#lib/promotions/versions/conflicts';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 

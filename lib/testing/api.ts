@@ -61,7 +61,7 @@ export async function ask(path: string, asked: Asked = {}): Promise<Told> {
 }
 
 /** An API client, and a token of it. */
-export async function makeClient(db: Db, role: ClientRole = 'write'): Promise<Credentials & { name: string; token: string }> {
+export async function seedClient(db: Db, role: ClientRole = 'write'): Promise<Credentials & { name: string; token: string }> {
   const name = `client-${randomUUID().slice(0, 8)}`;
   const credentials = await createClient(db, administrator, { name, role });
   const raw = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Db } from '#lib/db';
-import { hashPassword } from '#lib/users/password';
+import { hashPassword } from '#lib/users/password/hash';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 import type { Role } from '#prisma/enums';
@@ -9,7 +9,7 @@ import type { PromotionCreateInput } from '#prisma/models/Promotion';
 const day = 86_400_000;
 
 /** A running promotion with codes, of 10 % off; `given` says what is different. */
-export function makePromotion(db: Database, given: Partial<PromotionCreateInput> = {}): Promise<Promotion> {
+export function seedPromotion(db: Database, given: Partial<PromotionCreateInput> = {}): Promise<Promotion> {
   const start = given.start ? new Date(given.start) : new Date();
   return db.promotion.create({
     data: {
@@ -27,7 +27,7 @@ export function makePromotion(db: Database, given: Partial<PromotionCreateInput>
 }
 
 /** Codes `prefix-1` … `prefix-n` on a promotion, in that order, as if a completed job had made them; returns that job's id. */
-export async function makeCodes(db: Db, promotion: { id: string }, n: number, prefix: string): Promise<string> {
+export async function seedCodes(db: Db, promotion: { id: string }, n: number, prefix: string): Promise<string> {
   const by = 'seed@example.com';
   const [job] = await db.$queryRaw<{ id: string }[]>`
     insert into promotion_jobs (promotion_id, job_type, status, number_of_codes, generated, consume_unit, code_length, created_by, started_at, finished_at)
@@ -46,7 +46,7 @@ export const password = 'correct-horse-battery';
 let passwordHash: Promise<string> | undefined;
 
 /** Somebody who can sign in with {@link password}. `name` is the e-mail address. */
-export async function makePerson(db: Database, role: Role = 'merchandiser'): Promise<Actor> {
+export async function seedUser(db: Database, role: Role = 'merchandiser'): Promise<Actor> {
   passwordHash ??= hashPassword(password);
   const email = `${role}-${randomUUID().slice(0, 8)}@example.com`;
   const { id } = await db.user.create({

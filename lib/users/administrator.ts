@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
-import { hashPassword, makePassword } from '#lib/users/password';
-import { passwordProblem } from '#lib/users/password-rule';
+import { generatePassword, hashPassword } from '#lib/users/password/hash';
+import { passwordProblem } from '#lib/users/password/rule';
 
 export type FirstAdministrator = {
   email: string;
@@ -17,7 +17,7 @@ export type FirstAdministrator = {
 export async function ensureAdministrator(db: Db, given: { email?: string; password?: string }): Promise<FirstAdministrator | null> {
   if ((await db.user.count()) > 0) return null;
   const email = given.email ?? 'admin@example.com';
-  const password = given.password ?? makePassword();
+  const password = given.password ?? generatePassword();
   const mustChangePassword = given.password === undefined;
   const passwordHash = await hashPassword(password);
   await db.user.create({ data: { email, name: 'Administrator', role: 'administrator', passwordHash, mustChangePassword } });

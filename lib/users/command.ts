@@ -4,8 +4,8 @@ import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input/parse';
 import { createUser, type NewCredentials } from '#lib/users/create';
+import { resetPassword } from '#lib/users/password/reset';
 import { listUsers, type UserView } from '#lib/users/query';
-import { resetPassword } from '#lib/users/reset-password';
 import { createUserInput } from '#lib/users/schema';
 
 /** `npm run user`: users from a shell, also for an administrator who forgot the password. */
@@ -41,8 +41,8 @@ async function findUserId(db: Database, email: string): Promise<string> {
   return user.id;
 }
 
-function told({ email, madePassword }: NewCredentials) {
-  return { email, password: madePassword, must_change_password: true };
+function told({ email, generatedPassword }: NewCredentials) {
+  return { email, password: generatedPassword, must_change_password: true };
 }
 
 function serializeUser({ email, name, role, disabledAt, canDownloadExports, createdAt }: UserView) {

@@ -42,8 +42,8 @@ export type CreateUserInput = z.output<typeof createUserInput>;
 export const changeRoleInput = userReference.extend({ role, read: z.object({ role }).optional() });
 export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
-export const switchUserInput = userReference.extend({ on: z.boolean() });
-export type SwitchUserInput = z.output<typeof switchUserInput>;
+export const setUserEnabledInput = userReference.extend({ on: z.boolean() });
+export type SetUserEnabledInput = z.output<typeof setUserEnabledInput>;
 
 export const setExportDownloadsInput = userReference.extend({ allowed: z.boolean() });
 export type SetExportDownloadsInput = z.output<typeof setExportDownloadsInput>;

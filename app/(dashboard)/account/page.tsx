@@ -7,7 +7,7 @@ import { requirePageUser } from '#lib/auth';
 import { databaseNow } from '#lib/database/clock';
 import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
-import { listOwnSessions } from '#lib/users/session';
+import { listOwnSessions } from '#lib/users/sign-in/session';
 import { changeOwnPasswordAction, endOwnSessionAction } from './actions.ts';
 import classes from './page.module.css';
 

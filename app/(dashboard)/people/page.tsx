@@ -5,7 +5,7 @@ import { PeopleTable } from '#components/users/PeopleTable.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listUsers } from '#lib/users/query';
-import { changeRoleAction, createUserAction, resetPasswordAction, setExportDownloadsAction, switchUserAction } from './actions.ts';
+import { changeRoleAction, createUserAction, resetPasswordAction, setExportDownloadsAction, setUserEnabledAction } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Users' };
 
@@ -23,7 +23,7 @@ export default async function PeoplePage() {
         ownId={user.id}
         actions={{
           changeRole: changeRoleAction,
-          switch: switchUserAction,
+          switch: setUserEnabledAction,
           setExportDownloads: setExportDownloadsAction,
           resetPassword: resetPasswordAction,
         }}

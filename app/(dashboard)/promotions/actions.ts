@@ -5,14 +5,14 @@ import { action, createAction } from '#lib/action';
 import { createPromotion } from '#lib/promotions/create';
 import { deletePromotion } from '#lib/promotions/delete';
 import { duplicatePromotion } from '#lib/promotions/duplicate';
-import { raisePromotion } from '#lib/promotions/raise';
 import {
   createPromotionInput,
   deletePromotionInput,
   promotionReference,
-  raisePromotionInput,
+  setMaxCodesInput,
   updatePromotionInput,
 } from '#lib/promotions/schema';
+import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
 
 const created = z.object({ id: z.uuid(), name: z.string(), maxCodes: z.int() });
@@ -21,4 +21,4 @@ export const createPromotionAction = createAction('write', createPromotionInput,
 export const updatePromotionAction = action('write', updatePromotionInput, updatePromotion);
 export const duplicatePromotionAction = createAction('write', promotionReference, created, duplicatePromotion);
 export const deletePromotionAction = action('write', deletePromotionInput, deletePromotion);
-export const raisePromotionAction = action('administer', raisePromotionInput, raisePromotion);
+export const setMaxCodesAction = action('administer', setMaxCodesInput, setMaxCodes);

@@ -10,15 +10,15 @@ import { CopyText } from '#components/ui/CopyText.tsx';
 import { formatDuration } from '#lib/format/duration';
 import { formatFileSize } from '#lib/format/file-size';
 import { formatCount, formatNumber } from '#lib/format/number';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 import classes from './details.module.css';
 
 type Fact = { label: string; value: string; code?: boolean; wide?: boolean };
 
 /** Everything that is known of a job, to read or to copy into a mail. */
-export function JobDetails({ job, line }: { job: JobRow; line: Line | null }) {
+export function JobDetails({ job, queuePosition }: { job: JobRow; queuePosition: QueuePosition | null }) {
   const exact = useExactTime();
-  const facts = factsOf(job, line, exact);
+  const facts = factsOf(job, queuePosition, exact);
   const title = `${jobTitle(job)} · ${job.promotionName}`;
   const asText = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
   return (
@@ -39,9 +39,9 @@ export function JobDetails({ job, line }: { job: JobRow; line: Line | null }) {
   );
 }
 
-function factsOf(job: JobRow, line: Line | null, exact: (iso: string) => string): Fact[] {
+function factsOf(job: JobRow, queuePosition: QueuePosition | null, exact: (iso: string) => string): Fact[] {
   const { jobType, settings, progress, file, secondsWorked, deleted, attempts, interruptions } = job;
-  const waits = waitingText(job, line);
+  const waits = waitingText(job, queuePosition);
   const heldUp = interruptions.reduce((sum, { seconds }) => sum + seconds, 0);
   const facts: (Fact | false | null)[] = [
     { label: 'Kind', value: jobTypeLabels[job.jobType] },

@@ -6,15 +6,15 @@ import { jobTitle } from '#components/jobs/labels.ts';
 import { formatTimeLeft } from '#lib/format/duration';
 import { formatFileSize } from '#lib/format/file-size';
 import { formatCount, formatNumber } from '#lib/format/number';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 import { isMoving } from '#lib/jobs/status';
 import type { JobType } from '#prisma/enums';
 import classes from './details.module.css';
 
 /** The state of a job, and below it how far it is, what came of it, or why it did not. */
-export function JobProgress({ job, line }: { job: JobRow; line: Line | null }) {
+export function JobProgress({ job, queuePosition }: { job: JobRow; queuePosition: QueuePosition | null }) {
   const moves = isMoving(job.status);
-  const words = waitingText(job, line) ?? outcome(job);
+  const words = waitingText(job, queuePosition) ?? outcome(job);
   return (
     <div className={classes.state}>
       <div className={classes.stateLine}>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 
-const line: Line = {
+const queuePosition: QueuePosition = {
   ids: ['a', 'b', 'c', 'd', 'e', 'f'],
   more: false,
   workers: true,
@@ -31,8 +31,8 @@ function job(given: Partial<JobRow>): JobRow {
   };
 }
 
-const words = (given: Partial<JobRow>, at: Partial<Line> | null = {}) =>
-  waitingText(job(given), at && { ...line, ...at })?.replaceAll('\u00a0', ' ');
+const words = (given: Partial<JobRow>, at: Partial<QueuePosition> | null = {}) =>
+  waitingText(job(given), at && { ...queuePosition, ...at })?.replaceAll('\u00a0', ' ');
 
 describe('a pending job', () => {
   test.each([

@@ -10,19 +10,19 @@ import type { PromotionActions } from '#components/promotions/actions.ts';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import { formatEnd } from '#lib/format/dates';
 import { formatNumber } from '#lib/format/number';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
 
 const { defaultMaxCodes, daysAboveDefault } = promotionLimits;
 
-type Props = { room: PromotionRoom; numberOfCodes: number; update: PromotionActions['update'] };
+type Props = { capacity: PromotionCapacity; numberOfCodes: number; update: PromotionActions['update'] };
 
 /** Too many codes for how long the promotion runs: says so, and ends it in time with one click. */
-export function EndDateOffer({ room, numberOfCodes, update }: Props) {
+export function EndDateOffer({ capacity, numberOfCodes, update }: Props) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const timeZone = useTimeZone();
-  const { id: promotionId, end, latestEndAbove1000: latest } = room;
+  const { id: promotionId, end, latestEndAbove1000: latest } = capacity;
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => callAction(update, { promotionId, end: latest, read: { end } }),
     onSuccess: () => router.refresh(),
@@ -30,7 +30,7 @@ export function EndDateOffer({ room, numberOfCodes, update }: Props) {
   });
   if (!(numberOfCodes > defaultMaxCodes) || end <= latest) return null;
   const by = formatEnd(new Date(latest), timeZone);
-  const passed = latest <= room.now;
+  const passed = latest <= capacity.now;
   return (
     <Alert color="orange" icon={<IconCalendarDue aria-hidden />} title="This promotion runs too long for so many codes" role="status">
       <Text size="sm">

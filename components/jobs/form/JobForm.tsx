@@ -7,7 +7,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { callAction } from '#components/forms/callAction.ts';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
-import { codesLeft, roomProblem } from '#components/jobs/form/capacity.ts';
+import { capacityProblem, codesLeft } from '#components/jobs/form/capacity.ts';
 import { EndDateOffer } from '#components/jobs/form/EndDateOffer.tsx';
 import { ExportPreview } from '#components/jobs/form/ExportPreview.tsx';
 import { ExportSummary } from '#components/jobs/form/ExportSummary.tsx';
@@ -24,7 +24,7 @@ import type { PromotionActions } from '#components/promotions/actions.ts';
 import type { ActionResult, Created } from '#lib/action-result';
 import { formatDuration } from '#lib/format/duration';
 import { formatCount } from '#lib/format/number';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
 import classes from './form.module.css';
 
@@ -33,7 +33,7 @@ export type JobFormActions = {
 } & Pick<PromotionActions, 'raise' | 'update'>;
 
 type Props = {
-  room: PromotionRoom;
+  capacity: PromotionCapacity;
   /** The type of job it starts with. */
   jobType: FormJobType;
   actions: Pick<JobFormActions, 'create' | 'update'>;
@@ -45,8 +45,8 @@ type Props = {
  * Creates a job that generates codes or exports them. After a submission the button stays as it is, disabled, until a
  * field changes or another job is set up: a click that was meant for the first job creates no second one.
  */
-export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) {
-  const start = startingValues(room.automatic ? 'code_export' : startsWith);
+export function JobForm({ capacity, jobType: startsWith, actions, onRaise }: Props) {
+  const start = startingValues(capacity.automatic ? 'code_export' : startsWith);
   const { control, handleSubmit, setError, setFocus, setValue, reset, formState } = useForm<CreateJobFields, unknown, CreateJobInput>({
     resolver: checkJobForm,
     mode: 'onTouched',
@@ -56,14 +56,14 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
   const [jobType, numberOfCodes] = useWatch({ control, name: ['job_type', 'parameters.number_of_codes'] });
   const [submitted, setSubmitted] = useState<{ values: string; repeated: boolean } | null>(null);
   const queryClient = useQueryClient();
-  const formName = `job of ${room.id}`;
+  const formName = `job of ${capacity.id}`;
   const generates = jobType === 'code_generate';
   // A text that is no number stands in the form as it was typed.
   const asked = typeof numberOfCodes === 'number' ? numberOfCodes : 0;
   const done = submitted?.values === values;
 
   const create = useSubmission(formName, (input: CreateJobInput, key) =>
-    callAction(actions.create, { ...input, promotion_id: room.id }, key),
+    callAction(actions.create, { ...input, promotion_id: capacity.id }, key),
   );
   const { mutate, isPending } = useMutation({
     mutationFn: ({ input }: { input: CreateJobInput; values: string }) => create(input),
@@ -77,7 +77,7 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
 
   const submit = handleSubmit((input) => {
     if (done) return;
-    const tooMany = input.job_type === 'code_generate' && roomProblem(room, input.parameters.number_of_codes);
+    const tooMany = input.job_type === 'code_generate' && capacityProblem(capacity, input.parameters.number_of_codes);
     if (tooMany) setFocus('parameters.number_of_codes');
     else mutate({ input, values });
   });
@@ -89,8 +89,8 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
     if (generates) setFocus('parameters.number_of_codes');
   }
 
-  if (generates && codesLeft(room) === 0 && !formState.isDirty && !submitted) {
-    return <FullNotice room={room} onExport={() => setValue('job_type', 'code_export')} onRaise={onRaise} />;
+  if (generates && codesLeft(capacity) === 0 && !formState.isDirty && !submitted) {
+    return <FullNotice capacity={capacity} onExport={() => setValue('job_type', 'code_export')} onRaise={onRaise} />;
   }
   return (
     <Paper component="form" withBorder onSubmit={submit} noValidate aria-labelledby="new-job" className={classes.form}>
@@ -99,37 +99,39 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
           <Title order={2} size="h4" id="new-job">
             New job
           </Title>
-          <JobTypeField control={control} automatic={room.automatic} />
+          <JobTypeField control={control} automatic={capacity.automatic} />
         </Group>
-        {room.automatic && <AutomaticNotice />}
+        {capacity.automatic && <AutomaticNotice />}
         {generates ? (
           <GenerateFields control={control}>
-            <NumberOfCodesField control={control} room={room} done={done} onRaise={onRaise} />
+            <NumberOfCodesField control={control} capacity={capacity} done={done} onRaise={onRaise} />
             <JobNameField control={control} />
           </GenerateFields>
         ) : (
           <>
-            <ExportSummary room={room} />
+            <ExportSummary capacity={capacity} />
             <JobNameField control={control} />
           </>
         )}
-        {generates && <EndDateOffer room={room} numberOfCodes={asked} update={actions.update} />}
+        {generates && <EndDateOffer capacity={capacity} numberOfCodes={asked} update={actions.update} />}
       </Stack>
-      <div className={classes.preview}>{generates ? <JobPreview control={control} room={room} done={done} /> : <ExportPreview />}</div>
+      <div className={classes.preview}>
+        {generates ? <JobPreview control={control} capacity={capacity} done={done} /> : <ExportPreview />}
+      </div>
       <Stack className={classes.submit} gap="sm">
-        <ActiveJobNotice room={room} />
+        <ActiveJobNotice capacity={capacity} />
         <Group>
           <Button
             type="submit"
             loading={isPending}
-            disabled={done || room.activeJob !== null}
+            disabled={done || capacity.activeJob !== null}
             className={classes.button}
             // The field that is left is checked then, and its error must not move this away before the click is whole.
             onMouseDown={(event) => event.preventDefault()}
           >
             {generates ? `Generate ${asked > 0 ? formatCount(asked, 'code') : 'codes'}` : 'Export codes'}
           </Button>
-          {generates && !done && <TimeNeeded room={room} numberOfCodes={asked} />}
+          {generates && !done && <TimeNeeded capacity={capacity} numberOfCodes={asked} />}
           <SubmittedNotice outcome={done ? submitted : null} onAnother={setUpAnother} />
         </Group>
       </Stack>
@@ -137,9 +139,9 @@ export function JobForm({ room, jobType: startsWith, actions, onRaise }: Props) 
   );
 }
 
-function TimeNeeded({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: number }) {
-  if (room.codesPerSecond === null || !(numberOfCodes > 0)) return null;
-  const seconds = numberOfCodes / room.codesPerSecond;
+function TimeNeeded({ capacity, numberOfCodes }: { capacity: PromotionCapacity; numberOfCodes: number }) {
+  if (capacity.codesPerSecond === null || !(numberOfCodes > 0)) return null;
+  const seconds = numberOfCodes / capacity.codesPerSecond;
   return (
     <Text size="sm" c="dimmed">
       {seconds < 1 ? 'Less than a second' : `About ${formatDuration(seconds)}`} on this server

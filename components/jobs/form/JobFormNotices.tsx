@@ -3,7 +3,7 @@ import { IconBolt, IconEye, IconHourglass } from '@tabler/icons-react';
 import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
 import { jobTitle } from '#components/jobs/labels.ts';
 import { formatNumber } from '#lib/format/number';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 
 /** Who may only look is told so, instead of a form that does nothing. */
 export function ReadersNotice() {
@@ -22,10 +22,10 @@ export function AutomaticNotice() {
   );
 }
 
-type FullProps = { room: PromotionRoom; onExport: () => void; onRaise: (() => void) | null };
+type FullProps = { capacity: PromotionCapacity; onExport: () => void; onRaise: (() => void) | null };
 
 /** Stands instead of the form while no more codes fit, and offers what can be done instead. */
-export function FullNotice({ room: { codeCount, maxCodes, activeJob }, onExport, onRaise }: FullProps) {
+export function FullNotice({ capacity: { codeCount, maxCodes, activeJob }, onExport, onRaise }: FullProps) {
   return (
     <Paper component="section" p="lg" aria-labelledby="full">
       <Stack gap="sm" align="flex-start">
@@ -67,8 +67,8 @@ export function SubmittedNotice({ outcome, onAnother }: { outcome: { repeated: b
 }
 
 /** Which job holds the promotion's one place, and how far it is. Nothing when none does. */
-export function ActiveJobNotice({ room }: { room: PromotionRoom }) {
-  const job = room.activeJob;
+export function ActiveJobNotice({ capacity }: { capacity: PromotionCapacity }) {
+  const job = capacity.activeJob;
   return (
     <div role="status">
       {job && (

@@ -9,7 +9,7 @@ import { SampleCodes } from '#components/jobs/form/SampleCodes.tsx';
 import { formatLongTime } from '#lib/format/duration';
 import { formatApproximately, formatCount, formatNumber } from '#lib/format/number';
 import { jobLimits } from '#lib/jobs/limits';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import { promotionLimits } from '#lib/promotions/schema';
 import classes from './form.module.css';
 
@@ -18,13 +18,13 @@ const { codeLength: lengths, prefixLength } = jobLimits;
 
 type Props = {
   control: JobFormControl;
-  room: PromotionRoom;
+  capacity: PromotionCapacity;
   /** Whether these codes have been requested, and so count as taken themselves. */
   done: boolean;
 };
 
 /** What the job will come to, while its fields are filled in. */
-export function JobPreview({ control, room, done }: Props) {
+export function JobPreview({ control, capacity, done }: Props) {
   const [asked, length, prefix] = useWatch({
     control,
     name: ['parameters.number_of_codes', 'parameters.code_length', 'parameters.code_prefix'],
@@ -34,8 +34,8 @@ export function JobPreview({ control, room, done }: Props) {
   return (
     <Stack gap="lg" component="section" aria-label="What you will get">
       <SampleCodes codeLength={codeLength} prefix={(prefix ?? '').slice(0, prefixLength)} />
-      <Room room={room} numberOfCodes={numberOfCodes} />
-      <Safety room={room} numberOfCodes={numberOfCodes} codeLength={codeLength} />
+      <Room capacity={capacity} numberOfCodes={numberOfCodes} />
+      <Safety capacity={capacity} numberOfCodes={numberOfCodes} codeLength={codeLength} />
     </Stack>
   );
 }
@@ -44,10 +44,10 @@ function isWhole(n: unknown, min: number, max: number): n is number {
   return typeof n === 'number' && Number.isInteger(n) && n >= min && n <= max;
 }
 
-function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: number }) {
-  const left = codesLeft(room);
+function Room({ capacity, numberOfCodes }: { capacity: PromotionCapacity; numberOfCodes: number }) {
+  const left = codesLeft(capacity);
   const after = left - numberOfCodes;
-  const share = (codes: number) => (codes / room.maxCodes) * 100;
+  const share = (codes: number) => (codes / capacity.maxCodes) * 100;
   const fits = after >= 0;
   return (
     <div>
@@ -55,11 +55,11 @@ function Room({ room, numberOfCodes }: { room: PromotionRoom; numberOfCodes: num
         {roomInWords(left, after)}
       </Text>
       <Progress.Root size="lg" my={8} aria-hidden>
-        <Progress.Section value={share(room.maxCodes - left)} color="gray.5" withAria={false} />
+        <Progress.Section value={share(capacity.maxCodes - left)} color="gray.5" withAria={false} />
         <Progress.Section value={share(Math.min(numberOfCodes, left))} color={fits ? 'teal' : 'red'} withAria={false} />
       </Progress.Root>
       <Text size="xs" c="dimmed">
-        {formatNumber(room.maxCodes - left)} of {formatNumber(room.maxCodes)} taken; {formatNumber(left)} free
+        {formatNumber(capacity.maxCodes - left)} of {formatNumber(capacity.maxCodes)} taken; {formatNumber(left)} free
       </Text>
     </div>
   );
@@ -72,8 +72,8 @@ function roomInWords(left: number, after: number): string {
   return after === 0 ? 'Full after this' : `Room for ${formatNumber(after)} more after this`;
 }
 
-function Safety({ room, numberOfCodes, codeLength }: { room: PromotionRoom; numberOfCodes: number; codeLength: number }) {
-  const live = room.maxCodes - codesLeft(room) + numberOfCodes;
+function Safety({ capacity, numberOfCodes, codeLength }: { capacity: PromotionCapacity; numberOfCodes: number; codeLength: number }) {
+  const live = capacity.maxCodes - codesLeft(capacity) + numberOfCodes;
   const guesses = expectedGuesses(live, codeLength);
   const least = minSafeLength(numberOfCodes);
   return (

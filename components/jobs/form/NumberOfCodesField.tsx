@@ -1,15 +1,15 @@
 import { Anchor } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { NumberField } from '#components/forms/NumberField.tsx';
-import { codesLeft, roomProblem } from '#components/jobs/form/capacity.ts';
+import { capacityProblem, codesLeft } from '#components/jobs/form/capacity.ts';
 import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
 import { formatNumber } from '#lib/format/number';
 import { jobLimits } from '#lib/jobs/limits';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 
 type Props = {
   control: JobFormControl;
-  room: PromotionRoom;
+  capacity: PromotionCapacity;
   /** Whether these codes have been requested, and so count as taken themselves. */
   done: boolean;
   /** Null for a role that may not raise the maximum. */
@@ -17,10 +17,10 @@ type Props = {
 };
 
 /** How many codes, with what still fits said before it is broken, and who can make more fit after. */
-export function NumberOfCodesField({ control, room, done, onRaise }: Props) {
+export function NumberOfCodesField({ control, capacity, done, onRaise }: Props) {
   const asked = useWatch({ control, name: 'parameters.number_of_codes' });
-  const left = codesLeft(room);
-  const problem = !done && typeof asked === 'number' ? roomProblem(room, asked) : undefined;
+  const left = codesLeft(capacity);
+  const problem = !done && typeof asked === 'number' ? capacityProblem(capacity, asked) : undefined;
   return (
     <div>
       <NumberField

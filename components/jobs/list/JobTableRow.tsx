@@ -46,12 +46,12 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
               {title}
             </Text>
             <Text size="xs" c="dimmed" lineClamp={1}>
-              {whatItIs(job, page.room === null)}
+              {whatItIs(job, page.capacity === null)}
             </Text>
           </div>
         </td>
         <td className={classes.stateCell}>
-          <JobProgress job={job} line={page.line} />
+          <JobProgress job={job} queuePosition={page.queuePosition} />
         </td>
         <td className={classes.requestedCell}>
           <Text size="sm" component="div">
@@ -92,7 +92,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
       {open && (
         <tr id={receiptId} className={classes.detailsRow}>
           <td colSpan={5}>
-            <JobDetails job={job} line={page.line} />
+            <JobDetails job={job} queuePosition={page.queuePosition} />
           </td>
         </tr>
       )}

@@ -48,7 +48,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
       {error && <NotUpdating error={error} onRetry={onRetry} />}
       {page.jobs.length === 0 ? (
         <Paper>
-          <JobsEmpty path={path} address={address} ofOne={page.room !== null} />
+          <JobsEmpty path={path} address={address} ofOne={page.capacity !== null} />
         </Paper>
       ) : (
         <Paper className={classes.paper}>

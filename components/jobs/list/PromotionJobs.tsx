@@ -30,19 +30,21 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
   const onRaise = mayAdminister ? raising.open : null;
   const router = useRouter();
   // What stands around this page counts codes too.
-  useDidUpdate(() => router.refresh(), [data.room?.activeJob === null]);
+  useDidUpdate(() => router.refresh(), [data.capacity?.activeJob === null]);
   return (
     <Stack gap="xl">
       {!mayWrite && <ReadersNotice />}
-      {mayWrite && data.room && (
+      {mayWrite && data.capacity && (
         <JobForm
-          room={data.room}
+          capacity={data.capacity}
           jobType={address.job_type === 'code_export' ? 'code_export' : 'code_generate'}
           actions={actions}
           onRaise={onRaise}
         />
       )}
-      {data.room && <RaiseRoom room={data.room} raise={actions.raise} update={actions.update} opened={raises} onClose={raising.close} />}
+      {data.capacity && (
+        <RaiseRoom capacity={data.capacity} raise={actions.raise} update={actions.update} opened={raises} onClose={raising.close} />
+      )}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
         <Group justify="space-between">
           <Title order={2} id="jobs">

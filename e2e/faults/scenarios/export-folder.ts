@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { markName } from '#lib/storage-owner';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes } from '#lib/testing/seed';
+import { seedCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
 import type { JobError } from '#prisma/enums';
 import { exportJob } from '../api.ts';
@@ -33,7 +33,7 @@ function brokenFolder({ name, error: expected, worker, whileWriting }: FolderFau
     rounds: 2,
     async run(environment) {
       const promotionId = await environment.promotion();
-      await makeCodes(environment.db, { id: promotionId }, 30_000, 'existing');
+      await seedCodes(environment.db, { id: promotionId }, 30_000, 'existing');
       const broken = await worker(environment);
       const failing = await environment.api.create(promotionId, exportJob);
       await whileWriting?.(broken, environment);

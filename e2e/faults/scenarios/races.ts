@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { cancelPath, generateJob } from '../api.ts';
 import { secondsUntil } from '../conditions.ts';
 import type { Environment } from '../environment.ts';
@@ -22,7 +22,7 @@ const cancelAgainstCompletion: Scenario = {
     const races = environment.size(raceCount);
     await environment.worker({ WORKER_CONCURRENCY: String(concurrency) });
     const lane = async () => {
-      const { id } = await makePromotion(environment.db, { maxCodes: 1_000_000 });
+      const { id } = await seedPromotion(environment.db, { maxCodes: 1_000_000 });
       // Each lane measures how long a job takes on this machine, then adapts, so that cancels arrive shortly before and after the end.
       const first = await environment.api.create(id, generateJob(codesPerRace));
       let afterMs = 1_000 * (await secondsUntil(jobIn(environment.db, first, 'completed', 60_000)));

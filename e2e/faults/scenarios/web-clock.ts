@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { apiJob } from '#lib/jobs/serialize';
 import { wrongTimes } from '#lib/testing/clock';
 import { eventually } from '#lib/testing/eventually';
-import { makePerson, password } from '#lib/testing/seed';
+import { password, seedUser } from '#lib/testing/seed';
 import { cancelPath, exportJob, generateJob, jobsPath } from '../api.ts';
 import { secondsUntil } from '../conditions.ts';
 import type { Environment } from '../environment.ts';
@@ -19,7 +19,7 @@ function wrongClock(direction: string, hours: number): Scenario {
     rounds: 2,
     async run(environment) {
       await environment.worker();
-      const { name: email } = await makePerson(environment.db);
+      const { name: email } = await seedUser(environment.db);
       const promotionId = await environment.promotion();
       const before = await exercise(environment, promotionId, email);
       const headers = { 'idempotency-key': randomUUID() };

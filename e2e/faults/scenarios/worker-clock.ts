@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makeCodes } from '#lib/testing/seed';
+import { seedCodes } from '#lib/testing/seed';
 import { exportJob, generateJob } from '../api.ts';
 import { runStarted, secondsUntil } from '../conditions.ts';
 import { preload } from '../preload.ts';
@@ -18,7 +18,7 @@ function wrongClock(direction: string, hours: number): Scenario {
     async run(environment) {
       const correct = await environment.worker({ WORKER_CONCURRENCY: '1' });
       const exporting = await environment.promotion();
-      await makeCodes(environment.db, { id: exporting }, 20_000, 'existing');
+      await seedCodes(environment.db, { id: exporting }, 20_000, 'existing');
       await jobIn(environment.db, await environment.api.create(exporting, exportJob), 'completed', 60_000);
       const large = await environment.api.create(await environment.promotion(), generateJob(environment.size(800_000)));
       await jobPast(environment.db, large, 1, 60_000);

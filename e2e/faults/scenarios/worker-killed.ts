@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultPoint } from '#lib/jobs/engine/fault-point';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makeCodes } from '#lib/testing/seed';
+import { seedCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
 import { exportJob, generateJob, manyCodes } from '../api.ts';
 import { exited, removedFromQueue, runStarted, secondsUntil } from '../conditions.ts';
@@ -21,7 +21,7 @@ function killedAt(when: string, point: FaultPoint, input: CreateJobInput, recove
     async run(environment) {
       const promotionId = await environment.promotion();
       if (input.job_type === 'code_export')
-        await makeCodes(environment.db, { id: promotionId }, 20_000, environment.random.below(1e6).toString());
+        await seedCodes(environment.db, { id: promotionId }, 20_000, environment.random.below(1e6).toString());
       const doomed = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
       const jobId = await environment.api.create(promotionId, input);
       await exited(doomed);

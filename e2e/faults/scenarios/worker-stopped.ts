@@ -4,7 +4,7 @@ import type { FaultPoint } from '#lib/jobs/engine/fault-point';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn, jobPast } from '#lib/testing/jobs';
-import { makeCodes } from '#lib/testing/seed';
+import { seedCodes } from '#lib/testing/seed';
 import { exportJob, generateJob, manyCodes } from '../api.ts';
 import { exited, logged, runStarted, secondsUntil, suspended } from '../conditions.ts';
 import type { Scenario } from '../scenario.ts';
@@ -17,7 +17,7 @@ function suspendedAt(when: string, point: FaultPoint, input: CreateJobInput): Sc
     rounds: 2,
     async run(environment) {
       const promotionId = await environment.promotion();
-      if (input.job_type === 'code_export') await makeCodes(environment.db, { id: promotionId }, 20_000, 'existing');
+      if (input.job_type === 'code_export') await seedCodes(environment.db, { id: promotionId }, 20_000, 'existing');
       const first = await environment.worker({ FAULT_POINT: `${point}:1:SIGSTOP` });
       const jobId = await environment.api.create(promotionId, input);
       await suspended(first);

@@ -6,9 +6,9 @@ import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
 import { tooManyForGt } from '#lib/codes/list';
 import { addCodesInput, codeLimits, removeCodesInput } from '#lib/codes/schema';
-import { wireCode } from '#lib/codes/serialize';
+import { apiCode } from '#lib/codes/serialize';
 import { bodyLimits } from '#lib/http/body-limits';
-import { wirePromotion } from '#lib/promotions/serialize';
+import { apiPromotion } from '#lib/promotions/serialize';
 
 const group = 'Codes';
 const codes = '/v2/promotions/{promotionId}/codes';
@@ -21,7 +21,7 @@ export const listCodes = endpoint({
   params: promotionParams,
   query: pageQuery.extend({ filter: filterBy(['code'], ['code']) }),
   body: noBody,
-  answer: listOf(wireCode),
+  answer: listOf(apiCode),
   errors: [noPromotion, wrongPage, wrongFilter, { code: 'bad_request', detail: tooManyForGt, source: 'filter' }],
   examples: {
     answer: [
@@ -49,7 +49,7 @@ export const addCodes = endpoint({
   params: promotionParams,
   query: noQuery,
   body: addCodesInput,
-  answer: resource(wirePromotion),
+  answer: resource(apiPromotion),
   errors: [
     { code: 'invalid_input', detail: 'Enter a code', source: 'data.codes.0.code' },
     { code: 'too_many_codes', detail: 'Only 1000 promotion codes are allowed per promotion' },

@@ -5,7 +5,7 @@ import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
 import { promotionAttribute, promotionAttributes } from '#lib/promotions/attributes';
 import { createPromotionInput, promotionChanges } from '#lib/promotions/schema';
-import { wirePromotion, wireVersion } from '#lib/promotions/serialize';
+import { apiPromotion, apiVersion } from '#lib/promotions/serialize';
 
 const group = 'Promotions';
 const promotions = '/v2/promotions';
@@ -32,7 +32,7 @@ const facts = {
 } as const;
 const id = 'ad386702-e780-42c6-b190-0527ad768917';
 
-export const promotionExample: z.output<typeof wirePromotion> = {
+export const promotionExample: z.output<typeof apiPromotion> = {
   ...facts,
   ...{
     id,
@@ -51,7 +51,7 @@ export const listPromotions = endpoint({
   params: noParams,
   query: pageQuery.extend({ filter: filterBy(['code']) }),
   body: noBody,
-  answer: listOf(wirePromotion),
+  answer: listOf(apiPromotion),
   errors: [wrongPage, wrongFilter],
   examples: { answer: [promotionExample] },
 });
@@ -76,7 +76,7 @@ export const createPromotion = endpoint({
   params: noParams,
   query: noQuery,
   body: createPromotionInput,
-  answer: resource(wirePromotion),
+  answer: resource(apiPromotion),
   errors: [{ code: 'invalid_input', detail: 'Enter an end after the start', source: 'data.end' }],
   examples: { body: { type: 'promotion', ...given, start: '2026-12-06', end: '2027-06-06T00:00:00Z' }, answer: promotionExample },
 });
@@ -87,7 +87,7 @@ export const getPromotion = endpoint({
   params: promotionParams,
   query: noQuery,
   body: noBody,
-  answer: resource(wirePromotion),
+  answer: resource(apiPromotion),
   errors: [noPromotion],
   examples: { answer: promotionExample },
 });
@@ -100,7 +100,7 @@ export const updatePromotion = endpoint({
   params: promotionParams,
   query: noQuery,
   body: promotionChanges,
-  answer: resource(wirePromotion),
+  answer: resource(apiPromotion),
   errors: [
     { code: 'invalid_input', detail: 'Enter an end after the start', source: 'data.end' },
     noPromotion,
@@ -134,7 +134,7 @@ export const listHistory = endpoint({
   params: promotionParams,
   query: pageQuery,
   body: noBody,
-  answer: listOf(wireVersion),
+  answer: listOf(apiVersion),
   errors: [noPromotion, wrongPage],
   examples: {
     answer: [

@@ -4,10 +4,10 @@ import { claim, correctCrashCount, type Run, recordOutage, release } from '#lib/
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 async function pendingJob(): Promise<{ jobId: string; promotionId: string }> {
-  const { id: promotionId } = await makePromotion(db);
+  const { id: promotionId } = await seedPromotion(db);
   const parameters = { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } as const;
   const { id: jobId } = await createJob(db, actor, promotionId, { job_type: 'code_generate', parameters });
   return { jobId, promotionId };

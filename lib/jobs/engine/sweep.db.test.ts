@@ -5,7 +5,7 @@ import { claim, release } from '#lib/jobs/engine/run';
 import { sweepJobs } from '#lib/jobs/engine/sweep';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 import { PrismaClient } from '#prisma/client';
 
 const tenCodes: CreateJobInput = {
@@ -34,7 +34,7 @@ const entriesOf = async (ids: string[]) =>
   );
 
 async function waitingJob(): Promise<string> {
-  const { id } = await createJob(db, actor, (await makePromotion(db)).id, tenCodes);
+  const { id } = await createJob(db, actor, (await seedPromotion(db)).id, tenCodes);
   await minuteOld(id);
   return id;
 }

@@ -4,7 +4,7 @@ import { claim, type Run } from '#lib/jobs/engine/run';
 import { type Watch, watchRun } from '#lib/jobs/engine/watch';
 import { actor, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 const codes = { job_type: 'code_generate', parameters: { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } } as const;
 const watches: Watch[] = [];
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 async function watchedRun(input: typeof codes | { job_type: 'code_export' }): Promise<{ run: Run; watch: Watch }> {
-  const { id } = await createJob(db, actor, (await makePromotion(db)).id, input);
+  const { id } = await createJob(db, actor, (await seedPromotion(db)).id, input);
   const run = await claim(pool, id);
   if (!run) throw new Error('the job could not be claimed');
   const watch = watchRun(pool, run, input.job_type === 'code_export', new AbortController().signal);

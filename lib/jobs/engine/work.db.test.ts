@@ -6,10 +6,10 @@ import { jobHandlers } from '#lib/jobs/types/handlers';
 import { actor, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 it('a run that hears from the queue first that another has its job is not counted as dead', async () => {
-  const promotion = await makePromotion(db, { maxCodes: 1_000_000 });
+  const promotion = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { id } = await createJob(db, actor, promotion.id, {
     job_type: 'code_generate',
     parameters: { number_of_codes: 1_000_000, consume_unit: 'per_cart', code_length: 8 },

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db';
-import type { PromotionRoom } from '#lib/jobs/list/job-row';
+import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import { readJobs } from '#lib/jobs/list/rows';
 import { activeStatuses } from '#lib/jobs/status';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
@@ -8,7 +8,7 @@ import { Prisma } from '#prisma/client';
 const runsMeasured = 20;
 
 /** What the job form must know of its promotion: how many codes fit, whether a job is active, how fast this server is. */
-export async function readRoom(db: Db, promotionId: string): Promise<PromotionRoom | null> {
+export async function readCapacity(db: Db, promotionId: string): Promise<PromotionCapacity | null> {
   const [promotion, active, measured] = await Promise.all([
     db.promotion.findUnique({
       where: { id: promotionId },

@@ -57,7 +57,7 @@ export type JobCounts = {
 };
 
 /** The jobs that wait, in the order they will start, and what they wait for. */
-export type Line = {
+export type QueuePosition = {
   ids: string[];
   /** Whether there are more than `ids` names. */
   more: boolean;
@@ -73,7 +73,7 @@ export type Line = {
 type RunningJob = { name: string; secondsLeft: number };
 
 /** What the job form must know of its promotion. */
-export type PromotionRoom = {
+export type PromotionCapacity = {
   id: string;
   name: string;
   automatic: boolean;
@@ -94,9 +94,9 @@ export type JobsPage = {
   now: string;
   jobs: JobRow[];
   counts: JobCounts;
-  line: Line | null;
+  queuePosition: QueuePosition | null;
   /** Null for the list of all promotions' jobs. */
-  room: PromotionRoom | null;
+  capacity: PromotionCapacity | null;
 };
 
 export type WatchedJobs = { now: string; jobs: JobRow[] };

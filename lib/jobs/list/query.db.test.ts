@@ -6,13 +6,13 @@ import { listJobs, watchJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, administrator, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 const list = (input: Record<string, unknown> = {}) => listJobs(db, actor, listJobsInput.parse(input));
 
 /** Jobs that are over, a second apart, the newest first: every tenth failed and every seventh is an export. */
-async function makeJobs(promotion: Promotion, n: number): Promise<void> {
+async function seedJobs(promotion: Promotion, n: number): Promise<void> {
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, error,
       file_key, file_rows, file_bytes, file_sha256, created_by, created_at, started_at, finished_at)
@@ -33,9 +33,9 @@ async function makeJobs(promotion: Promotion, n: number): Promise<void> {
 describe('a list of jobs', () => {
   let promotion: Promotion;
   beforeAll(async () => {
-    promotion = await makePromotion(db, { name: 'Listed', maxCodes: 5_000 });
-    await makeJobs(promotion, 60);
-    await makeJobs(await makePromotion(db), 3);
+    promotion = await seedPromotion(db, { name: 'Listed', maxCodes: 5_000 });
+    await seedJobs(promotion, 60);
+    await seedJobs(await seedPromotion(db), 3);
   });
 
   test('comes in pages, newest first, with how many there are of each status and kind', async () => {
@@ -61,16 +61,16 @@ describe('a list of jobs', () => {
   });
 
   test('of all promotions says whose each job is, and has no form to feed', async () => {
-    const { jobs, counts, room } = await list();
+    const { jobs, counts, capacity } = await list();
     expect(counts.shown.n).toBeGreaterThanOrEqual(63);
     expect(jobs.find(({ name }) => name === 'Job 5')).toMatchObject({ promotionId: promotion.id, promotionName: 'Listed' });
-    expect(room).toBeNull();
+    expect(capacity).toBeNull();
   });
 
   test('past its end is empty, and of no promotion at all too', async () => {
     expect((await list({ promotion_id: promotion.id, page: 4 })).jobs).toEqual([]);
     const nowhere = await list({ promotion_id: randomUUID() });
-    expect(nowhere).toMatchObject({ jobs: [], room: null, counts: { shown: { n: 0 } } });
+    expect(nowhere).toMatchObject({ jobs: [], capacity: null, counts: { shown: { n: 0 } } });
   });
 
   test('tells what a job did and how long it took', async () => {
@@ -88,7 +88,7 @@ describe('a list of jobs', () => {
 
 /** A job of 100,000 codes with a live run, a second after its last slice; `columns` say what is different. */
 async function runningJob(given: { name?: string; columns?: string } = {}): Promise<{ id: string; promotionId: string }> {
-  const { id: promotionId } = await makePromotion(db, { maxCodes: 1_000_000 });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { rows } = await pool.query<{ id: string }>(
     `insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, rate, created_by,
        attempts, run_token, run_seen_at, started_at, updated_at)
@@ -104,11 +104,11 @@ async function runningJob(given: { name?: string; columns?: string } = {}): Prom
 describe('a job that runs', () => {
   test('tells how long it still needs, by its rate and the clock of the database', async () => {
     const { id, promotionId } = await runningJob();
-    const { jobs, room } = await list({ promotion_id: promotionId });
+    const { jobs, capacity } = await list({ promotion_id: promotionId });
     // 75,000 codes take 15 s, of which one has passed.
     expect(jobs[0]).toMatchObject({ progress: { done: 25_000, total: 100_000 }, removal: null });
     expect(jobs[0]?.secondsLeft).toBeCloseTo(14, 0);
-    expect(room).toMatchObject({ activeJob: { id }, maxCodes: 1_000_000, codeCount: 0 });
+    expect(capacity).toMatchObject({ activeJob: { id }, maxCodes: 1_000_000, codeCount: 0 });
   });
 
   test('tells nothing of the kind when its rate is not measured yet, however long ago it was begun', async () => {
@@ -142,53 +142,53 @@ describe('the line', () => {
   });
 
   test('lists waiting jobs in the order of their creation, without jobs that have ended', async () => {
-    const [one, two, three] = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
+    const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const first = await createJob(db, actor, one.id, { job_type: 'code_export' });
     const gone = await createJob(db, actor, two.id, { job_type: 'code_export' });
     const last = await createJob(db, actor, three.id, { job_type: 'code_export' });
     await cancelJob(db, actor, { promotionId: two.id, jobId: gone.id });
     await pool.query(`update promotion_jobs set created_at = created_at - interval '1 minute' where id = $1`, [first.id]);
-    expect((await list({ promotion_id: three.id })).line).toMatchObject({ ids: [first.id, last.id], more: false });
+    expect((await list({ promotion_id: three.id })).queuePosition).toMatchObject({ ids: [first.id, last.id], more: false });
   });
 
   test('says that no worker runs unless one swept the jobs a moment ago', async () => {
     const waiting = { status: 'pending' };
     await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
-    expect((await list(waiting)).line).toMatchObject({ workers: false, running: 0, next: null });
+    expect((await list(waiting)).queuePosition).toMatchObject({ workers: false, running: 0, next: null });
     await pool.query(`update installation set jobs_swept_at = now()`);
-    expect((await list(waiting)).line).toMatchObject({ workers: true, running: 0, next: null });
+    expect((await list(waiting)).queuePosition).toMatchObject({ workers: true, running: 0, next: null });
   });
 
   test('names the running job that ends next, and not one without a sign of life', async () => {
     await runningJob({ name: 'Slow' });
     await runningJob({ name: 'Export May', columns: 'generated = 90000' });
     const dead = await runningJob({ name: 'Dead', columns: `generated = 99000, run_seen_at = now() - interval '8 s'` });
-    const { line } = await list({ status: 'pending' });
-    expect(line).toMatchObject({ workers: true, running: 2, next: { name: 'Export May' } });
-    expect(line?.next?.secondsLeft).toBeCloseTo(1, 0);
-    expect((await list({ promotion_id: dead.promotionId })).line, 'a job without a worker waits, too').not.toBeNull();
-    expect((await list({ status: 'completed' })).line).toBeNull();
+    const { queuePosition } = await list({ status: 'pending' });
+    expect(queuePosition).toMatchObject({ workers: true, running: 2, next: { name: 'Export May' } });
+    expect(queuePosition?.next?.secondsLeft).toBeCloseTo(1, 0);
+    expect((await list({ promotion_id: dead.promotionId })).queuePosition, 'a job without a worker waits, too').not.toBeNull();
+    expect((await list({ status: 'completed' })).queuePosition).toBeNull();
   });
 });
 
 test('the form is told how many codes there are and how fast the latest were made', async () => {
-  const promotion = await makePromotion(db, { maxCodes: 500, start: '2026-01-01T00:00:00Z', end: '2028-01-01T00:00:00Z' });
-  await makeCodes(db, promotion, 20, 'room');
-  const { room } = await list({ promotion_id: promotion.id });
-  expect(room).toMatchObject({
+  const promotion = await seedPromotion(db, { maxCodes: 500, start: '2026-01-01T00:00:00Z', end: '2028-01-01T00:00:00Z' });
+  await seedCodes(db, promotion, 20, 'room');
+  const { capacity } = await list({ promotion_id: promotion.id });
+  expect(capacity).toMatchObject({
     codeCount: 20,
     maxCodes: 500,
     automatic: false,
     activeJob: null,
     latestEndAbove1000: '2027-01-01T00:00:00.000Z',
   });
-  expect(room?.codesPerSecond).toBeGreaterThan(0);
+  expect(capacity?.codesPerSecond).toBeGreaterThan(0);
 });
 
 describe('watched jobs', () => {
   test('are those asked for, in any state, and the asker’s own that are active', async () => {
-    const [one, two, three] = await Promise.all([makePromotion(db), makePromotion(db), makePromotion(db)]);
-    const over = await makeCodes(db, one, 3, 'watched');
+    const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
+    const over = await seedCodes(db, one, 3, 'watched');
     const mine = await createJob(db, administrator, two.id, { job_type: 'code_export' });
     await createJob(db, actor, three.id, { job_type: 'code_export' });
     const { jobs } = await watchJobs(db, administrator, { ids: [over, randomUUID()] });
@@ -198,7 +198,7 @@ describe('watched jobs', () => {
   test('are also the asker’s own that began and ended since the last look', async () => {
     const me = { ...actor, name: 'quick@example.com' };
     const { now } = await watchJobs(db, me, { ids: [] });
-    const { id: promotionId } = await makePromotion(db);
+    const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, me, promotionId, { job_type: 'code_export' });
     await db.promotionJob.update({ where: { id }, data: { status: 'failed', error: 'internal', finishedAt: new Date() } });
     expect((await watchJobs(db, me, { ids: [] })).jobs).toEqual([]);
@@ -210,8 +210,8 @@ describe('watched jobs', () => {
 describe('among many jobs, a list reads no more than it shows:', () => {
   let one: Promotion;
   beforeAll(async () => {
-    one = await makePromotion(db);
-    await makeJobs(one, 20_000);
+    one = await seedPromotion(db);
+    await seedJobs(one, 20_000);
     await db.$executeRaw`vacuum analyze promotion_jobs`;
   });
 

@@ -1,9 +1,9 @@
 import { databaseNow } from '#lib/database/clock';
 import type { Db } from '#lib/db';
-import { readRoom } from '#lib/jobs/list/capacity';
+import { readCapacity } from '#lib/jobs/list/capacity';
 import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/list/counts';
 import type { JobsPage, WatchedJobs } from '#lib/jobs/list/job-row';
-import { readLine } from '#lib/jobs/list/queue-position';
+import { readQueuePosition } from '#lib/jobs/list/queue-position';
 import { readJobs } from '#lib/jobs/list/rows';
 import { jobsPage, type ListJobsInput, type WatchJobsInput } from '#lib/jobs/schema';
 import { activeStatuses, jobStatuses } from '#lib/jobs/status';
@@ -12,12 +12,12 @@ import { Prisma } from '#prisma/client';
 
 /** One page of jobs, newest first, and all that stands around it, so that a screen asks once. */
 export async function listJobs(db: Db, _actor: Actor, input: ListJobsInput): Promise<JobsPage> {
-  const [listed, counts, room] = await Promise.all([
-    readJobs(db, pageOfJobs(input)).then(async (jobs) => ({ jobs, line: await readLine(db, jobs) })),
+  const [listed, counts, capacity] = await Promise.all([
+    readJobs(db, pageOfJobs(input)).then(async (jobs) => ({ jobs, queuePosition: await readQueuePosition(db, jobs) })),
     countJobs(db, input),
-    input.promotion_id ? readRoom(db, input.promotion_id) : null,
+    input.promotion_id ? readCapacity(db, input.promotion_id) : null,
   ]);
-  return { ...listed, ...counts, room };
+  return { ...listed, ...counts, capacity };
 }
 
 // Each status and kind is read from its own end of the index and cut to what the page can need: whatever is

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db';
-import type { JobRow, Line } from '#lib/jobs/list/job-row';
+import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 import { readJobs } from '#lib/jobs/list/rows';
 import { isLeft, silentSeconds } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
@@ -10,7 +10,7 @@ const maxRuns = 20;
 const unsweptSeconds = 10;
 
 /** Why jobs wait: which jobs come first, whether workers run, and which running job ends next. Null when none of `jobs` waits. */
-export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | null> {
+export async function readQueuePosition(db: Db, jobs: readonly JobRow[]): Promise<QueuePosition | null> {
   if (!jobs.some((job) => job.status === 'pending' || isLeft(job))) return null;
   const [waiting, [workers], started] = await Promise.all([
     // Active jobs have a partial index, which the planner uses only for the literal statuses of its condition. Without the
@@ -40,7 +40,7 @@ export async function readLine(db: Db, jobs: readonly JobRow[]): Promise<Line | 
   };
 }
 
-function firstToEnd(jobs: readonly JobRow[]): Line['next'] {
+function firstToEnd(jobs: readonly JobRow[]): QueuePosition['next'] {
   const ends = jobs.flatMap(({ name, promotionName, secondsLeft }) =>
     secondsLeft === null ? [] : { name: name ?? promotionName, secondsLeft },
   );

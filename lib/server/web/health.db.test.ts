@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { config } from '#lib/config';
 import { createHealth } from '#lib/server/web/health';
-import { makeStorage } from '#lib/storage';
+import { createStorageFolder } from '#lib/storage';
 import { pool } from '#lib/testing/database';
 
 async function serve(database: pg.Pool) {
@@ -25,7 +25,7 @@ async function serve(database: pg.Pool) {
 
 let well: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
-  await makeStorage();
+  await createStorageFolder();
   well = await serve(pool);
 });
 afterAll(() => well.close());
@@ -67,7 +67,7 @@ test('/health/ready names the queue that the database lacks', async () => {
 test('/health/ready names a folder of exports that is not there', async () => {
   await rm(config().storageDir, { recursive: true });
   expect(await well.ask('/health/ready')).toEqual(notReady('storage'));
-  await makeStorage();
+  await createStorageFolder();
   expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
 });
 

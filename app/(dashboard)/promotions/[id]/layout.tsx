@@ -7,7 +7,7 @@ import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { getPromotion } from '#lib/promotions/query';
 import { may } from '#lib/users/permissions';
-import { deletePromotionAction, duplicatePromotionAction, raisePromotionAction, updatePromotionAction } from '../actions.ts';
+import { deletePromotionAction, duplicatePromotionAction, setMaxCodesAction, updatePromotionAction } from '../actions.ts';
 import classes from './layout.module.css';
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
@@ -31,7 +31,7 @@ export default async function PromotionLayout({ params, children }: Props) {
                 update: updatePromotionAction,
                 duplicate: duplicatePromotionAction,
                 delete: deletePromotionAction,
-                raise: raisePromotionAction,
+                raise: setMaxCodesAction,
               }}
               mayAdminister={may(user.role, 'administer')}
             />

@@ -8,7 +8,7 @@ import { jobsAddress, listJobsInput } from '#lib/jobs/schema';
 import { may } from '#lib/users/permissions';
 import { exportLinkAction } from '../../../downloads/actions.ts';
 import { cancelJobAction, createJobAction, listJobsAction, rerunJobAction } from '../../jobs/actions.ts';
-import { raisePromotionAction, updatePromotionAction } from '../actions.ts';
+import { setMaxCodesAction, updatePromotionAction } from '../actions.ts';
 
 export const metadata: Metadata = { title: 'Jobs of a promotion' };
 
@@ -19,7 +19,7 @@ export default async function PromotionJobsPage({ params, searchParams }: PagePr
   const input = listJobsInput.safeParse({ ...address, promotion_id: id });
   if (!input.success) notFound();
   const loaded = await listJobs(db(), user, input.data);
-  if (!loaded.room) notFound();
+  if (!loaded.capacity) notFound();
   return (
     <PromotionJobs
       promotionId={id}
@@ -32,7 +32,7 @@ export default async function PromotionJobsPage({ params, searchParams }: PagePr
         rerun: rerunJobAction,
         link: exportLinkAction,
         update: updatePromotionAction,
-        raise: raisePromotionAction,
+        raise: setMaxCodesAction,
       }}
       mayWrite={may(user.role, 'write')}
       mayAdminister={may(user.role, 'administer')}

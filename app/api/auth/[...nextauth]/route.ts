@@ -10,8 +10,8 @@ import { DomainError } from '#lib/errors';
 import { isHttps, isOwnOrigin } from '#lib/http/base-url';
 import { bodyLimits } from '#lib/http/body-limits';
 import { clientAddress } from '#lib/http/client-address';
-import { knownDeviceDays, rememberAccount } from '#lib/users/known-device';
-import { signIn } from '#lib/users/sign-in';
+import { knownDeviceDays, rememberAccount } from '#lib/users/sign-in/known-device';
+import { signIn } from '#lib/users/sign-in/sign-in';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
 import { actor, dataDir, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 
 async function exported(promotionId: string) {
@@ -27,8 +27,8 @@ async function filesOfSorts(): Promise<string> {
 describe('an export', () => {
   it('holds exactly the codes, in the order they were made, and its receipt is true', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db);
-    const jobId = await makeCodes(db, promotion, 500, 'may');
+    const promotion = await seedPromotion(db);
+    const jobId = await seedCodes(db, promotion, 500, 'may');
     const { job, bytes, text } = await exported(promotion.id);
     const rows: Record<string, string>[] = parse(text, { columns: true });
     const codes = await db.promotionCode.findMany({ where: { promotionId: promotion.id }, orderBy: { id: 'asc' } });
@@ -52,15 +52,15 @@ describe('an export', () => {
 
   it('of a promotion without codes is a file with only its header, without a byte order mark', async () => {
     await using _worker = startWorker();
-    const { text, job } = await exported((await makePromotion(db)).id);
+    const { text, job } = await exported((await seedPromotion(db)).id);
     expect(text).toBe('code,consume_unit,max_uses,uses,user,job,created_by,created_at\r\n');
     expect(job.fileRows).toBe(0);
   });
 
   it('holds no cell that a spreadsheet would run, and marks text beyond ASCII for it', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db);
-    const jobId = await makeCodes(db, promotion, 1, 'x');
+    const promotion = await seedPromotion(db);
+    const jobId = await seedCodes(db, promotion, 1, 'x');
     await db.promotionJob.update({ where: { id: jobId }, data: { name: '=HYPERLINK("http://x","é, \\n")' } });
     await db.promotionCode.create({
       data: { promotionId: promotion.id, code: 'by-hand', consumeUnit: 'per_item', user: '@SUM(A1)', createdBy: '+client' },
@@ -75,13 +75,13 @@ describe('an export', () => {
 
   it('begins with a byte order mark only when that file itself holds text beyond ASCII', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db);
-    await makeCodes(db, promotion, 1, 'plain');
+    const promotion = await seedPromotion(db);
+    await seedCodes(db, promotion, 1, 'plain');
     const marked = async () => (await exported(promotion.id)).text.startsWith('\ufeff');
     const { id: exportId } = await createJob(db, actor, promotion.id, { job_type: 'code_export', name: 'Für Köln' });
     await jobIn(db, exportId, 'completed');
     expect(await marked()).toBe(false);
-    const jobId = await makeCodes(db, promotion, 1, 'cologne');
+    const jobId = await seedCodes(db, promotion, 1, 'cologne');
     await db.promotionJob.update({ where: { id: jobId }, data: { name: 'Köln' } });
     expect(await marked()).toBe(true);
     await db.promotionCode.deleteMany({ where: { jobId } });
@@ -101,7 +101,7 @@ describe('an export', () => {
       await pool.query(`alter database "${rows[0]?.name}" set ${setting}`);
     }
     await using _worker = startWorker();
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const createdAt = new Date('2026-11-27T14:15:00.999Z');
     await db.promotionCode.create({
       data: { promotionId: promotion.id, code: 'at-a-quarter-past', consumeUnit: 'per_cart', createdBy: 'me', createdAt },
@@ -113,10 +113,10 @@ describe('an export', () => {
 
   it('names the job of each code, however many jobs there are', async () => {
     await using _worker = startWorker();
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const jobIds: string[] = [];
     for (let n = 0; n < 40; n += 1) {
-      jobIds.push(await makeCodes(db, promotion, 1, `many-${n}`));
+      jobIds.push(await seedCodes(db, promotion, 1, `many-${n}`));
       if (n !== 20 && n !== 39) continue;
       const { text } = await exported(promotion.id);
       const rows: Record<string, string>[] = parse(text, { columns: true });
@@ -127,8 +127,8 @@ describe('an export', () => {
   it.each([20, 40])(
     'reads the codes of %i jobs in their order and sorts none, although the database has never looked at them',
     async (jobs) => {
-      const promotion = await makePromotion(db, { maxCodes: 100_000 });
-      for (let n = 0; n < jobs; n += 1) await makeCodes(db, promotion, 80_000 / jobs, `of-${jobs}-${n}`);
+      const promotion = await seedPromotion(db, { maxCodes: 100_000 });
+      for (let n = 0; n < jobs; n += 1) await seedCodes(db, promotion, 80_000 / jobs, `of-${jobs}-${n}`);
       const before = await filesOfSorts();
       {
         await using _worker = startWorker();
@@ -140,13 +140,13 @@ describe('an export', () => {
 
   it('leaves nothing but its file in the folder', async () => {
     await using _worker = startWorker();
-    const { job } = await exported((await makePromotion(db)).id);
+    const { job } = await exported((await seedPromotion(db)).id);
     const files = (await readdir(join(dataDir, 'exports'))).filter((name) => name.startsWith(job.id));
     expect(files).toEqual([job.fileKey]);
   });
 
   it('fails with the reason when the folder cannot be written, leaves no file, and works again later', async () => {
-    const promotion = await makePromotion(db);
+    const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
     await writeFile(join(dataDir, 'a-file'), '');
     {

@@ -8,12 +8,12 @@ import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
 import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
 import { sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const settings: GenerateSettings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
 
 async function runWith(codes: string[]): Promise<Run> {
-  const { id: promotionId } = await makePromotion(db);
+  const { id: promotionId } = await seedPromotion(db);
   const parameters = { number_of_codes: 5, consume_unit: 'per_cart', code_length: 8 } as const;
   const run = await claimed((await createJob(db, actor, promotionId, { job_type: 'code_generate', parameters })).id);
   await write(run, codes);
@@ -89,7 +89,7 @@ describe('taking back the codes of a job', () => {
   });
 
   it('reads no more codes than it removes, although the database has never looked at this promotion', async () => {
-    await makeCodes(db, await makePromotion(db, { maxCodes: 20_000 }), 20_000, 'known');
+    await seedCodes(db, await seedPromotion(db, { maxCodes: 20_000 }), 20_000, 'known');
     await pool.query('analyze promotion_codes');
     const run = await runWith(['6666-bbbb', '6666-cccc']);
     const codes = Array.from({ length: 30_000 }, (_, i) => `7777-${10_000 + i}`);

@@ -11,12 +11,12 @@ import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
 import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
 import { sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
-import { makePromotion } from '#lib/testing/seed';
+import { seedPromotion } from '#lib/testing/seed';
 
 const settings: GenerateSettings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
 
 async function runOf(numberOfCodes: number) {
-  const promotion = await makePromotion(db, { maxCodes: 12_000 });
+  const promotion = await seedPromotion(db, { maxCodes: 12_000 });
   const parameters = { number_of_codes: numberOfCodes, consume_unit: 'per_cart', code_length: 8 } as const;
   const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_generate', parameters });
   const run = await claim(pool, id);

@@ -12,7 +12,7 @@ import { jobHandlers } from '#lib/jobs/types/handlers';
 import { removeHandler } from '#lib/jobs/types/remove/handler';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 
 type Filter = Extract<CreateJobInput, { job_type: 'code_remove' }>['parameters'];
@@ -20,9 +20,9 @@ type Filter = Extract<CreateJobInput, { job_type: 'code_remove' }>['parameters']
 const removal = (parameters: Filter = {}) => ({ job_type: 'code_remove', parameters }) as const;
 
 async function promotionWithCodes(...batches: [prefix: string, n: number][]): Promise<{ promotionId: string; jobIds: string[] }> {
-  const { id: promotionId } = await makePromotion(db, { maxCodes: 1_000_000 });
+  const { id: promotionId } = await seedPromotion(db, { maxCodes: 1_000_000 });
   const jobIds: string[] = [];
-  for (const [prefix, n] of batches) jobIds.push(await makeCodes(db, { id: promotionId }, n, prefix));
+  for (const [prefix, n] of batches) jobIds.push(await seedCodes(db, { id: promotionId }, n, prefix));
   return { promotionId, jobIds };
 }
 
@@ -141,7 +141,7 @@ describe('a code_remove job', () => {
   });
 
   it('is refused on an automatic promotion', async () => {
-    const { id } = await makePromotion(db, { automatic: true });
+    const { id } = await seedPromotion(db, { automatic: true });
     await expect(createJob(db, actor, id, removal())).rejects.toMatchObject({ status: 422 });
   });
 });

@@ -4,8 +4,8 @@ import { EditPromotionForm } from '#components/promotions/form/EditPromotionForm
 import { FixedDetails } from '#components/promotions/form/FixedDetails.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
-import { lastChangers } from '#lib/promotions/conflicts';
 import { getPromotion } from '#lib/promotions/query';
+import { lastChangers } from '#lib/promotions/versions/conflicts';
 import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
 import classes from './page.module.css';

@@ -1,8 +1,8 @@
 import { handle, route } from '#lib/api';
 import { listHistory } from '#lib/api/endpoints/promotions';
 import { page, rowsOf } from '#lib/api/page';
-import { listVersions } from '#lib/promotions/history';
 import { serializeVersion } from '#lib/promotions/serialize';
+import { listVersions } from '#lib/promotions/versions/list';
 
 const list = handle(listHistory, async (call) => {
   const { db, actor, params, query } = call;

@@ -1,8 +1,8 @@
 import type { Db } from '#lib/db';
-import { authenticate } from '#lib/users/authenticate';
 import { normalizeEmail } from '#lib/users/email';
-import { knownDevice } from '#lib/users/known-device';
-import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/throttle';
+import { authenticate } from '#lib/users/sign-in/authenticate';
+import { knownDevice } from '#lib/users/sign-in/known-device';
+import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
 /** What is typed to sign in, and what the request says of where it comes from. */
 export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };

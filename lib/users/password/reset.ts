@@ -2,7 +2,7 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { NewCredentials } from '#lib/users/create';
-import { newPassword } from '#lib/users/password';
+import { newPassword } from '#lib/users/password/hash';
 import type { Actor } from '#lib/users/permissions';
 import type { ResetPasswordInput } from '#lib/users/schema';
 
@@ -15,10 +15,10 @@ export async function resetPassword(db: Db, actor: Actor, input: ResetPasswordIn
   if (id === actor.id) throw new DomainError('unprocessable', 'Change your own password under Your account');
   const user = await db.user.findUnique({ where: { id }, select: { email: true } });
   if (!user) throw new DomainError('not_found', 'user not found');
-  const { passwordHash, madePassword } = await newPassword(input.password, { email: user.email, source: 'password' });
+  const { passwordHash, generatedPassword } = await newPassword(input.password, { email: user.email, source: 'password' });
   await transaction(db, async (tx) => {
     await tx.user.update({ where: { id }, data: { passwordHash, mustChangePassword: true } });
     await tx.session.deleteMany({ where: { userId: id } });
   });
-  return { email: user.email, madePassword };
+  return { email: user.email, generatedPassword };
 }

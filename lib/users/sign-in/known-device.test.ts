@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownDevice, rememberAccount } from '#lib/users/known-device';
+import { knownDevice, rememberAccount } from '#lib/users/sign-in/known-device';
 
 const [ana, ben] = ['ana@example.com', 'ben@example.com'];
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
-import { type Attempt, giveBackSignInAttempt, signInLimits, takeSignInAttempt } from '#lib/users/throttle';
+import { type Attempt, giveBackSignInAttempt, signInLimits, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
 const refused = { code: 'too_many_requests', status: 429 };
 

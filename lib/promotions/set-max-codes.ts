@@ -1,10 +1,10 @@
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { refuseConflicts } from '#lib/promotions/conflicts';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
-import type { RaisePromotionInput } from '#lib/promotions/schema';
+import type { SetMaxCodesInput } from '#lib/promotions/schema';
+import { refuseConflicts } from '#lib/promotions/versions/conflicts';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
@@ -12,7 +12,7 @@ import type { Promotion } from '#prisma/client';
  * Sets how many codes a promotion may hold; an administrator's decision. Above 1000 the promotion must end
  * within 365 days of its start. Throws `not_found`, `unprocessable`, and `conflict` when somebody else has changed it since it was read.
  */
-export function raisePromotion(db: Db, actor: Actor, { promotionId, max_codes, read }: RaisePromotionInput): Promise<Promotion> {
+export function setMaxCodes(db: Db, actor: Actor, { promotionId, max_codes, read }: SetMaxCodesInput): Promise<Promotion> {
   return transaction(
     db,
     async (tx) => {

@@ -3,7 +3,7 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { type Actor, roleNames } from '#lib/users/permissions';
-import type { ChangeRoleInput, SetExportDownloadsInput, SwitchUserInput } from '#lib/users/schema';
+import type { ChangeRoleInput, SetExportDownloadsInput, SetUserEnabledInput } from '#lib/users/schema';
 
 /**
  * Gives somebody another role, from their next request on. Throws `not_found`, `unprocessable` for oneself and the last
@@ -21,7 +21,7 @@ export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeR
 }
 
 /** Lets somebody in again, or keeps them out: their sessions end at once. Throws as {@link changeRole}. */
-export function switchUser(db: Db, actor: Actor, { userId, on }: SwitchUserInput): Promise<{ name: string }> {
+export function setUserEnabled(db: Db, actor: Actor, { userId, on }: SetUserEnabledInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
     await lockAdministrators(tx);
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot switch yourself off: ask another administrator');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
-import { makePerson, password } from '#lib/testing/seed';
+import { password, seedUser } from '#lib/testing/seed';
 import { ensureAdministrator } from '#lib/users/administrator';
-import { authenticate } from '#lib/users/authenticate';
-import { rememberAccount } from '#lib/users/known-device';
 import { may, type Permission } from '#lib/users/permissions';
-import { closeSession, findSessionUser, noteActivity, openSession } from '#lib/users/session';
-import { signIn } from '#lib/users/sign-in';
-import { signInLimits, takeSignInAttempt } from '#lib/users/throttle';
+import { authenticate } from '#lib/users/sign-in/authenticate';
+import { rememberAccount } from '#lib/users/sign-in/known-device';
+import { closeSession, findSessionUser, noteActivity, openSession } from '#lib/users/sign-in/session';
+import { signIn } from '#lib/users/sign-in/sign-in';
+import { signInLimits, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
 function switchOff(id: string) {
   return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
@@ -43,19 +43,19 @@ describe('the first administrator', () => {
 
 describe('who signs in', () => {
   test('is known by e-mail and password, the e-mail in any case', async () => {
-    const { id, name } = await makePerson(db);
+    const { id, name } = await seedUser(db);
     expect(await authenticate(db, ` ${name.toUpperCase()} `, password)).toMatchObject({ id, email: name });
   });
 
   test('gets no more from an unknown account than from a wrong password', async () => {
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     expect(await authenticate(db, name, `${password}x`)).toBeNull();
     expect(await authenticate(db, name, '')).toBeNull();
     expect(await authenticate(db, 'nobody@example.com', password)).toBeNull();
   });
 
   test('is one account to the throttle, whatever case and invisible characters are in the e-mail', async () => {
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     const attempt = { password: 'not the password', address: '192.0.2.77', deviceCookie: undefined };
     const spellings = [name, name.toUpperCase(), `\u200b${name}`, `${name}\u00a0`];
     for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
@@ -64,7 +64,7 @@ describe('who signs in', () => {
   });
 
   test('stays out when switched off', async () => {
-    const { id, name } = await makePerson(db);
+    const { id, name } = await seedUser(db);
     await switchOff(id);
     expect(await authenticate(db, name, password)).toBeNull();
   });
@@ -72,7 +72,7 @@ describe('who signs in', () => {
 
 describe('a session', () => {
   test('knows its user until it is closed', async () => {
-    const person = await makePerson(db, 'viewer');
+    const person = await seedUser(db, 'viewer');
     const session = await openSession(db, person.id);
     expect(await findSessionUser(db, session)).toMatchObject(person);
     await closeSession(db, session);
@@ -80,14 +80,14 @@ describe('a session', () => {
   });
 
   test('ends for all browsers at once when the user is switched off', async () => {
-    const { id } = await makePerson(db);
+    const { id } = await seedUser(db);
     const sessions = [await openSession(db, id), await openSession(db, id)];
     await switchOff(id);
     expect(await Promise.all(sessions.map((session) => findSessionUser(db, session)))).toEqual([null, null]);
   });
 
   test('ends with its time, and is swept away when somebody signs in', async () => {
-    const { id } = await makePerson(db);
+    const { id } = await seedUser(db);
     const old = await openSession(db, id);
     await db.session.update({ where: { id: old }, data: { expiresAt: new Date(Date.now() - 1) } });
     expect(await findSessionUser(db, old)).toBeNull();
@@ -96,7 +96,7 @@ describe('a session', () => {
   });
 
   test('ends when it was idle for 12 hours, and is swept away when somebody signs in', async () => {
-    const { id } = await makePerson(db);
+    const { id } = await seedUser(db);
     const [idle, used] = [await openSession(db, id), await openSession(db, id)];
     await db.$executeRaw`update sessions set last_seen_at = now() - interval '12 hours' where id = ${idle}::uuid`;
     await db.$executeRaw`update sessions set last_seen_at = now() - interval '719 minutes' where id = ${used}::uuid`;
@@ -107,7 +107,7 @@ describe('a session', () => {
   });
 
   test('notes activity once a minute, not at each request', async () => {
-    const session = await openSession(db, (await makePerson(db)).id);
+    const session = await openSession(db, (await seedUser(db)).id);
     const lastSeen = async () => (await db.session.findUniqueOrThrow({ where: { id: session } })).lastSeenAt.getTime();
     const act = async () => {
       const user = await findSessionUser(db, session);
@@ -122,7 +122,7 @@ describe('a session', () => {
   });
 
   test('replaces the session that the browser had, and no other', async () => {
-    const { id } = await makePerson(db);
+    const { id } = await seedUser(db);
     const [before, elsewhere] = [await openSession(db, id), await openSession(db, id)];
     await openSession(db, id, { previousSessionId: before });
     expect(await findSessionUser(db, before)).toBeNull();
@@ -130,7 +130,7 @@ describe('a session', () => {
   });
 
   test('has the role of this moment', async () => {
-    const { id } = await makePerson(db, 'administrator');
+    const { id } = await seedUser(db, 'administrator');
     const session = await openSession(db, id);
     await db.user.update({ where: { id }, data: { role: 'viewer' } });
     expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
@@ -141,7 +141,7 @@ describe('signIn', () => {
   const guess = 'a wrong password';
 
   test('counts an e-mail address however it is written, and then rejects even the right password', async () => {
-    const { name } = await makePerson(db);
+    const { name } = await seedUser(db);
     const spellings = [name, ` ${name.toUpperCase()} `];
     const attempt = { address: '192.0.2.50', deviceCookie: undefined };
     for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
@@ -150,7 +150,7 @@ describe('signIn', () => {
   });
 
   test('lets a known device in while its address is blocked, and counts the guesses made on it', async () => {
-    const { id, name } = await makePerson(db);
+    const { id, name } = await seedUser(db);
     const attempt = { address: '192.0.2.51', deviceCookie: rememberAccount(undefined, name) };
     for (let i = 0; i < signInLimits.address; i += 1)
       await takeSignInAttempt({ email: `stranger-${i}@example.com`, address: attempt.address });

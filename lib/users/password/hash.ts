@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { makeCodes } from '#lib/codes/generator/random';
+import { seedCodes } from '#lib/codes/generator/random';
 import { DomainError } from '#lib/errors';
-import { passwordProblem } from '#lib/users/password-rule';
+import { passwordProblem } from '#lib/users/password/rule';
 
 // OWASP's second recommendation for argon2id; the package's default algorithm is argon2id.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -22,8 +22,8 @@ export async function verifyPassword(passwordHash: string | undefined, password:
 }
 
 /** A password nobody chose, as easy to read aloud as a code: 20 random characters, 96 bits. */
-export function makePassword(): string {
-  return makeCodes(1, 20).join('');
+export function generatePassword(): string {
+  return seedCodes(1, 20).join('');
 }
 
 /**
@@ -33,10 +33,10 @@ export function makePassword(): string {
 export async function newPassword(
   chosen: string | undefined,
   { email, source }: { email: string; source: string },
-): Promise<{ passwordHash: string; madePassword?: string }> {
+): Promise<{ passwordHash: string; generatedPassword?: string }> {
   if (chosen === undefined) {
-    const madePassword = makePassword();
-    return { passwordHash: await hashPassword(madePassword), madePassword };
+    const generatedPassword = generatePassword();
+    return { passwordHash: await hashPassword(generatedPassword), generatedPassword };
   }
   const problem = passwordProblem(chosen, email);
   if (problem) throw new DomainError('invalid_input', { detail: problem, source });

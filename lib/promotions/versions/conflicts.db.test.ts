@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { lastChangers } from '#lib/promotions/conflicts';
-import { raisePromotion } from '#lib/promotions/raise';
+import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
+import { lastChangers } from '#lib/promotions/versions/conflicts';
 import { actor, administrator, db } from '#lib/testing/database';
-import { makeCodes, makePromotion } from '#lib/testing/seed';
+import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -15,7 +15,7 @@ let promotionId: string;
 const stored = () => db.promotion.findUniqueOrThrow({ where: { id: promotionId } });
 
 beforeEach(async () => {
-  promotion = await makePromotion(db, { name: 'Summer', minCartValue: [{ currency: 'EUR', amount: 500 }] });
+  promotion = await seedPromotion(db, { name: 'Summer', minCartValue: [{ currency: 'EUR', amount: 500 }] });
   promotionId = promotion.id;
 });
 
@@ -92,8 +92,8 @@ describe('updatePromotion, told what its caller read,', () => {
   });
 
   test('deletes the codes of a promotion that has ended only when their number was read', async () => {
-    const ended = await makePromotion(db, { start: inDays(-40), end: inDays(-1) });
-    await makeCodes(db, ended, 5, ended.id);
+    const ended = await seedPromotion(db, { start: inDays(-40), end: inDays(-1) });
+    await seedCodes(db, ended, 5, ended.id);
     const edit = (code_count?: number) => {
       const read = { end: ended.end, code_count };
       return updatePromotion(db, ana, { promotionId: ended.id, end: inDays(30), read });
@@ -107,15 +107,15 @@ describe('updatePromotion, told what its caller read,', () => {
   });
 });
 
-test('raisePromotion refuses a maximum that somebody else has changed since it was read', async () => {
-  await raisePromotion(db, administrator, { promotionId, max_codes: 5000, read: { max_codes: 1000 } });
-  await expect(raisePromotion(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
+test('setMaxCodes refuses a maximum that somebody else has changed since it was read', async () => {
+  await setMaxCodes(db, administrator, { promotionId, max_codes: 5000, read: { max_codes: 1000 } });
+  await expect(setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
     status: 409,
     problems: [
       { source: 'max_codes', detail: 'administrator@example.com changed “Maximum of codes” from “1,000” to “5,000” in the meantime' },
     ],
   });
-  expect(await raisePromotion(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 5000 } })).toMatchObject({
+  expect(await setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 5000 } })).toMatchObject({
     maxCodes: 3000,
   });
 });

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 import { normalizeEmail } from '#lib/users/email';
-import { verifyPassword } from '#lib/users/password';
+import { verifyPassword } from '#lib/users/password/hash';
 
 /** The user whose e-mail and password these are, or null: unknown, wrong and switched off look alike. */
 export async function authenticate(db: Db, email: string, password: string): Promise<{ id: string; email: string; name: string } | null> {

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
-import { makePerson, password } from '#lib/testing/seed';
-import { authenticate } from '#lib/users/authenticate';
-import { changeOwnPassword } from '#lib/users/change-password';
+import { password, seedUser } from '#lib/testing/seed';
 import { createUser } from '#lib/users/create';
+import { changeOwnPassword } from '#lib/users/password/change';
+import { resetPassword } from '#lib/users/password/reset';
 import type { Actor } from '#lib/users/permissions';
 import { listUsers } from '#lib/users/query';
-import { resetPassword } from '#lib/users/reset-password';
-import { changeRole, setExportDownloads, switchUser } from '#lib/users/rights';
+import { changeRole, setExportDownloads, setUserEnabled } from '#lib/users/roles';
 import { createUserInput } from '#lib/users/schema';
-import { endOwnSession, findSessionUser, listOwnSessions, openSession } from '#lib/users/session';
-import { signInLimits } from '#lib/users/throttle';
+import { authenticate } from '#lib/users/sign-in/authenticate';
+import { endOwnSession, findSessionUser, listOwnSessions, openSession } from '#lib/users/sign-in/session';
+import { signInLimits } from '#lib/users/sign-in/throttle';
 
 // What administrators do about people, and everybody about their own password.
 
@@ -20,8 +20,8 @@ let ana: Actor;
 beforeEach(async () => {
   await db.user.deleteMany();
   await db.rateLimit.deleteMany();
-  boss = await makePerson(db, 'administrator');
-  ana = await makePerson(db, 'merchandiser');
+  boss = await seedUser(db, 'administrator');
+  ana = await seedUser(db, 'merchandiser');
 });
 
 const roleOf = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).role;
@@ -39,8 +39,8 @@ describe('adding a person', () => {
   const nils = { email: ' Nils@Example.com', name: 'Nils', role: 'viewer' };
 
   test('makes a password that is told once, and lets them in with it', async () => {
-    const { email, madePassword = '' } = await createUser(db, boss, createUserInput.parse(nils));
-    expect(await authenticate(db, email, madePassword)).toMatchObject({ email: 'nils@example.com', name: 'Nils' });
+    const { email, generatedPassword = '' } = await createUser(db, boss, createUserInput.parse(nils));
+    expect(await authenticate(db, email, generatedPassword)).toMatchObject({ email: 'nils@example.com', name: 'Nils' });
   });
 
   test('keeps a password that was chosen to itself', async () => {
@@ -69,22 +69,22 @@ describe('a role', () => {
   });
 
   test("is never one's own to change", async () => {
-    await makePerson(db, 'administrator');
+    await seedUser(db, 'administrator');
     await expect(changeRole(db, boss, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject({ status: 422 });
     expect(await roleOf(boss)).toBe('administrator');
   });
 
   test('of the last administrator stays, also when a switched-off one is there', async () => {
-    const off = await makePerson(db, 'administrator');
-    await switchUser(db, boss, { userId: off.id, on: false });
+    const off = await seedUser(db, 'administrator');
+    await setUserEnabled(db, boss, { userId: off.id, on: false });
     await expect(changeRole(db, off, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject(last);
   });
 
   test('of two administrators who demote each other at once, one stays', async () => {
     for (let round = 0; round < 10; round++) {
       await db.user.deleteMany();
-      const [one, two] = [await makePerson(db, 'administrator'), await makePerson(db, 'administrator')];
-      const both = [changeRole(db, one, { userId: two.id, role: 'viewer' }), switchUser(db, two, { userId: one.id, on: false })];
+      const [one, two] = [await seedUser(db, 'administrator'), await seedUser(db, 'administrator')];
+      const both = [changeRole(db, one, { userId: two.id, role: 'viewer' }), setUserEnabled(db, two, { userId: one.id, on: false })];
       const outcomes = (await Promise.allSettled(both)).map(({ status }) => status).sort();
       expect(outcomes).toEqual(['fulfilled', 'rejected']);
       expect(await db.user.count({ where: { role: 'administrator', disabledAt: null } })).toBe(1);
@@ -95,19 +95,19 @@ describe('a role', () => {
 describe('switching somebody off', () => {
   test('ends their sessions and keeps them out; on again, they come back with a new one', async () => {
     const session = await openSession(db, ana.id);
-    await switchUser(db, boss, { userId: ana.id, on: false });
+    await setUserEnabled(db, boss, { userId: ana.id, on: false });
     expect(await findSessionUser(db, session)).toBeNull();
     expect(await authenticate(db, ana.name, password)).toBeNull();
-    await switchUser(db, boss, { userId: ana.id, on: true });
+    await setUserEnabled(db, boss, { userId: ana.id, on: true });
     expect(await findSessionUser(db, session)).toBeNull();
     expect(await authenticate(db, ana.name, password)).not.toBeNull();
   });
 
   test('is refused for oneself, for the last administrator, and for nobody', async () => {
-    await expect(switchUser(db, boss, { userId: boss.id, on: false })).rejects.toMatchObject({ status: 422 });
-    await expect(switchUser(db, ana, { userId: boss.id, on: false })).rejects.toMatchObject(last);
+    await expect(setUserEnabled(db, boss, { userId: boss.id, on: false })).rejects.toMatchObject({ status: 422 });
+    await expect(setUserEnabled(db, ana, { userId: boss.id, on: false })).rejects.toMatchObject(last);
     const userId = '00000000-0000-4000-8000-000000000000';
-    await expect(switchUser(db, boss, { userId, on: false })).rejects.toMatchObject({ status: 404 });
+    await expect(setUserEnabled(db, boss, { userId, on: false })).rejects.toMatchObject({ status: 404 });
   });
 });
 
@@ -117,10 +117,14 @@ describe('a password that somebody else set', () => {
   test('must be changed after createUser and resetPassword, chosen or generated, until changeOwnPassword changes it', async () => {
     for (const chosen of [undefined, 'kettle orbit violin']) {
       const email = `new-${chosen ? 'chosen' : 'generated'}@example.com`;
-      const { madePassword } = await createUser(db, boss, createUserInput.parse({ email, name: 'New', role: 'viewer', password: chosen }));
+      const { generatedPassword } = await createUser(
+        db,
+        boss,
+        createUserInput.parse({ email, name: 'New', role: 'viewer', password: chosen }),
+      );
       const { id } = await db.user.findUniqueOrThrow({ where: { email } });
       expect(await mustChange(id)).toBe(true);
-      const input = { current_password: madePassword ?? chosen ?? '', new_password: 'a password of mine' };
+      const input = { current_password: generatedPassword ?? chosen ?? '', new_password: 'a password of mine' };
       await changeOwnPassword(db, { id, name: email, role: 'viewer' }, input);
       expect(await mustChange(id)).toBe(false);
       await resetPassword(db, boss, { userId: id, password: chosen });
@@ -190,10 +194,10 @@ describe('own sessions', () => {
 describe('a new password', () => {
   test('from an administrator ends the old one and all sessions', async () => {
     const session = await openSession(db, ana.id);
-    const { madePassword = '' } = await resetPassword(db, boss, { userId: ana.id });
+    const { generatedPassword = '' } = await resetPassword(db, boss, { userId: ana.id });
     expect(await findSessionUser(db, session)).toBeNull();
     expect(await authenticate(db, ana.name, password)).toBeNull();
-    expect(await authenticate(db, ana.name, madePassword)).not.toBeNull();
+    expect(await authenticate(db, ana.name, generatedPassword)).not.toBeNull();
   });
 
   test("for oneself needs the old one, and ends one's sessions", async () => {
@@ -215,7 +219,7 @@ describe('a new password', () => {
 });
 
 test('the list has who can sign in first, by name', async () => {
-  await switchUser(db, boss, { userId: ana.id, on: false });
+  await setUserEnabled(db, boss, { userId: ana.id, on: false });
   const nils = await createUser(db, boss, createUserInput.parse({ email: 'nils@example.com', name: 'Aaron', role: 'viewer' }));
   expect((await listUsers(db)).map(({ email }) => email)).toEqual([nils.email, boss.name, ana.name]);
 });

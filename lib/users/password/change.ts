@@ -1,10 +1,10 @@
 import { transaction } from '#lib/database/transaction';
 import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { newPassword, verifyPassword } from '#lib/users/password';
+import { newPassword, verifyPassword } from '#lib/users/password/hash';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';
-import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/throttle';
+import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
 /**
  * Changes the actor's own password after a check of the current one, and ends all their sessions. The session that asks
