@@ -1,4 +1,4 @@
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 
 const day = 86_400_000;

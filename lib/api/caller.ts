@@ -2,7 +2,7 @@ import { takeCall } from '#lib/api/limit';
 import { unauthorized } from '#lib/api/refusal';
 import { findClient } from '#lib/clients/authenticate';
 import { readToken } from '#lib/clients/token';
-import { recentDatabaseNow } from '#lib/database/clock';
+import { recentDatabaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { type Actor, may, type Permission } from '#lib/users/permissions';

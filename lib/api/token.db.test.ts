@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { revokeClient } from '#lib/clients/revoke';
 import { failedTokenRequests } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { type Asked, ask, seedClient } from '#lib/testing/api';
 import { administrator, db } from '#lib/testing/database';
 

@@ -8,7 +8,7 @@ import { authenticateClient } from '#lib/clients/authenticate';
 import { giveBackTokenRequest, takeTokenRequest } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, unknownClient } from '#lib/clients/token-request';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { databaseRefusal } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';

@@ -9,7 +9,7 @@ import { addSecret, removeSecret } from '#lib/clients/rotate';
 import { type CreateClientInput, createClientInput } from '#lib/clients/schema';
 import { issueToken, readToken, tokenSeconds } from '#lib/clients/token';
 import { required } from '#lib/config';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { addDays } from '#lib/format/dates';
 import { administrator, db } from '#lib/testing/database';
 

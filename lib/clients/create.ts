@@ -1,6 +1,6 @@
 import type { CreateClientInput } from '#lib/clients/schema';
 import { generateSecret, secretSha256 } from '#lib/clients/secret';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { addDays } from '#lib/format/dates';

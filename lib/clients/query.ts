@@ -1,4 +1,4 @@
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 import type { ClientRole } from '#prisma/enums';
 

@@ -1,4 +1,4 @@
-import { findSpelledCodes, findToldCodes } from '#lib/codes/find';
+import { findBareCodes, findSpelledCodes } from '#lib/codes/find';
 import { bareCode, type Line } from '#lib/codes/reading';
 import type { Db } from '#lib/db';
 
@@ -23,7 +23,7 @@ export async function findCodesInText(db: Db, lines: readonly Line[]): Promise<M
   const read = lines.map(({ text, words }) =>
     (spelled.has(text) ? [text] : words).map((word): Word => ({ text: word, bare: bareCode(word), codes: spelled.get(word) })),
   );
-  const told = await findToldCodes(
+  const told = await findBareCodes(
     db,
     read.flatMap((words) => words.flatMap((_, from) => runsFrom(words, from).map(({ bare }) => bare))),
   );

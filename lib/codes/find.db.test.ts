@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatCode } from '#lib/codes/generator/alphabet';
-import { listCodesOfPromotion } from '#lib/codes/list';
-import { listCodes, lookUpCodes } from '#lib/codes/query';
+import { listCodes, listCodesOfPromotion, lookUpCodes } from '#lib/codes/query';
 import { codesAddress, lookUpInput } from '#lib/codes/schema';
 import { findPromotions } from '#lib/promotions/find';
 import { ask, seedClient } from '#lib/testing/api';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ListedCode } from '#lib/codes/list';
+import type { ApiCodeColumns } from '#lib/codes/codes.sql';
 import { ConsumeUnit } from '#prisma/enums';
 
-/** A code as the wire has it. What is absent there is absent here, never null. */
+/** A code in the API. An absent field is left out, never null. */
 export const apiCode = z
   .object({
     code: z.string(),
@@ -12,11 +12,11 @@ export const apiCode = z
     user: z
       .union([z.string(), z.array(z.string())])
       .optional()
-      .meta({ description: 'The user, or the list of users, who alone may use it.' }),
+      .meta({ description: 'The only user, or list of users, that may use the code.' }),
     created_by: z.string(),
     meta: z.object({
       timestamps: z.object({ created_at: z.iso.datetime() }),
-      job_id: z.uuid().optional().meta({ description: 'The job that made it.' }),
+      job_id: z.uuid().optional().meta({ description: 'The job that created the code.' }),
     }),
   })
   .meta({ id: 'PromotionCode' });
@@ -25,18 +25,18 @@ export const apiCode = z
 export function serializeCode({
   code,
   consumeUnit,
-  usesLeft,
+  uses,
   maxUses,
   user,
   users,
   createdBy,
   createdAt,
   jobId,
-}: ListedCode): z.output<typeof apiCode> {
+}: ApiCodeColumns): z.output<typeof apiCode> {
   return {
     code,
     consume_unit: consumeUnit,
-    ...(usesLeft !== null && { uses: usesLeft }),
+    ...(uses !== null && { uses }),
     ...(maxUses !== null && { max_uses: maxUses }),
     ...(user !== null && { user }),
     ...(users !== null && { user: users }),

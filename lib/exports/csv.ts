@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import pg from 'pg';
-import { byKey } from '#lib/codes/by-key';
+import { byKey } from '#lib/codes/by-key.sql';
 import { withoutFormulas } from '#lib/exports/formula-guard';
 
 /** The columns of an export, in their order. `uses` is uses left; empty is unlimited; times are UTC. */

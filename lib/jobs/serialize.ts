@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ApiJobColumns } from '#lib/jobs/columns';
 import { apiErrorTexts } from '#lib/jobs/errors';
 import { isFinal } from '#lib/jobs/status';
-import { type ApiJobColumns, apiJobMeta } from '#lib/jobs/types/definition';
+import { apiJobMeta } from '#lib/jobs/types/definition';
 import { generateApiParameters, generateApiResult } from '#lib/jobs/types/generate/definition';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 import { JobStatus, JobType } from '#prisma/enums';

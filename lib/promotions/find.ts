@@ -1,4 +1,5 @@
 import { findCodes } from '#lib/codes/find';
+import { readOwnersOfCodes } from '#lib/codes/find.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/users/permissions';
@@ -11,7 +12,7 @@ export async function findPromotion(db: Db, _actor: Actor, { promotionId }: { pr
   return promotion;
 }
 
-/** Some of all promotions, newest first, and how many there are; of what somebody wrote for a code, the one that owns it. */
+/** Some of all promotions, newest first, and how many there are. With `code`, the promotions that have a code that it can mean. */
 export async function findPromotions(
   db: Db,
   _actor: Actor,
@@ -26,7 +27,5 @@ export async function findPromotions(
 }
 
 async function ownersOf(db: Db, code: string): Promise<string[]> {
-  const codes = await findCodes(db, code);
-  const owners = await db.$queryRaw<{ id: string }[]>`select promotion_id as id from promotion_codes where lower(code) = any(${codes})`;
-  return owners.map(({ id }) => id);
+  return readOwnersOfCodes(db, await findCodes(db, code));
 }

@@ -1,4 +1,4 @@
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 
 /** What a new promotion starts with: this minute, and the currency that was used last. */

@@ -4,7 +4,7 @@ import { AccountPassword } from '#components/account/AccountPassword.tsx';
 import { OwnSessions } from '#components/account/OwnSessions.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
 import { listOwnSessions } from '#lib/users/sign-in/session';

@@ -5,7 +5,7 @@ import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { listClients } from '#lib/clients/query';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { db } from '#lib/db';
 import { addSecretAction, createClientAction, removeSecretAction, revokeClientAction } from './actions.ts';
 

@@ -1,6 +1,6 @@
 import { create as contentDisposition } from 'content-disposition';
 import parseRange from 'range-parser';
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import { databaseFault } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';

@@ -4,7 +4,7 @@ import { noCodesAllowed, noPromotion, wrongFilter, wrongPage } from '#lib/api/en
 import { promotionExample } from '#lib/api/endpoints/promotions';
 import { listOf, pageQuery, resource } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
-import { tooManyForGt } from '#lib/codes/list';
+import { tooManyForGt } from '#lib/codes/query';
 import { addCodesInput, codeLimits, removeCodesInput } from '#lib/codes/schema';
 import { apiCode } from '#lib/codes/serialize';
 import { bodyLimits } from '#lib/http/body-limits';

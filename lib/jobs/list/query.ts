@@ -1,61 +1,70 @@
-import { databaseNow } from '#lib/database/clock';
+import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import type { ApiJobColumns } from '#lib/jobs/columns';
+import { readApiPage } from '#lib/jobs/list/api-page.sql';
 import { readCapacity } from '#lib/jobs/list/capacity';
-import { countJobs, jobTypes, ofPromotion } from '#lib/jobs/list/counts';
+import { countJobs } from '#lib/jobs/list/counts.sql';
 import type { JobsPage, WatchedJobs } from '#lib/jobs/list/job-row';
+import { readPageOfJobs, readWatchedJobs } from '#lib/jobs/list/jobs.sql';
 import { readQueuePosition } from '#lib/jobs/list/queue-position';
-import { readJobs } from '#lib/jobs/list/rows';
-import { jobsPage, type ListJobsInput, type WatchJobsInput } from '#lib/jobs/schema';
-import { activeStatuses, jobStatuses } from '#lib/jobs/status';
+import type { ListJobsInput, WatchJobsInput } from '#lib/jobs/schema';
+import { listedTypes } from '#lib/jobs/types/registry';
+import { findPromotion } from '#lib/promotions/find';
 import type { Actor } from '#lib/users/permissions';
-import { Prisma } from '#prisma/client';
+import { JobStatus, JobType } from '#prisma/enums';
 
-/** One page of jobs, newest first, and all that stands around it, so that a screen asks once. */
+/** One page of jobs, newest first, with everything that a screen shows around it. */
 export async function listJobs(db: Db, _actor: Actor, input: ListJobsInput): Promise<JobsPage> {
   const [listed, counts, capacity] = await Promise.all([
-    readJobs(db, pageOfJobs(input)).then(async (jobs) => ({ jobs, queuePosition: await readQueuePosition(db, jobs) })),
+    readPageOfJobs(db, input).then(async (jobs) => ({ jobs, queuePosition: await readQueuePosition(db, jobs) })),
     countJobs(db, input),
     input.promotion_id ? readCapacity(db, input.promotion_id) : null,
   ]);
   return { ...listed, ...counts, capacity };
 }
 
-// Each status and kind is read from its own end of the index and cut to what the page can need: whatever is
-// rare or common among a hundred thousand jobs, no more than that is looked at.
-function pageOfJobs({ promotion_id, status, job_type, page }: ListJobsInput): Prisma.Sql {
-  const before = (page - 1) * jobsPage.size;
-  return Prisma.sql`
-    select newest.id
-    from unnest(${status ? [status] : jobStatuses}::job_status[]) as s (status)
-    cross join unnest(${job_type ? [job_type] : jobTypes}::job_type[]) as t (job_type)
-    cross join lateral (
-      select id, created_at from promotion_jobs
-      where status = s.status and job_type = t.job_type ${ofPromotion(promotion_id)}
-      order by created_at desc, id limit ${before + jobsPage.size}
-    ) as newest
-    order by newest.created_at desc, newest.id offset ${before} limit ${jobsPage.size}`;
+/**
+ * The jobs with these ids, in any state; the actor's active jobs, whichever screen created them; and the jobs that the actor
+ * created since the previous call, which may have ended already.
+ */
+export async function watchJobs(db: Db, actor: Actor, input: WatchJobsInput): Promise<WatchedJobs> {
+  const now = await databaseNow(db);
+  return { now: now.toISOString(), jobs: await readWatchedJobs(db, actor, input) };
 }
 
-// A job shows up when its transaction ends, with the time at which that began.
-const overlapSeconds = 10;
+export type JobsOfPromotion = {
+  promotionId: string;
+  /** A text that is no status or kind matches no job. */
+  status?: string;
+  jobType?: string;
+  limit: number;
+  offset: number;
+};
 
 /**
- * The jobs asked for, in any state; the actor's own that are active, from whichever screen they were made; and
- * those that the actor made since the last look, which may be over already.
+ * The API's list: some of a promotion's jobs, newest first, and how many match. Without `jobType`, only jobs of the listed kinds.
+ * Throws `not_found`.
  */
-export async function watchJobs(db: Db, actor: Actor, { ids, since }: WatchJobsInput): Promise<WatchedJobs> {
-  const now = await databaseNow(db);
-  const madeSince = since
-    ? Prisma.sql`
-      union select id from promotion_jobs
-      where created_at > ${since}::timestamptz - make_interval(secs => ${overlapSeconds}) and created_by = ${actor.name}`
-    : Prisma.empty;
-  const jobs = await readJobs(
-    db,
-    Prisma.sql`
-      select id from promotion_jobs where id = any(${ids}::uuid[])
-      union select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])
-      ${madeSince}`,
-  );
-  return { now: now.toISOString(), jobs };
+export async function listJobsOfPromotion(
+  db: Db,
+  actor: Actor,
+  { promotionId, status, jobType, limit, offset }: JobsOfPromotion,
+): Promise<{ rows: ApiJobColumns[]; total: number }> {
+  if (!isOneOf(JobStatus, status) || !isOneOf(JobType, jobType)) {
+    await findPromotion(db, actor, { promotionId });
+    return { rows: [], total: 0 };
+  }
+  const types = jobType === undefined ? listedTypes : [jobType];
+  const everything = status === undefined && jobType === undefined;
+  const [page, total] = await Promise.all([
+    readApiPage(db, { promotionId, status, types, limit, offset }),
+    everything ? null : db.promotionJob.count({ where: { promotionId, status, jobType: { in: types } } }),
+  ]);
+  if (!page) throw new DomainError('not_found', 'promotion not found');
+  return { rows: page.rows, total: total ?? page.listed };
+}
+
+function isOneOf<T extends string>(names: Record<string, T>, text: string | undefined): text is T | undefined {
+  return text === undefined || Object.values<string>(names).includes(text);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApiJobColumns } from '#lib/jobs/columns';
 import type { Prisma, Promotion, PromotionJob } from '#prisma/client';
 
 /** The facts of a promotion that decide whether it can have a job. */
@@ -8,31 +9,6 @@ export type PromotionFacts = Pick<Promotion, 'automatic' | 'maxCodes' | 'start' 
 export type KindColumns = Partial<Pick<PromotionJob, 'numberOfCodes' | 'consumeUnit' | 'maxUsesPerCode' | 'codeLength' | 'codePrefix'>> & {
   parameters?: Prisma.InputJsonObject;
 };
-
-/** The columns of a job row that the API shows. */
-export type ApiJobColumns = Pick<
-  PromotionJob,
-  | 'id'
-  | 'promotionId'
-  | 'jobType'
-  | 'name'
-  | 'numberOfCodes'
-  | 'consumeUnit'
-  | 'maxUsesPerCode'
-  | 'codeLength'
-  | 'codePrefix'
-  | 'parameters'
-  | 'total'
-  | 'status'
-  | 'generated'
-  | 'deleted'
-  | 'error'
-  | 'fileRows'
-  | 'fileBytes'
-  | 'fileSha256'
-  | 'createdAt'
-  | 'updatedAt'
->;
 
 const count = z.int().min(0);
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { codeSpace, maxFill } from '#lib/codes/generator/alphabet';
 import { DomainError } from '#lib/errors';
 import { limitsInWords } from '#lib/input/numbers';
+import type { ApiJobColumns } from '#lib/jobs/columns';
 import { jobLimits } from '#lib/jobs/limits';
 import { isFinal } from '#lib/jobs/status';
-import { type ApiJobColumns, defineJob } from '#lib/jobs/types/definition';
+import { defineJob } from '#lib/jobs/types/definition';
 import { checkLength } from '#lib/promotions/rules';
 import { ConsumeUnit, JobType } from '#prisma/enums';
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { byKey } from '#lib/codes/by-key';
+import { byKey } from '#lib/codes/by-key.sql';
 import type { RolledBack } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
 

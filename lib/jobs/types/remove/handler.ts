@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { byKey } from '#lib/codes/by-key';
+import { byKey } from '#lib/codes/by-key.sql';
 import { foldCode } from '#lib/codes/fold';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';

@@ -2,7 +2,7 @@ import { handle, route } from '#lib/api';
 import * as endpoints from '#lib/api/endpoints/codes';
 import { page, rowsOf } from '#lib/api/page';
 import { addCodes } from '#lib/codes/add';
-import { listCodesOfPromotion } from '#lib/codes/list';
+import { listCodesOfPromotion } from '#lib/codes/query';
 import { removeCodes } from '#lib/codes/remove';
 import { serializeCode } from '#lib/codes/serialize';
 import { findPromotion } from '#lib/promotions/find';

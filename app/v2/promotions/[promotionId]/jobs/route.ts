@@ -2,7 +2,7 @@ import { handle, route } from '#lib/api';
 import * as endpoints from '#lib/api/endpoints/jobs';
 import { page, rowsOf } from '#lib/api/page';
 import { createJob } from '#lib/jobs/create';
-import { listJobsOfPromotion } from '#lib/jobs/list/api-list';
+import { listJobsOfPromotion } from '#lib/jobs/list/query';
 import { serializeJob } from '#lib/jobs/serialize';
 
 const list = handle(endpoints.listJobs, async (call) => {

@@ -1,13 +1,15 @@
+import { z } from 'zod';
 import { bareCode, spellings } from '#lib/codes/reading';
 import { type CodeOrder, codeLimits } from '#lib/codes/schema';
+import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
-/** Which codes of a promotion a list shows, and from where on. */
+/** The part of a promotion's codes that a list shows. */
 export type CodeSelection = { promotionId: string; search: string; order: CodeOrder; offset: number; limit: number };
 
-/** The ids of the codes to show, in their order; `total` is what a search found, null without one. */
-export async function pickCodes(db: Db, selection: CodeSelection): Promise<{ ids: bigint[]; total: number | null }> {
+/** The ids of the codes to show, in their order. `total` is the number of matches of a search; null without a search. */
+export async function readPageIds(db: Db, selection: CodeSelection): Promise<{ ids: bigint[]; total: number | null }> {
   const { search, order, offset, limit } = selection;
   if (search) {
     const found = await searchCodes(db, selection);
@@ -17,22 +19,26 @@ export async function pickCodes(db: Db, selection: CodeSelection): Promise<{ ids
   return { ids: (await walkByCode(db, selection)) ?? (await sortByCode(db, selection)), total: null };
 }
 
-type Ids = { id: bigint }[];
+const idRow = z.object({ id: z.bigint() });
 
-const idsOf = (rows: Ids) => rows.map(({ id }) => id);
+async function readIds(db: Db, statement: Prisma.Sql): Promise<bigint[]> {
+  return (await readRows(db, idRow, statement)).map(({ id }) => id);
+}
 
-async function newestCodes(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[]> {
-  return idsOf(
-    await db.$queryRaw<Ids>`
-    select id from promotion_codes where promotion_id = ${promotionId}::uuid order by id desc limit ${limit} offset ${offset}`,
+function newestCodes(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[]> {
+  return readIds(
+    db,
+    Prisma.sql`select id from promotion_codes where promotion_id = ${promotionId}::uuid order by id desc limit ${limit} offset ${offset}`,
   );
 }
 
-// The index on the lower-cased code is in the right order already, but holds the codes of all promotions. It is
-// walked from where the promotion's first code can be, and ten times as far as the page reaches: where a promotion's
-// codes stand together, as they do with a prefix, or are a good part of all, that is its page, in 15 ms at most.
+// The index on the lower-cased code has the right order, but holds the codes of all promotions. The statement walks it from the
+// first possible code of the promotion, ten times as far as the page reaches. Where the promotion's codes are adjacent, as with a
+// prefix, or a large part of all codes, that finds the page in 15 ms at most. Null when it does not.
 async function walkByCode(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[] | null> {
-  const rows = await db.$queryRaw<Ids>`
+  const ids = await readIds(
+    db,
+    Prisma.sql`
     select id from (
       select promotion_id, id, lower(code) as folded from promotion_codes
       where lower(code) >= least(
@@ -42,21 +48,23 @@ async function walkByCode(db: Db, { promotionId, offset, limit }: CodeSelection)
       )
       order by folded limit ${10 * (offset + limit)}
     ) as walked
-    where promotion_id = ${promotionId}::uuid order by folded limit ${limit} offset ${offset}`;
-  return rows.length === limit ? idsOf(rows) : null;
+    where promotion_id = ${promotionId}::uuid order by folded limit ${limit} offset ${offset}`,
+  );
+  return ids.length === limit ? ids : null;
 }
 
-// An order that no index has, lest the planner walk that one to its end after all.
+// An expression that no index has, so that the planner cannot choose to walk the index to its end.
 const sorted = Prisma.sql`lower(code) || ''`;
 
-async function sortByCode(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[]> {
-  return idsOf(
-    await db.$queryRaw<Ids>`
+function sortByCode(db: Db, { promotionId, offset, limit }: CodeSelection): Promise<bigint[]> {
+  return readIds(
+    db,
+    Prisma.sql`
     select id from promotion_codes where promotion_id = ${promotionId}::uuid order by ${sorted} limit ${limit} offset ${offset}`,
   );
 }
 
-/** Codes with what is searched for in them: as it is spelled, and where there is none, whatever its dashes. */
+/** Codes that contain the searched text as it is spelled, or else with any dashes. */
 async function searchCodes(db: Db, selection: CodeSelection): Promise<bigint[]> {
   for (const spelling of spellings(selection.search)) {
     const ids = await codesWith(db, selection, Prisma.sql`lower(code)`, spelling);
@@ -66,11 +74,12 @@ async function searchCodes(db: Db, selection: CodeSelection): Promise<bigint[]> 
   return bare === '' ? [] : codesWith(db, selection, Prisma.sql`translate(lower(code), '-_', '')`, bare);
 }
 
-/** All matches as far as a list reaches, and one more: one pass over the promotion's codes finds the page and the count. */
-async function codesWith(db: Db, { promotionId, order }: CodeSelection, text: Prisma.Sql, part: string): Promise<bigint[]> {
+/** All matches that a list can show, and one more: one pass over the promotion's codes finds the page and the count. */
+function codesWith(db: Db, { promotionId, order }: CodeSelection, text: Prisma.Sql, part: string): Promise<bigint[]> {
   const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
-  return idsOf(
-    await db.$queryRaw<Ids>`
+  return readIds(
+    db,
+    Prisma.sql`
     select id from promotion_codes
     where promotion_id = ${promotionId}::uuid and ${text} like ${pattern}
     order by ${order === 'newest' ? Prisma.sql`id desc` : sorted} limit ${codeLimits.maxOffset + 1}`,
