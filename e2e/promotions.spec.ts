@@ -41,6 +41,51 @@ test('a merchandiser creates, edits, disables, duplicates and deletes a promotio
   expect(await db.promotionCode.count({ where: { promotionId: created.id } })).toBe(0);
 });
 
+test('a merchandiser changes the discount of a promotion with codes, and its history shows both discounts', async ({ page, db }) => {
+  const exclude = { targets: ['gift-card'] };
+  const promotion = await seedPromotion(db, {
+    promotionType: 'item_percent_discount',
+    schema: { targets: ['mug-green'], percent: '10', exclude },
+  });
+  await seedCodes(db, promotion, 3, promotion.id);
+  await page.goto(`/promotions/${promotion.id}/edit`);
+  await expect(page.getByText('codes that are already generated or exported keep working and give the new discount')).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Automatically/ })).toBeDisabled();
+  await expect(page.getByText('Remove the 3 codes of this promotion first')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Percentage off' }).fill('120');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /100/ })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Percentage off' }).fill('20');
+  await page.getByRole('radio', { name: /^All items/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect
+    .poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).schema)
+    .toEqual({
+      targets: 'all',
+      percent: 20,
+      exclude,
+    });
+  expect(await db.promotionCode.count({ where: { promotionId: promotion.id } })).toBe(3);
+
+  await page.goto(`/promotions/${promotion.id}/history`);
+  await expect(page.getByText(/^from 10 ?% off 1 item; Items: mug-green; Except items: gift-card$/)).toBeVisible();
+  await expect(page.getByText(/^to 20 ?% off all items; Items: All items; Except items: gift-card$/)).toBeVisible();
+});
+
+test('a merchandiser makes a promotion without codes automatic and back', async ({ page, db }) => {
+  const { id } = await seedPromotion(db);
+  await page.goto(`/promotions/${id}/edit`);
+  await page.getByRole('radio', { name: /^Automatically/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).automatic).toBe(true);
+  await page.getByRole('radio', { name: /^With a code/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).automatic).toBe(false);
+  await page.goto(`/promotions/${id}/history`);
+  await expect(page.getByText(/^to automatically$/)).toBeVisible();
+  await expect(page.getByText(/^from automatically$/)).toBeVisible();
+});
+
 test('the list of promotions keeps its search and status filter in the address', async ({ page, db, person }) => {
   const mark = person.id.slice(0, 8);
   await seedPromotion(db, { name: `Running ${mark}` });

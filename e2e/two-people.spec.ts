@@ -71,6 +71,28 @@ test('a second edit of the same field shows the first edit and lets the user cho
   await other.context.close();
 });
 
+test('a second edit of the discount shows both discounts and keeps the one that the user chooses', async ({ page, db }) => {
+  const percent = (percentage: string | number) => ({ currencies: [{ percentage, currency: 'EUR' }] });
+  const { id } = await seedPromotion(db, { promotionType: 'percent_discount', schema: percent('10') });
+  await page.goto(`/promotions/${id}/edit`);
+  const field = page.getByRole('textbox', { name: 'Percentage' });
+  await field.fill('30');
+  await db.promotion.update({ where: { id }, data: { schema: percent('20'), updatedBy: 'script@example.com' } });
+  await save(page);
+  const conflict = page.getByRole('alert').filter({ hasText: 'while you were editing' });
+  await expect(conflict).toContainText(/script@example.com changed this to “20 ?% off the cart”/);
+  await expect(field).toHaveValue('30');
+  expect((await db.promotion.findUniqueOrThrow({ where: { id } })).schema).toEqual(percent('20'));
+  await conflict.getByRole('button', { name: 'Use theirs' }).click();
+  await expect(field).toHaveValue('20');
+  await field.fill('40');
+  await db.promotion.update({ where: { id }, data: { schema: percent('25'), updatedBy: 'script@example.com' } });
+  await save(page);
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await save(page);
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).schema).toEqual(percent(40));
+});
+
 test('saving a promotion that has ended meanwhile asks before it deletes codes', async ({ page, db }) => {
   const { id, start } = await seedPromotion(db, { start: new Date(Date.now() - 86_400_000 * 3) });
   await db.promotionCode.create({ data: { promotionId: id, code: `ends-${id}`, consumeUnit: 'per_cart', createdBy: 'seed@example.com' } });

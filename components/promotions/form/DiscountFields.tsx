@@ -4,6 +4,7 @@ import { Radio, TagsInput } from '@mantine/core';
 import { Controller, useFormContext } from 'react-hook-form';
 import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { CurrencyRows, PercentageField, percentageLimits } from '#components/promotions/form/CurrencyRows.tsx';
+import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 
 const kinds: { value: PromotionFormValues['promotion_type']; title: string; description: string }[] = [
@@ -12,25 +13,31 @@ const kinds: { value: PromotionFormValues['promotion_type']; title: string; desc
   { value: 'item_percent_discount', title: 'Percentage off items', description: '25 % off all items, or some' },
 ];
 
-/** What customers get: the kind of discount, and what belongs to it. */
+/** The choice of the kind of discount, which can't change after creation. */
+export function DiscountKindField() {
+  const { control } = useFormContext<PromotionFormValues>();
+  return (
+    <Controller
+      control={control}
+      name="promotion_type"
+      render={({ field: { ref: _ref, ...field }, fieldState }) => (
+        <Radio.Group {...field} label="Kind of discount" error={fieldState.error?.message}>
+          <RadioCards>
+            {kinds.map((each) => (
+              <RadioCard key={each.value} {...each} />
+            ))}
+          </RadioCards>
+        </Radio.Group>
+      )}
+    />
+  );
+}
+
+/** The values of the discount: amounts or percentages, currencies and items, as its kind needs them. */
 export function DiscountFields() {
-  const { control, watch } = useFormContext<PromotionFormValues>();
-  const kind = watch('promotion_type');
+  const kind = useFormContext<PromotionFormValues>().watch('promotion_type');
   return (
     <>
-      <Controller
-        control={control}
-        name="promotion_type"
-        render={({ field: { ref: _ref, ...field }, fieldState }) => (
-          <Radio.Group {...field} label="Kind of discount" error={fieldState.error?.message}>
-            <RadioCards>
-              {kinds.map((each) => (
-                <RadioCard key={each.value} {...each} />
-              ))}
-            </RadioCards>
-          </Radio.Group>
-        )}
-      />
       {kind === 'fixed_discount' && (
         <CurrencyRows name="schema.currencies" of="amount" legend="Amount off" description="Add one per currency" />
       )}
@@ -48,6 +55,7 @@ export function DiscountFields() {
           <TargetsField />
         </>
       )}
+      <FieldConflict name="schema" />
     </>
   );
 }

@@ -26,6 +26,11 @@ describe('touchedFields', () => {
     const typed = { ...read, name: 'Autumn', min_cart_value: [] };
     expect(touchedFields(read, typed)).toEqual(['name', 'min_cart_value']);
   });
+
+  test('names the discount and how it is applied when their values change', () => {
+    const typed = { ...read, automatic: true, schema: { ...read.schema, percent: 20 } };
+    expect(touchedFields(read, typed)).toEqual(['automatic', 'schema']);
+  });
 });
 
 test('readAfterRefresh takes newer values over, but for the fields that are being changed', () => {

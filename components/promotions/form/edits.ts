@@ -1,11 +1,14 @@
 import { hashKey } from '@tanstack/react-query';
 import type { CurrencyRow, PromotionFormValues } from '#components/promotions/form/form-values.ts';
+import { readDiscount } from '#lib/promotions/discounts';
 
-/** The fields that can change after creation, under the names of the wire. */
+/** The fields that can change after creation, under the names of the API. */
 export const editableFields = [
   'name',
   'description',
   'enabled',
+  'automatic',
+  'schema',
   'start',
   'end',
   'min_cart_value',
@@ -42,15 +45,18 @@ export function isInConflict(
   return !sameValue(stored[field], read[field]) && !sameValue(stored[field], typed[field]);
 }
 
-/** Fields as they were read, in the form in which the server compares them. */
+/** Fields as they were read, in the form in which the server compares them and the history describes them. */
 export function asRead(values: PromotionFormValues) {
-  const { name, description, enabled, start, end, max_applications_per_cart: times } = values;
+  const { name, description, enabled, automatic, promotion_type, start, end, max_applications_per_cart: times } = values;
   const amounts = (rows: CurrencyRow[]) =>
     rows.flatMap(({ amount, currency }) => (typeof amount === 'number' ? [{ amount, currency }] : []));
   return {
     name,
     description,
     enabled,
+    automatic,
+    promotion_type,
+    schema: readDiscount(promotion_type, values.schema)?.schema,
     start,
     end,
     min_cart_value: amounts(values.min_cart_value),

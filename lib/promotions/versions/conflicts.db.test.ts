@@ -59,6 +59,21 @@ describe('updatePromotion, told what its caller read,', () => {
     });
   });
 
+  test('refuses a discount that another user changed meanwhile, and describes both discounts', async () => {
+    const percent = (percentage: string) => ({ currencies: [{ percentage, currency: 'EUR' }] });
+    await updatePromotion(db, actor, { promotionId, schema: percent('10') });
+    await updatePromotion(db, ana, { promotionId, schema: percent('20'), read: { schema: percent('10') } });
+    const second = updatePromotion(db, ben, { promotionId, schema: percent('30'), read: { schema: percent('10') } });
+    await expect(second).rejects.toMatchObject({
+      status: 409,
+      problems: [
+        { source: 'schema', detail: expect.stringMatching(/^ana@example.com changed “Discount” from “10 ?% off .*” to “20 ?% off /) },
+      ],
+    });
+    await updatePromotion(db, ben, { promotionId, schema: percent('20'), read: { schema: percent('10') } });
+    expect(await stored()).toMatchObject({ schema: percent('20') });
+  });
+
   test('takes a field that holds the new value already, as after a lost answer', async () => {
     const edit = { promotionId, name: 'Late summer', read: { name: 'Summer' } };
     await updatePromotion(db, ana, edit);
