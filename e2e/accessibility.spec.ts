@@ -36,7 +36,7 @@ const pages: [name: string, address: (seeded: Seeded) => string][] = [
 const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (seeded: Seeded) => string][] = [
   ['to cancel a job', (page) => page.getByRole('button', { name: 'Cancel Codes for June' }).click()],
   ['to run a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
-  ['to change the maximum of codes', (page) => fromMenu(page, 'Change the maximum of codes')],
+  ['to change the maximum number of codes', (page) => fromMenu(page, 'Set maximum number of codes')],
   ['to delete a promotion', (page) => fromMenu(page, 'Delete')],
   ['to create an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
   ['with a new client secret', (page) => createClient(page), () => '/clients'],

@@ -12,7 +12,7 @@ test.describe('in Berlin', () => {
     await page.getByLabel('Start', { exact: true }).fill('2027-10-10T12:00');
     await page.getByRole('button', { name: '30 days' }).click();
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T12:00');
-    await page.getByRole('button', { name: 'Until the end of that day' }).click();
+    await page.getByRole('button', { name: 'End of that day' }).click();
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T23:59:59');
     await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -33,7 +33,7 @@ test.describe('in Berlin', () => {
     await page.goto('/promotions/new');
     await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
     await page.getByRole('button', { name: 'Create promotion' }).click();
-    await expect(page.getByText('The clocks skip this time. Enter another')).toBeVisible();
+    await expect(page.getByText('The clocks skip this time. Enter another time')).toBeVisible();
     await expect(page.getByLabel('Start', { exact: true })).toHaveValue('2027-03-28T02:30');
   });
 

@@ -12,10 +12,10 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
   await page.getByRole('button', { name: 'Switch off' }).click();
   await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
   await page.getByRole('navigation', { name: 'This promotion' }).getByRole('link', { name: 'Jobs' }).click();
-  await page.getByLabel('Name of the job').fill('For print');
+  await page.getByLabel('Job name').fill('For print');
   await page.getByLabel('Number of codes').fill('12');
   await page.getByRole('button', { name: 'Generate 12 codes' }).click();
-  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes made');
+  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes created');
   const administrator = await seedUser(db, 'administrator');
   await setMaxCodes(db, administrator, { promotionId: id, max_codes: 5000 });
 
@@ -23,11 +23,11 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
   await expect(page).toHaveURL(`/promotions/${id}/history`);
   const rows = page.getByRole('table', { name: 'History' }).locator('tbody').getByRole('row');
   await expect(rows).toContainText([
-    /Promotion changedMaximum of codesfrom 1,000to 5,000/,
-    /Generate: For printCompleted12 codes made/,
+    /Promotion changedMaximum number of codesfrom 1,000to 5,000/,
+    /Generate: For printCompleted12 codes created/,
     /Promotion changedSwitchedfrom onto off/,
     /Promotion changedNamefrom Mayto June/,
-    /Promotion made/,
+    /Promotion created/,
   ]);
   await expect(rows.nth(0)).toContainText(administrator.name);
   await expect(rows.nth(1)).toContainText(person.name);
@@ -51,6 +51,6 @@ test.describe('as a viewer', () => {
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' }).click();
     await expect(page).toHaveURL(/page=2/);
     await expect(rows).toHaveCount(5);
-    await expect(rows.last()).toContainText('Promotion made');
+    await expect(rows.last()).toContainText('Promotion created');
   });
 });

@@ -10,8 +10,8 @@ function codes(name: string, number_of_codes: number) {
 }
 
 function row(page: Page, job: string) {
-  const receipt = page.getByRole('button', { name: `Receipt of ${job}`, exact: true });
-  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: receipt });
+  const details = page.getByRole('button', { name: `Details of ${job}`, exact: true });
+  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: details });
 }
 
 /** Returns a job name that no other test uses. */
@@ -23,7 +23,7 @@ test('cancelling a running job shows the number of removed codes and leaves no c
   const { id } = await seedPromotion(db, { maxCodes: 3_000_000 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('3000000');
-  await page.getByLabel('Name of the job').fill('Too many');
+  await page.getByLabel('Job name').fill('Too many');
   await page.getByRole('button', { name: 'Generate 3,000,000 codes' }).click();
   await expect(row(page, 'Too many')).toContainText(/\d+,\d{3} of 3,000,000 codes/);
   await expect(page.getByRole('status').filter({ hasText: '“Too many” is processing' })).toBeVisible();
@@ -33,7 +33,7 @@ test('cancelling a running job shows the number of removed codes and leaves no c
   await page.getByRole('button', { name: /^Cancel and remove [\d,]+ codes$/ }).click();
   await expect(row(page, 'Too many')).toContainText('Cancelled');
   await expect(row(page, 'Too many')).toContainText(/[\d,]+ codes removed/);
-  await page.getByRole('button', { name: 'Set up another job' }).click();
+  await page.getByRole('button', { name: 'Create another job' }).click();
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 
   const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: id } });
@@ -47,13 +47,13 @@ test('a finished job shows one notification on whichever page is open', async ({
   const title = uniqueName('Elsewhere', person);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('100000');
-  await page.getByLabel('Name of the job').fill(title);
+  await page.getByLabel('Job name').fill(title);
   await page.getByRole('button', { name: 'Generate 100,000 codes' }).click();
   await expect(row(page, title)).toBeVisible();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Promotions' }).click();
-  const notice = page.getByRole('alert').filter({ hasText: `“${title}” is done` });
-  await expect(notice).toContainText(`100,000 codes made for ${name}`);
-  await notice.getByRole('link', { name: 'Show it' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: `“${title}” completed` });
+  await expect(notice).toContainText(`100,000 codes created for ${name}`);
+  await notice.getByRole('link', { name: 'Show job' }).click();
   await expect(page).toHaveURL(new RegExp(`/promotions/${id}`));
   await expect(row(page, title)).toContainText('Completed');
   await page.reload();
@@ -68,7 +68,7 @@ test('running a job again generates the same number of codes with the same setti
   await page.goto(`/promotions/${id}`);
   await row(page, 'Again').getByRole('button', { name: 'Run again: Again' }).click();
   await page.getByRole('button', { name: 'Generate 300 more codes' }).click();
-  await expect(row(page, 'Again').filter({ hasText: '300 codes made' })).toHaveCount(2);
+  await expect(row(page, 'Again').filter({ hasText: '300 codes created' })).toHaveCount(2);
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
@@ -93,7 +93,7 @@ test('the filters of the list of all jobs are links and appear in the address', 
     .getByRole('link', { name: /Completed/ })
     .click();
   await expect(page).toHaveURL(/status=completed/);
-  await page.getByRole('navigation', { name: 'Jobs by kind' }).getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('navigation', { name: 'Jobs by type' }).getByRole('link', { name: 'Export' }).click();
   await expect(page).toHaveURL(/job_type=code_export/);
   await expect(row(page, title)).toBeHidden();
   await page.goBack();

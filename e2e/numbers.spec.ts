@@ -124,8 +124,8 @@ for (const [way, enter] of Object.entries(ways)) {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
 
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    await page.getByRole('menuitem', { name: 'Set maximum number of codes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maximum number of codes' });
     const maximum = dialog.getByLabel('Maximum number of codes');
     await enter(maximum, '2.000');
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -138,7 +138,7 @@ for (const [way, enter] of Object.entries(ways)) {
     await enter(page.getByLabel('Number of codes'), '1,000');
     await enter(page.getByLabel('Maximum uses'), '1,500');
     await page.getByRole('button', { name: 'Generate 1,000 codes' }).click();
-    await expect(page.getByText('1,000 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('1,000 codes created', { exact: true })).toBeVisible();
     expect(await db.promotionJob.findMany({ where: { promotionId: id } })).toMatchObject([{ numberOfCodes: 1000, maxUsesPerCode: 1500 }]);
   });
 

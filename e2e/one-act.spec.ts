@@ -34,7 +34,7 @@ test.describe('job form', () => {
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     await generate(page).dblclick();
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
     await expect(page.getByText('Job created.')).toBeVisible();
     await generate(page).click({ force: true });
     await expect(generate(page)).toBeDisabled();
@@ -50,15 +50,15 @@ test.describe('job form', () => {
     await field.fill('25');
     await field.press('Enter');
     await field.press('Enter');
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
     await field.press('Enter');
-    await page.getByRole('button', { name: 'Set up another job' }).click();
+    await page.getByRole('button', { name: 'Create another job' }).click();
     await expect(field).toHaveValue('');
     await expect(field).toBeFocused();
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
     await field.fill('25');
     await generate(page).click();
-    await expect(page.getByText('25 codes made', { exact: true })).toHaveCount(2);
+    await expect(page.getByText('25 codes created', { exact: true })).toHaveCount(2);
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
   });
 
@@ -103,7 +103,7 @@ test.describe('job form', () => {
       await page.getByLabel('Number of codes').fill('25');
       await expect(generate(page)).toBeEnabled();
       await generate(page).click();
-      await expect(page.getByRole('button', { name: 'Set up another job' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Create another job' })).toBeVisible();
     }
     await expect(page.getByText(already)).toBeVisible();
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
@@ -130,7 +130,7 @@ test.describe('job form', () => {
     await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toHaveCount(0);
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
     await generate(page).click();
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
   });
 });
 

@@ -102,12 +102,12 @@ test('the list of promotions keeps its search and status filter in the address',
   await expect(page.getByRole('rowheader')).toHaveCount(1);
 });
 
-test('only an administrator can raise the maximum of codes', async ({ page, db }) => {
+test('only an administrator can raise the maximum number of codes', async ({ page, db }) => {
   const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible();
-  await expect(page.getByRole('menuitem', { name: 'Change the maximum of codes' })).toHaveCount(0);
+  await expect(page.getByRole('menuitem', { name: 'Set maximum number of codes' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.getByLabel('Number of codes').fill('1001');
   await expect(page.getByText('An administrator can raise the maximum.')).toBeVisible();

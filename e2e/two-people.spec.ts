@@ -115,11 +115,11 @@ test('saving a promotion that has ended meanwhile asks before it deletes codes',
 test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('the dialog of the maximum of codes shows a change by another user', async ({ page, db }) => {
+  test('the dialog of the maximum number of codes shows a change by another user', async ({ page, db }) => {
     const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}/edit`);
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: /^Change the maximum/ }).click();
+    await page.getByRole('menuitem', { name: /^Set maximum/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('3000');
     await db.promotion.update({ where: { id }, data: { maxCodes: 5000, updatedBy: 'script@example.com' } });

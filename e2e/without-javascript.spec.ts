@@ -20,13 +20,13 @@ test('the list of jobs and its filters work without JavaScript', async ({ browse
   const row = page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ hasText: title });
   await expect(row).toContainText(name);
   await expect(row).toContainText('Completed');
-  await expect(row).toContainText('10 codes made');
+  await expect(row).toContainText('10 codes created');
   await page
     .getByRole('navigation', { name: 'Jobs by status' })
     .getByRole('link', { name: /Completed/ })
     .click();
   await expect(page).toHaveURL(/status=completed/);
-  await row.getByRole('button', { name: `Receipt of ${title}` }).click();
+  await row.getByRole('button', { name: `Details of ${title}` }).click();
   await expect(page).toHaveURL(new RegExp(`job=${jobId}`));
 
   await page.goto('/promotions');

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import type { ClientView } from '#lib/clients/query';
 
 /** Asks before a client is out for good, and says what that does. */

@@ -34,9 +34,8 @@ import {
 import { LimitFields } from '#components/promotions/form/LimitFields.tsx';
 import { NameFields } from '#components/promotions/form/NameFields.tsx';
 import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
-import { codesInWords } from '#components/promotions/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
-import { formatNumber } from '#lib/format/number';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
@@ -109,11 +108,13 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
     if (touched.length === 0) return notifications.show({ message: 'There is nothing to save.' });
     if (!endsCodes || !touched.includes('end')) return save(input);
     modals.openConfirmModal({
-      title: `Delete ${codesInWords(codeCount)}?`,
+      title: `Delete ${formatCount(codeCount, 'code')}?`,
       children: (
-        <Text size="sm">This promotion has ended. Giving it a new end date restarts it and deletes its {codesInWords(codeCount)}.</Text>
+        <Text size="sm">
+          This promotion has ended. Giving it a new end date restarts it and deletes its {formatCount(codeCount, 'code')}.
+        </Text>
       ),
-      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Cancel' },
+      labels: { confirm: `Save, and delete ${formatCount(codeCount, 'code')}`, cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: () => save(input),
     });
@@ -135,7 +136,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
                 codesDescription="Customers need a code"
                 automaticProblem={
                   codeCount > 0 &&
-                  `An automatic promotion has no codes. Remove the ${codesInWords(codeCount)} of this promotion first; removed codes stop working.`
+                  `An automatic promotion has no codes. Remove the ${formatCount(codeCount, 'code')} of this promotion first; removed codes stop working.`
                 }
               />
             </FormSection>
@@ -144,7 +145,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
                 <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
                   {endFixed
                     ? `With more than ${formatNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
-                    : `Giving it a new end date restarts it and deletes its ${codesInWords(codeCount)}. To have a list of them, export them first.`}
+                    : `Giving it a new end date restarts it and deletes its ${formatCount(codeCount, 'code')}. To have a list of them, export them first.`}
                 </Alert>
               )}
               <ScheduleFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
@@ -172,7 +173,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
 function DiscountNote({ changeable }: { changeable: boolean }) {
   return (
     <>
-      {changeable ? "The kind of discount can't change." : 'This discount can be changed only through the API.'} After a change, codes that
+      {changeable ? "The discount type can't be changed." : 'This discount can be changed only through the API.'} After a change, codes that
       are already generated or exported keep working and give the new discount.
     </>
   );

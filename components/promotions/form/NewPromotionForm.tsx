@@ -11,7 +11,7 @@ import { showProblems } from '#components/forms/showProblems.ts';
 import { useSubmission } from '#components/forms/submission.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
 import { AutomaticField } from '#components/promotions/form/AutomaticField.tsx';
-import { DiscountFields, DiscountKindField } from '#components/promotions/form/DiscountFields.tsx';
+import { DiscountFields, DiscountTypeField } from '#components/promotions/form/DiscountFields.tsx';
 import { emptyRow, newPromotionForm, type PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { LimitFields } from '#components/promotions/form/LimitFields.tsx';
 import { NameFields } from '#components/promotions/form/NameFields.tsx';
@@ -30,7 +30,7 @@ type Props = { create: PromotionActions['create']; currency: string; start: stri
 
 const suggestedDays = 30;
 
-/** Creates a promotion of one of the three types that the dashboard offers; the API has the others. */
+/** Creates a promotion of one of the three types that the dashboard offers. The API has more types. */
 export function NewPromotionForm({ create, currency, start }: Props) {
   const router = useRouter();
   const form = useForm<PromotionFormValues, unknown, CreatePromotionInput>({
@@ -50,14 +50,14 @@ export function NewPromotionForm({ create, currency, start }: Props) {
     },
   });
 
-  const submitNew = useSubmission(formName, (fields: CreatePromotionFields, key) => callAction(create, fields, key));
+  const createOnce = useSubmission(formName, (fields: CreatePromotionFields, key) => callAction(create, fields, key));
 
   async function submit(input: CreatePromotionInput) {
     try {
-      const { id, repeated } = await submitNew({ ...input, start: input.start.toISOString(), end: input.end.toISOString() });
+      const { id, repeated } = await createOnce({ ...input, start: input.start.toISOString(), end: input.end.toISOString() });
       router.push(`/promotions/${id}`);
-      notifications.show({ message: createdInWords(input, repeated) });
-      // The next page takes over.
+      notifications.show({ message: createdMessage(input, repeated) });
+      // Keeps the button disabled until the next page replaces the form.
       await new Promise(() => {});
     } catch (error) {
       showProblems(error, form.setError);
@@ -71,14 +71,14 @@ export function NewPromotionForm({ create, currency, start }: Props) {
           <FormSection title="Name and description">
             <NameFields />
           </FormSection>
-          <FormSection title="What customers get" description="The kind of discount can't change later.">
-            <DiscountKindField />
+          <FormSection title="What customers get" description="The discount type can't be changed later.">
+            <DiscountTypeField />
             <DiscountFields />
           </FormSection>
           <FormSection title="How it's applied">
             <AutomaticField codesDescription={`Generate up to ${formatNumber(promotionLimits.defaultMaxCodes)} codes next`} />
           </FormSection>
-          <FormSection title="When">
+          <FormSection title="Dates">
             <ScheduleFields />
           </FormSection>
           <FormSection title="Limits" description="Optional.">
@@ -101,7 +101,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
   );
 }
 
-function createdInWords({ name, automatic }: CreatePromotionInput, repeated: boolean): string {
+function createdMessage({ name, automatic }: CreatePromotionInput, repeated: boolean): string {
   if (repeated) return `“${name}” was already created. There is no second one.`;
   return automatic ? `“${name}” created.` : `“${name}” created. Next: generate its codes.`;
 }

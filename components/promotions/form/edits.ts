@@ -18,26 +18,26 @@ export const editableFields = [
 
 export type EditableField = (typeof editableFields)[number];
 
-/** Whether two values of a field are the same, whatever the order of their properties. */
+/** Returns whether two values of a field are equal. The order of properties does not matter. */
 export function sameValue(a: unknown, b: unknown): boolean {
   return hashKey([a]) === hashKey([b]);
 }
 
-/** The fields that a person has changed since they were read. */
+/** Returns the fields that the user has changed since they were read. */
 export function touchedFields(read: PromotionFormValues, typed: PromotionFormValues): EditableField[] {
   return editableFields.filter((field) => !sameValue(read[field], typed[field]));
 }
 
 /**
- * What counts as read once newer values have come from the server: those, but for the fields that a person is changing to another value.
- * What was read of these stays what it was, so that a change by somebody else is noticed.
+ * Returns the values that count as read after a refresh: the stored values, except for the fields that the user is changing
+ * to another value. Those keep their earlier read value, so that a change by another user is noticed.
  */
 export function readAfterRefresh(read: PromotionFormValues, typed: PromotionFormValues, stored: PromotionFormValues): PromotionFormValues {
   const editing = touchedFields(read, typed).filter((field) => !sameValue(typed[field], stored[field]));
   return { ...stored, ...pick(read, editing) };
 }
 
-/** Whether a field was changed here and, since it was read, by somebody else to another value. */
+/** Returns whether another user has changed a field, since it was read, to a value that differs from the typed one. */
 export function isInConflict(
   field: EditableField,
   { read, typed, stored }: Record<'read' | 'typed' | 'stored', Pick<PromotionFormValues, EditableField>>,
@@ -65,7 +65,7 @@ export function asRead(values: PromotionFormValues) {
   };
 }
 
-/** Some properties of an object. */
+/** Returns an object with only the properties `keys`. */
 export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 }

@@ -50,7 +50,7 @@ describe('the edit form', () => {
     expect(asRead(values)).toMatchObject({ automatic: false, schema });
   });
 
-  test('refuses a discount that its kind does not allow, at the field', () => {
+  test('rejects a discount that its type does not allow, with an error at the field', () => {
     const stored = promotion('fixed_discount', { currencies: [{ amount: 500, currency: 'USD' }] });
     const values = promotionFormValues(stored);
     const result = editPromotionForm(stored).safeParse({ ...values, schema: { ...values.schema, currencies: [] } });

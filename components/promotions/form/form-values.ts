@@ -8,8 +8,8 @@ import type { PromotionType } from '#prisma/enums';
 export type CurrencyRow = { amount: number | string | null; percentage: number | string; currency: string };
 
 /**
- * The values of a promotion form, under the names of the API. `schema` has the fields of all kinds of discount that the forms offer, so
- * that nothing is lost when the kind is changed before saving; validation keeps those of the chosen kind. In an edit it also holds the
+ * The values of a promotion form, in the names of the API. `schema` has the fields of all discount types that the forms offer, so that
+ * switching the type loses no input; validation keeps those of the chosen type. In an edit it also holds the
  * fields that only the API can set, so that saving keeps them.
  */
 export type PromotionFormValues = {
@@ -68,7 +68,7 @@ function schemaValues({ promotionType, schema, currencies }: PromotionView): Pro
 
 const kindsInForms: readonly PromotionType[] = ['fixed_discount', 'percent_discount', 'item_percent_discount'];
 
-/** True when the forms can change the discount of a promotion; the API can change all kinds. */
+/** True when the forms can change the discount of a promotion; the API can change all types. */
 export function hasDiscountFields({ promotionType, schema }: PromotionView): boolean {
   return kindsInForms.includes(promotionType) && readDiscount(promotionType, schema) !== null;
 }

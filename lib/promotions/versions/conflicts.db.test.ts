@@ -127,7 +127,10 @@ test('setMaxCodes refuses a maximum that somebody else has changed since it was 
   await expect(setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
     status: 409,
     problems: [
-      { source: 'max_codes', detail: 'administrator@example.com changed “Maximum of codes” from “1,000” to “5,000” in the meantime' },
+      {
+        source: 'max_codes',
+        detail: 'administrator@example.com changed “Maximum number of codes” from “1,000” to “5,000” in the meantime',
+      },
     ],
   });
   expect(await setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 5000 } })).toMatchObject({

@@ -10,7 +10,7 @@ import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
 import classes from './page.module.css';
 
-export const metadata: Metadata = { title: 'Edit a promotion' };
+export const metadata: Metadata = { title: 'Edit promotion' };
 
 /** The edit form; users who can only view get all details of the promotion instead. */
 export default async function EditPromotionPage({ params }: { params: Promise<{ id: string }> }) {
