@@ -86,18 +86,18 @@ test('the copy button puts a code on the clipboard', async ({ page, db, context 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${prefix}-1`);
 });
 
-test('the exports page shows checksums, downloads files and reports a damaged file', async ({ page, db, person }) => {
+test('the exports page shows checksums, downloads files and reports a damaged file', async ({ page, db, user }) => {
   const { id } = await createPromotionWithCodes(db, 3);
   await page.goto(`/promotions/${id}/exports`);
   await expect(page.getByText('No exports yet')).toBeVisible();
   await page.getByRole('link', { name: 'Export codes' }).click();
   await expect(page.getByRole('button', { name: 'Export codes' })).toBeVisible();
 
-  const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'For the printer' });
+  const { id: jobId } = await createJob(db, user, id, { job_type: 'code_export', name: 'For the printer' });
   const job = await jobIn(db, jobId, 'completed');
   await page.goto(`/promotions/${id}/exports`);
   const row = page.getByRole('row').filter({ hasText: 'For the printer' });
-  await expect(row).toContainText(person.name);
+  await expect(row).toContainText(user.name);
   await expect(row).toContainText(job.fileSha256?.slice(0, 12) ?? '');
   const downloading = page.waitForEvent('download');
   await row.getByRole('button', { name: 'Download For the printer' }).click();
@@ -108,10 +108,10 @@ test('the exports page shows checksums, downloads files and reports a damaged fi
   await expect(page.getByRole('alert').filter({ hasText: 'Run the export again' })).toBeVisible();
 });
 
-test('the list and the search of codes work without JavaScript', async ({ browser, db, person, address }) => {
+test('the list and the search of codes work without JavaScript', async ({ browser, db, user, address }) => {
   const { id, prefix } = await createPromotionWithCodes(db, 30);
   const context = await browser.newContext({ baseURL: address, javaScriptEnabled: false });
-  await signIn(db, context, person);
+  await signIn(db, context, user);
   const page = await context.newPage();
   await page.goto(`/promotions/${id}/codes`);
   await page.getByRole('link', { name: 'Next' }).click();

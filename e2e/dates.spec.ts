@@ -4,8 +4,8 @@ import { expect, test } from './support/test.ts';
 test.describe('in Berlin', () => {
   test.use({ timezoneId: 'Europe/Berlin' });
 
-  test('the date presets keep the time of day across a clock change and set the last second of a day', async ({ page, db, person }) => {
-    const name = `Across clocks ${person.id.slice(0, 8)}`;
+  test('the date presets keep the time of day across a clock change and set the last second of a day', async ({ page, db, user }) => {
+    const name = `Across clocks ${user.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('textbox', { name: 'Percentage' }).fill('10');

@@ -3,7 +3,7 @@ import { updatePromotion } from '#lib/promotions/update';
 import { seedPromotion, seedUser } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, person }) => {
+test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { name: 'May' });
   await page.goto(`/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('June');
@@ -30,7 +30,7 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
     /Promotion created/,
   ]);
   await expect(rows.nth(0)).toContainText(administrator.name);
-  await expect(rows.nth(1)).toContainText(person.name);
+  await expect(rows.nth(1)).toContainText(user.name);
   await expect(rows.nth(1)).toContainText('just now');
   await rows.nth(1).getByText('just now').hover();
   await expect(page.getByRole('tooltip')).toContainText(String(new Date().getFullYear()));
@@ -41,9 +41,9 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
 test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
-  test('a viewer reads a long history page by page', async ({ page, db, person }) => {
+  test('a viewer reads a long history page by page', async ({ page, db, user }) => {
     const { id } = await seedPromotion(db, { name: 'Version 1' });
-    for (let version = 2; version <= 30; version++) await updatePromotion(db, person, { promotionId: id, name: `Version ${version}` });
+    for (let version = 2; version <= 30; version++) await updatePromotion(db, user, { promotionId: id, name: `Version ${version}` });
     await page.goto(`/promotions/${id}/history`);
     const rows = page.getByRole('table', { name: 'History' }).locator('tbody').getByRole('row');
     await expect(rows).toHaveCount(25);

@@ -50,9 +50,9 @@ test.describe('as an administrator', () => {
   });
 });
 
-test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, person, address }) => {
+test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, user, address }) => {
   const { id } = await seedPromotion(db);
-  const job = await createJob(db, person, id, { job_type: 'code_export', name: 'Read without scripts' });
+  const job = await createJob(db, user, id, { job_type: 'code_export', name: 'Read without scripts' });
   await jobIn(db, job.id, 'completed');
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState(), baseURL: address });
   const page = await plain.newPage();

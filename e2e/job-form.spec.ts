@@ -66,7 +66,7 @@ test('the job form reports two invalid fields at once', async ({ page, db }) => 
   await expect(page.getByLabel('Prefix')).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('the job form shows an error of the server at its field', async ({ page, db, person }) => {
+test('the job form shows an error of the server at its field', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 500 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('500');
@@ -74,7 +74,7 @@ test('the job form shows an error of the server at its field', async ({ page, db
   await db.promotion.update({ where: { id }, data: { maxCodes: 100 } });
   await generateButton(page).click();
   await expect(page.getByLabel('Number of codes')).toHaveAccessibleDescription(/Only 100 (promotion codes are allowed|more codes fit)/);
-  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } })).toBe(0);
+  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: user.name } })).toBe(0);
 });
 
 test('the preview of the job form shows sample codes, the remaining capacity and the strength of the codes', async ({ page, db }) => {
@@ -116,13 +116,13 @@ test('an automatic promotion explains that it has no codes and can be exported',
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('0 rows');
 });
 
-test('the job form names the active job and is disabled until it ends', async ({ page, db, person }) => {
+test('the job form names the active job and is disabled until it ends', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
   await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
   await page.goto(`/promotions/${id}`);
   await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('Only one job runs per promotion');
   await expect(generateButton(page)).toBeDisabled();
-  await expect(createJob(db, person, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
+  await expect(createJob(db, user, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
   await db.promotionJob.updateMany({ where: { promotionId: id }, data: { status: 'cancelled', finishedAt: new Date() } });
   await expect(generateButton(page)).toBeEnabled();
 });

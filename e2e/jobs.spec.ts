@@ -15,11 +15,11 @@ function row(page: Page, job: string) {
 }
 
 /** Returns a job name that no other test uses. */
-function uniqueName(what: string, person: Actor): string {
-  return `${what} ${person.id.slice(0, 8)}`;
+function uniqueName(what: string, user: Actor): string {
+  return `${what} ${user.id.slice(0, 8)}`;
 }
 
-test('cancelling a running job shows the number of removed codes and leaves no code', async ({ page, db, person }) => {
+test('cancelling a running job shows the number of removed codes and leaves no code', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 3_000_000 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('3000000');
@@ -37,14 +37,14 @@ test('cancelling a running job shows the number of removed codes and leaves no c
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 
   const job = await db.promotionJob.findFirstOrThrow({ where: { promotionId: id } });
-  expect(job).toMatchObject({ status: 'cancelled', deleted: job.generated, createdBy: person.name });
+  expect(job).toMatchObject({ status: 'cancelled', deleted: job.generated, createdBy: user.name });
   expect(job.generated).toBeGreaterThan(0);
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
 });
 
-test('a finished job shows one notification on whichever page is open', async ({ page, db, person }) => {
+test('a finished job shows one notification on whichever page is open', async ({ page, db, user }) => {
   const { id, name } = await seedPromotion(db, { maxCodes: 100_000 });
-  const title = uniqueName('Elsewhere', person);
+  const title = uniqueName('Elsewhere', user);
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('100000');
   await page.getByLabel('Job name').fill(title);
@@ -61,9 +61,9 @@ test('a finished job shows one notification on whichever page is open', async ({
   await expect(notice).toBeHidden();
 });
 
-test('running a job again generates the same number of codes with the same settings', async ({ page, db, person }) => {
+test('running a job again generates the same number of codes with the same settings', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
-  const first = await createJob(db, person, id, codes('Again', 300));
+  const first = await createJob(db, user, id, codes('Again', 300));
   await jobIn(db, first.id, 'completed');
   await page.goto(`/promotions/${id}`);
   await row(page, 'Again').getByRole('button', { name: 'Run again: Again' }).click();
@@ -72,20 +72,20 @@ test('running a job again generates the same number of codes with the same setti
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
-test('a failed job shows the reason in its row', async ({ page, db, person }) => {
+test('a failed job shows the reason in its row', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
-  await jobIn(db, (await createJob(db, person, id, codes('First', 600))).id, 'completed');
-  await jobIn(db, (await createJob(db, person, id, codes('Second', 600))).id, 'failed');
+  await jobIn(db, (await createJob(db, user, id, codes('First', 600))).id, 'completed');
+  await jobIn(db, (await createJob(db, user, id, codes('Second', 600))).id, 'failed');
   await page.goto(`/promotions/${id}`);
   await expect(row(page, 'Second')).toContainText('Failed');
   await expect(row(page, 'Second')).toContainText("Doesn't fit in this promotion. No codes were created.");
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(600);
 });
 
-test('the filters of the list of all jobs are links and appear in the address', async ({ page, db, person }) => {
+test('the filters of the list of all jobs are links and appear in the address', async ({ page, db, user }) => {
   const { id, name } = await seedPromotion(db);
-  const title = uniqueName('Listed', person);
-  await jobIn(db, (await createJob(db, person, id, codes(title, 10))).id, 'completed');
+  const title = uniqueName('Listed', user);
+  await jobIn(db, (await createJob(db, user, id, codes(title, 10))).id, 'completed');
   await page.goto('/jobs');
   await expect(row(page, title)).toContainText(name);
   await page
@@ -100,9 +100,9 @@ test('the filters of the list of all jobs are links and appear in the address', 
   await expect(row(page, title)).toBeVisible();
 });
 
-test('the list of jobs polls in a visible tab and not in a hidden one', async ({ page, db, person }) => {
+test('the list of jobs polls in a visible tab and not in a hidden one', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 3_000_000 });
-  const { id: jobId } = await createJob(db, person, id, codes('Watched', 3_000_000));
+  const { id: jobId } = await createJob(db, user, id, codes('Watched', 3_000_000));
   await page.goto('/jobs');
   const polled = page.waitForRequest((request) => request.method() === 'POST');
   await polled;
@@ -126,9 +126,9 @@ test('the list of jobs polls in a visible tab and not in a hidden one', async ({
 test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
-  test('a viewer sees jobs and cannot create, cancel or rerun one', async ({ page, db, person }) => {
+  test('a viewer sees jobs and cannot create, cancel or rerun one', async ({ page, db, user }) => {
     const { id } = await seedPromotion(db);
-    await jobIn(db, (await createJob(db, person, id, codes('Looked at', 10))).id, 'completed');
+    await jobIn(db, (await createJob(db, user, id, codes('Looked at', 10))).id, 'completed');
     await page.goto(`/promotions/${id}`);
     await expect(row(page, 'Looked at')).toContainText('Completed');
     await expect(page.getByText('View only')).toBeVisible();

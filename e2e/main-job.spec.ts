@@ -9,9 +9,9 @@ test.use({ role: 'administrator' });
 test('an administrator creates a promotion, generates codes and downloads a file with every code of the database', async ({
   page,
   db,
-  person,
+  user,
 }) => {
-  const name = `Newsletter of ${person.name}`;
+  const name = `Newsletter of ${user.name}`;
 
   await test.step('create a promotion', async () => {
     await page.goto('/promotions');
@@ -22,7 +22,7 @@ test('an administrator creates a promotion, generates codes and downloads a file
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   });
   const promotion = await db.promotion.findFirstOrThrow({ where: { name } });
-  expect(promotion).toMatchObject({ maxCodes: 1000, automatic: false, createdBy: person.name });
+  expect(promotion).toMatchObject({ maxCodes: 1000, automatic: false, createdBy: user.name });
 
   await test.step('raise the maximum number of codes', async () => {
     await page.getByRole('button', { name: 'More' }).click();
@@ -75,7 +75,7 @@ test('an administrator creates a promotion, generates codes and downloads a file
         uses: '3',
         user: '',
         job: 'Codes for May',
-        created_by: person.name,
+        created_by: user.name,
         created_at: `${code.createdAt.toISOString().replace('T', ' ').slice(0, 19)}Z`,
       })),
     );

@@ -1,8 +1,8 @@
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, person }) => {
-  const name = `Five off ${person.id.slice(0, 8)}`;
+test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, user }) => {
+  const name = `Five off ${user.id.slice(0, 8)}`;
   await page.goto('/promotions/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('radio', { name: /Amount off the cart/ }).check();
@@ -86,8 +86,8 @@ test('a merchandiser makes a promotion without codes automatic and back', async 
   await expect(page.getByText(/^from automatically$/)).toBeVisible();
 });
 
-test('the list of promotions keeps its search and status filter in the address', async ({ page, db, person }) => {
-  const mark = person.id.slice(0, 8);
+test('the list of promotions keeps its search and status filter in the address', async ({ page, db, user }) => {
+  const mark = user.id.slice(0, 8);
   await seedPromotion(db, { name: `Running ${mark}` });
   await seedPromotion(db, { name: `Off ${mark}`, enabled: false });
   await page.goto('/promotions');

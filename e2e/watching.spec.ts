@@ -78,24 +78,24 @@ test('the details of a job show its attempts and interruptions', async ({ page, 
   await expect(details).toContainText('Codes per second250');
 });
 
-test('the details of an export show rows, bytes and checksum', async ({ page, db, person }) => {
+test('the details of an export show rows, bytes and checksum', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
-  const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'File' });
+  const { id: jobId } = await createJob(db, user, id, { job_type: 'code_export', name: 'File' });
   const { fileBytes, fileSha256 } = await jobIn(db, jobId, 'completed');
   await page.goto(`/promotions/${id}`);
   const details = await openDetails(page, 'File');
   for (const fact of ['Rows0', `(${fileBytes} bytes)`, `SHA-256${fileSha256}`, 'Attempts1']) await expect(details).toContainText(fact);
 });
 
-test('a failed job shows its reason in plain words', async ({ page, db, person }) => {
+test('a failed job shows its reason in plain words', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 100 });
   const codes = {
     job_type: 'code_generate',
     name: 'Full',
     parameters: { number_of_codes: 60, consume_unit: 'per_cart', code_length: 8 },
   } as const;
-  await jobIn(db, (await createJob(db, person, id, { ...codes, name: 'First' })).id, 'completed');
-  await jobIn(db, (await createJob(db, person, id, codes)).id, 'failed');
+  await jobIn(db, (await createJob(db, user, id, { ...codes, name: 'First' })).id, 'completed');
+  await jobIn(db, (await createJob(db, user, id, codes)).id, 'failed');
   await page.goto(`/promotions/${id}`);
   await expect(row(page, 'Full')).toContainText("Doesn't fit in this promotion. No codes were created.");
 });
