@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { pool } from '#lib/db';
+import { type Db, db, pool } from '#lib/db';
 import { DomainError } from '#lib/errors';
 
-const windowSeconds = 15 * 60;
+const defaultSeconds = 15 * 60;
 // Each counted attempt deletes as many expired counters as it may add, and more.
 const expiredPerAttempt = 10;
 
-/** The kind of a counter, such as "by address", and how many attempts each counter of the kind allows in fifteen minutes. */
-export type AttemptLimit = { name: string; attempts: number };
+/** The kind of a counter, such as "by address", and how many attempts each counter of the kind allows in `seconds`, by default 15 minutes. */
+export type AttemptLimit = { name: string; attempts: number; seconds?: number };
 
 /** One address, account or device with a limit of its own. */
 export type AttemptCounter = { limit: AttemptLimit; key: string };
@@ -22,8 +22,8 @@ export function attemptCounter(limit: AttemptLimit, ...parts: string[]): Attempt
  * seconds to wait; such an attempt writes nothing, unless another one used a counter up at the same moment.
  */
 export async function takeAttempt(counters: readonly AttemptCounter[]): Promise<void> {
-  for (const counter of counters) await refuseUsedUp(counter);
-  for (const counter of counters) if (!(await count(counter))) await refuseUsedUp(counter);
+  await refuseUsedUp(db(), counters);
+  for (const counter of counters) if (!(await count(counter))) await refuseUsedUp(db(), [counter]);
   await deleteExpired();
 }
 
@@ -32,24 +32,26 @@ export async function giveBackAttempt(counters: readonly AttemptCounter[]): Prom
   await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-async function refuseUsedUp({ limit, key }: AttemptCounter): Promise<void> {
-  const { rows } = await pool().query<{ seconds: number }>(
-    `select ceil(extract(epoch from expires_at - clock_timestamp()))::int as seconds from rate_limits
-     where key = $1 and points >= $2 and expires_at > clock_timestamp()`,
-    [key, limit.attempts],
-  );
-  if (rows[0]) throw tooManyAttempts(rows[0].seconds);
+/** Counts nothing. Throws `too_many_requests` with the seconds to wait when a counter is used up. */
+export async function refuseUsedUp(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
+  const keys = counters.map(({ key }) => key);
+  const limits = counters.map(({ limit }) => limit.attempts);
+  const [{ seconds }] = await db.$queryRaw<[{ seconds: number | null }]>`
+    select max(ceil(extract(epoch from expires_at - clock_timestamp())))::int as seconds
+    from unnest(${keys}::text[], ${limits}::int[]) as counter (key, attempts) join rate_limits using (key)
+    where points >= attempts and expires_at > clock_timestamp()`;
+  if (seconds !== null) throw tooManyAttempts(seconds);
 }
 
 /** Counts in one statement, so that attempts at the same moment cannot pass the limit together. False when none is left. */
-async function count({ limit, key }: AttemptCounter): Promise<boolean> {
+async function count({ limit: { attempts, seconds = defaultSeconds }, key }: AttemptCounter): Promise<boolean> {
   const { rowCount } = await pool().query(
     `insert into rate_limits as counter (key, points, expires_at) values ($1, 1, clock_timestamp() + make_interval(secs => $3))
      on conflict (key) do update set
        points = case when counter.expires_at > clock_timestamp() then counter.points + 1 else 1 end,
        expires_at = case when counter.expires_at > clock_timestamp() then counter.expires_at else excluded.expires_at end
      where counter.points < $2 or counter.expires_at <= clock_timestamp()`,
-    [key, limit.attempts, windowSeconds],
+    [key, attempts, seconds],
   );
   return rowCount === 1;
 }

@@ -14,6 +14,7 @@ export const errorCodes = {
   unsupported_type: { status: 415, title: 'Unsupported Media Type' },
   unprocessable: { status: 422, title: 'Unprocessable Entity' },
   no_codes_allowed: { status: 422, title: 'No codes allowed' },
+  code_unusable: { status: 422, title: 'Code cannot be redeemed' },
   too_many_requests: { status: 429, title: 'Too Many Requests' },
   internal: { status: 500, title: 'Internal Server Error' },
   unavailable: { status: 503, title: 'Service Unavailable' },
@@ -21,8 +22,8 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One thing that is wrong: `detail` for a person, `source` the field in the names of the wire (`parameters.number_of_codes`). */
-export type Problem = { detail: string; source?: string };
+/** One thing that is wrong: `detail` for a person, `source` the field in the names of the wire (`parameters.number_of_codes`), `reason` for a program. */
+export type Problem = { detail: string; source?: string; reason?: string };
 
 /** So many problems are told. A list of 10,000 wrong codes would be answered by more than it brought. */
 export const mostProblems = 100;

@@ -4,10 +4,10 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const Allowed = createContext(true);
 
-/** Tells the download buttons in `children` whether the user can download exports. The server checks the permission too. */
+/** Tells every download button below whether this person can download exports. The server checks it anyway. */
 export function DownloadsAllowed({ value, children }: { value: boolean; children: ReactNode }) {
   return <Allowed value={value}>{children}</Allowed>;
 }
 
-/** Returns whether the user can download exports. */
+/** Whether the person can download exports. */
 export const useDownloadsAllowed = () => useContext(Allowed);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { findSecret } from '#lib/clients/secret';
 import type { Db } from '#lib/db';
-import type { Actor } from '#lib/users/permissions';
-import type { ClientRole, Role } from '#prisma/enums';
+import type { Actor, ActorRole } from '#lib/users/permissions';
+import type { ClientRole } from '#prisma/enums';
 
 /** The client and the secret that it proved itself with: what a token stands for. */
 export type Proof = { clientId: string; secretId: string };
@@ -18,7 +18,7 @@ export async function authenticateClient(db: Db, clientId: string, secret: strin
   return proof && (await findClient(db, proof)) ? proof : null;
 }
 
-const roles = { read: 'viewer', write: 'merchandiser' } as const satisfies Record<ClientRole, Role>;
+const roles = { read: 'viewer', redeem: 'redeemer', write: 'merchandiser' } as const satisfies Record<ClientRole, ActorRole>;
 
 /**
  * The client of a proof, or null when the client is revoked or expired or the secret is gone. The database is asked at each

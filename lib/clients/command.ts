@@ -10,7 +10,7 @@ import { parseInput } from '#lib/input/parse';
 
 /** `npm run client`: API clients from a shell. */
 const usage = `Usage: npm run --silent client -- COMMAND
-  create --name NAME [--role read|write] [--expires-in-days N]   prints client_id and client_secret, the latter only once
+  create --name NAME [--role read|redeem|write] [--expires-in-days N]   prints client_id and client_secret, the latter only once
   list
   revoke CLIENT_ID`;
 

@@ -12,7 +12,7 @@ const days = limitsInWords(clientLimits.expiresInDays);
 /** What makes an API client. Without `expires_in_days` it does not expire; the days are those of the calendar in `time_zone`, UTC by default. */
 export const createClientInput = z.object({
   name: lineOfText(clientLimits.nameLength).min(1, 'Enter a name'),
-  role: z.enum(ClientRole, { error: 'Choose read or write' }).default('read'),
+  role: z.enum(ClientRole, { error: 'Choose read, redeem or write' }).default('read'),
   expires_in_days: z.int({ error: days }).min(clientLimits.expiresInDays.min, days).max(clientLimits.expiresInDays.max, days).optional(),
   time_zone: z.string().refine(isTimeZone, 'Enter a time zone such as Europe/Berlin').optional(),
 });

@@ -6,7 +6,7 @@ const timestamp = z.iso.datetime();
 const amounts = z.array(z.object({ amount: z.int(), currency: z.string() }));
 
 /** What of a promotion has a history. */
-export type PromotionFacts = Omit<Promotion, 'codeCount' | 'jobCount'>;
+export type PromotionFacts = Omit<Promotion, 'number' | 'codeCount' | 'jobCount'>;
 
 const facts = {
   type: z.literal('promotion'),

@@ -1,11 +1,15 @@
 import type { Role } from '#prisma/enums';
 
+/** The role of an actor. Only API clients are redeemers: users have the roles of the database. */
+export type ActorRole = Role | 'redeemer';
+
 /** What each role may do. The one table of rights: pages, actions and routes all ask it. */
 const permissions = {
   viewer: ['own_password', 'read'],
-  merchandiser: ['own_password', 'read', 'write'],
-  administrator: ['own_password', 'read', 'write', 'administer'],
-} as const satisfies Record<Role, readonly string[]>;
+  redeemer: ['redeem'],
+  merchandiser: ['own_password', 'read', 'write', 'redeem'],
+  administrator: ['own_password', 'read', 'write', 'redeem', 'administer'],
+} as const satisfies Record<ActorRole, readonly string[]>;
 
 /** What each role is called. */
 export const roleNames = {
@@ -16,15 +20,18 @@ export const roleNames = {
 
 /**
  * `own_password` changes the person's own password and is all they may do while they must change it. `read` looks, `write`
- * creates promotions, codes and jobs, `administer` raises maximums and manages users.
+ * creates promotions, codes and jobs, `redeem` takes and gives back uses of codes, `administer` raises maximums and manages users.
  */
-export type Permission = (typeof permissions)[Role][number];
+export type Permission = (typeof permissions)[ActorRole][number];
 
 /** Who asks: a person who is signed in, or an API client. `name` is what `created_by` keeps. */
-export type Actor = { id: string; name: string; role: Role };
+export type Actor = { id: string; name: string; role: ActorRole };
+
+/** A person who is signed in. */
+export type Person = Actor & { role: Role };
 
 /** Whether a role has a right. */
-export function may(role: Role, permission: Permission): boolean {
+export function may(role: ActorRole, permission: Permission): boolean {
   const granted: readonly Permission[] = permissions[role];
   return granted.includes(permission);
 }

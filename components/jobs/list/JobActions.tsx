@@ -7,15 +7,14 @@ import type { JobRow } from '#lib/jobs/list/job-row';
 import { canCancel, isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 
-/** A confirmation dialog and the job that it is about. */
-export type JobDialog = { action: 'cancel' | 'rerun'; job: JobRow };
+export type JobQuestion = { kind: 'cancel' | 'rerun'; job: JobRow };
 
 const icon = { size: 16, 'aria-hidden': true } as const;
 
-type Props = { job: JobRow; mayWrite: boolean; link: JobsTableActions['link']; onOpenDialog: (dialog: JobDialog) => void };
+type Props = { job: JobRow; mayWrite: boolean; link: JobsTableActions['link']; onAsk: (question: JobQuestion) => void };
 
-/** The buttons for what the user can do with a job now. A viewer can only download. */
-export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
+/** What one can do with a job now. Whoever may only look still downloads. */
+export function JobActions({ job, mayWrite, link, onAsk }: Props) {
   const title = jobTitle(job);
   return (
     <Group gap="xs" wrap="nowrap">
@@ -27,7 +26,7 @@ export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
           color="red"
           c="var(--mantine-color-error)"
           leftSection={<IconX {...icon} />}
-          onClick={() => onOpenDialog({ action: 'cancel', job })}
+          onClick={() => onAsk({ kind: 'cancel', job })}
           aria-label={`Cancel ${title}`}
         >
           Cancel
@@ -39,7 +38,7 @@ export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
             size="compact-sm"
             variant="subtle"
             color="gray"
-            onClick={() => onOpenDialog({ action: 'rerun', job })}
+            onClick={() => onAsk({ kind: 'rerun', job })}
             aria-label={`Run again: ${title}`}
             className={classes.rerun}
           >

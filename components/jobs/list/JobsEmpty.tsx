@@ -5,21 +5,16 @@ import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
 import { jobTypeLabels } from '#components/jobs/labels.ts';
 import type { JobsAddress } from '#lib/jobs/schema';
 
-/** Replaces an empty table: there are no jobs yet, or none match the filters. */
-export function JobsEmpty({ path, address, ofPromotion }: { path: string; address: JobsAddress; ofPromotion: boolean }) {
+/** No jobs: because there are none yet, or because the filters leave none. */
+export function JobsEmpty({ path, address, ofOne }: { path: string; address: JobsAddress; ofOne: boolean }) {
   const { status, job_type, page } = address;
   const icon = <IconTicket aria-hidden />;
   if (status || job_type || page > 1) {
-    const filtered = [status && statusBadges[status].label.toLowerCase(), job_type && jobTypeLabels[job_type].toLowerCase(), 'jobs']
+    const words = [status && statusBadges[status].label.toLowerCase(), job_type && jobTypeLabels[job_type].toLowerCase(), 'jobs']
       .filter(Boolean)
       .join(' ');
     return (
-      <EmptyState
-        icon={icon}
-        withIndicatorBackground
-        py="xl"
-        title={page > 1 ? 'No jobs on this page' : status === 'processing' && !job_type ? 'Nothing is running' : `No ${filtered}`}
-      >
+      <EmptyState icon={icon} withIndicatorBackground py="xl" title={page > 1 ? 'No jobs on this page' : `No ${words}`}>
         <EmptyState.Actions>
           <Button component={Link} href={path} variant="default">
             Show all jobs
@@ -35,7 +30,7 @@ export function JobsEmpty({ path, address, ofPromotion }: { path: string; addres
       py="xl"
       title="No jobs yet"
       description={
-        ofPromotion ? (
+        ofOne ? (
           'Generate codes above. You can watch the job here.'
         ) : (
           <>

@@ -2,15 +2,14 @@
 
 import { Group, Stack, Title } from '@mantine/core';
 import { useDidUpdate, useDisclosure } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { JobForm, type JobFormActions } from '#components/jobs/form/JobForm.tsx';
-import { ViewOnlyNotice } from '#components/jobs/form/JobFormNotices.tsx';
-import { type JobsTableActions, jobsKey, useJobs } from '#components/jobs/jobs-query.ts';
+import { ReadersNotice } from '#components/jobs/form/JobFormNotices.tsx';
+import { type JobsTableActions, useJobs } from '#components/jobs/jobs-query.ts';
 import { JobTypeFilter } from '#components/jobs/list/JobFilters.tsx';
 import { JobsTable } from '#components/jobs/list/JobsTable.tsx';
-import { SetMaxCodes } from '#components/promotions/SetMaxCodes.tsx';
-import type { JobsPage, PromotionCapacity } from '#lib/jobs/list/job-row';
+import { RaiseRoom } from '#components/jobs/list/RaiseRoom.tsx';
+import type { JobsPage } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 
 type Props = {
@@ -22,29 +21,29 @@ type Props = {
   mayAdminister: boolean;
 };
 
-/** The job form and the jobs of a promotion, both updated by one polled query. */
+/** A promotion's job form and its jobs, kept new by one query. */
 export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite, mayAdminister }: Props) {
   const { job, ...filter } = address;
   const path = `/promotions/${promotionId}`;
   const { data, error, refetch } = useJobs(actions.list, { ...filter, promotion_id: promotionId }, loaded);
-  const [settingMaxCodes, maxCodesDialog] = useDisclosure();
-  const onSetMaxCodes = mayAdminister ? maxCodesDialog.open : null;
+  const [raises, raising] = useDisclosure();
+  const onRaise = mayAdminister ? raising.open : null;
   const router = useRouter();
-  // The header of the promotion shows the number of codes too.
+  // What stands around this page counts codes too.
   useDidUpdate(() => router.refresh(), [data.capacity?.activeJob === null]);
   return (
     <Stack gap="xl">
-      {!mayWrite && <ViewOnlyNotice />}
+      {!mayWrite && <ReadersNotice />}
       {mayWrite && data.capacity && (
         <JobForm
-          promotion={data.capacity}
+          capacity={data.capacity}
           jobType={address.job_type === 'code_export' ? 'code_export' : 'code_generate'}
           actions={actions}
-          onSetMaxCodes={onSetMaxCodes}
+          onRaise={onRaise}
         />
       )}
       {data.capacity && (
-        <MaxCodesDialog promotion={data.capacity} actions={actions} opened={settingMaxCodes} onClose={maxCodesDialog.close} />
+        <RaiseRoom capacity={data.capacity} raise={actions.raise} update={actions.update} opened={raises} onClose={raising.close} />
       )}
       <Stack gap="sm" component="section" aria-labelledby="jobs">
         <Group justify="space-between">
@@ -61,30 +60,9 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
           address={address}
           actions={actions}
           mayWrite={mayWrite}
-          onSetMaxCodes={onSetMaxCodes}
+          onRaise={onRaise}
         />
       </Stack>
     </Stack>
-  );
-}
-
-type MaxCodesDialogProps = { promotion: PromotionCapacity; actions: JobFormActions; opened: boolean; onClose: () => void };
-
-/** The dialog for the maximum number of codes. It refreshes the capacity that the job form shows when it closes. */
-function MaxCodesDialog({ promotion, actions, opened, onClose }: MaxCodesDialogProps) {
-  const queryClient = useQueryClient();
-  const close = () => {
-    onClose();
-    void queryClient.invalidateQueries({ queryKey: jobsKey });
-  };
-  const dates = { end: new Date(promotion.end), latestEndAbove1000: new Date(promotion.latestEndAbove1000) };
-  return (
-    <SetMaxCodes
-      opened={opened}
-      onClose={close}
-      promotion={{ ...promotion, ...dates }}
-      setMaxCodes={actions.setMaxCodes}
-      update={actions.update}
-    />
   );
 }

@@ -7,7 +7,7 @@ function currencyName(code: string): string {
   return names.of(code) ?? code;
 }
 
-/** A currency, searchable by code and name. */
+/** A currency, found by its code or its name. */
 export function CurrencySelect(props: Omit<SelectProps, 'data'>) {
   return (
     <Select
@@ -15,13 +15,13 @@ export function CurrencySelect(props: Omit<SelectProps, 'data'>) {
       data={currencies}
       searchable
       allowDeselect={false}
-      nothingFoundMessage="No currency found"
+      nothingFoundMessage="No such currency"
       comboboxProps={{ width: 260, position: 'bottom-end' }}
       maxDropdownHeight={260}
       filter={({ options, search, limit }) => {
-        const query = search.trim().toLowerCase();
+        const wanted = search.trim().toLowerCase();
         return options
-          .filter((option) => 'value' in option && `${option.value} ${currencyName(option.value)}`.toLowerCase().includes(query))
+          .filter((option) => 'value' in option && `${option.value} ${currencyName(option.value)}`.toLowerCase().includes(wanted))
           .slice(0, limit);
       }}
       renderOption={({ option }) => (

@@ -7,7 +7,7 @@ import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { promotionLimits } from '#lib/promotions/schema';
 
-/** The optional limits of a promotion. */
+/** Limits on what a promotion gives; all of them are optional. */
 export function LimitFields() {
   const { control } = useFormContext<PromotionFormValues>();
   return (

@@ -2,6 +2,8 @@ import { transaction } from '#lib/database/transaction';
 import type { Database } from '#lib/db';
 import { enqueue, type QueueableJob, withoutEntry } from '#lib/jobs/engine/queue';
 import { log, messageOf } from '#lib/log';
+import { mergeCounts } from '#lib/redemptions/counts.sql';
+import { sweepHolds } from '#lib/redemptions/sweep-holds';
 import { exportNames, removeFile } from '#lib/storage';
 import { ownsStorage } from '#lib/storage-owner';
 
@@ -11,6 +13,8 @@ const givenBackSeconds = 1;
 const jobsEverySeconds = 2;
 const mostSwept = 1_000;
 const filesEveryMs = 600_000;
+const holdsEveryMs = 1_000;
+const countsEveryMs = 600_000;
 
 /** Looks every few seconds for what was left lying, until it is stopped. */
 export function startSweeping(db: Database): { stop(): void } {
@@ -25,7 +29,12 @@ export function startSweeping(db: Database): { stop(): void } {
     void now();
     return setInterval(now, everyMs);
   };
-  const timers = [regularly('jobs', jobsEverySeconds * 1_000, sweepJobs), regularly('files', filesEveryMs, sweepFiles)];
+  const timers = [
+    regularly('jobs', jobsEverySeconds * 1_000, sweepJobs),
+    regularly('files', filesEveryMs, sweepFiles),
+    regularly('holds', holdsEveryMs, sweepHolds),
+    regularly('counts of redemptions', countsEveryMs, mergeCounts),
+  ];
   return { stop: () => timers.forEach(clearInterval) };
 }
 

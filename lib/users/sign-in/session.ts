@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import type { Actor } from '#lib/users/permissions';
+import type { Actor, Person } from '#lib/users/permissions';
 import type { OwnSession } from '#lib/users/query';
 import type { EndOwnSessionInput } from '#lib/users/schema';
 import type { Role } from '#prisma/enums';
@@ -10,7 +10,7 @@ export const sessionDays = 14;
 export const sessionIdleHours = 12;
 
 /** A person who is signed in, and by which session. */
-export type SessionUser = Actor & {
+export type SessionUser = Person & {
   sessionId: string;
   /** The person can do nothing but change the password: somebody else knows the one they have. */
   mustChangePassword: boolean;

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '#components/ui/PageHeader.tsx';
+import { AddPerson } from '#components/users/AddPerson.tsx';
+import { PeopleTable } from '#components/users/PeopleTable.tsx';
+import { requirePageUser } from '#lib/auth';
+import { db } from '#lib/db';
+import { listUsers } from '#lib/users/query';
+import { changeRoleAction, createUserAction, resetPasswordAction, setExportDownloadsAction, setUserEnabledAction } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Users' };
+
+export default async function PeoplePage() {
+  const user = await requirePageUser('administer');
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        description="Who can sign in and what they can do. Only another administrator can change your role."
+        actions={<AddPerson create={createUserAction} />}
+      />
+      <PeopleTable
+        people={await listUsers(db())}
+        ownId={user.id}
+        actions={{
+          changeRole: changeRoleAction,
+          switch: setUserEnabledAction,
+          setExportDownloads: setExportDownloadsAction,
+          resetPassword: resetPasswordAction,
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { Controller, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import { callAction } from '#components/forms/callAction.ts';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import { startSubmission, useSubmission } from '#components/forms/submission.ts';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
+import { type NewPassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
+import { RoleChoice } from '#components/users/RoleChoice.tsx';
+import { type CreateUserInput, createUserInput, userLimits } from '#lib/users/schema';
+
+const formName = 'new person';
+
+/** Creates a user: email address, role and first password. */
+export function AddPerson({ create }: { create: PeopleActions['create'] }) {
+  const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
+  return (
+    <>
+      <Button onClick={dialog.open} leftSection={<IconUserPlus size={18} aria-hidden="true" />}>
+        Add user
+      </Button>
+      <SecretModal<NewPassword>
+        opened={opened}
+        onClose={dialog.close}
+        title="Add user"
+        size="lg"
+        steps={(createSecret) => <AddForm create={create} createSecret={createSecret} onDone={dialog.close} />}
+        secret={(made, onDone) => <PasswordOnce {...made} onDone={onDone} />}
+      />
+    </>
+  );
+}
+
+/** A password that was generated is not kept, so a repeated submission cannot show it. */
+function addedBefore({ name, password }: CreateUserInput): string {
+  if (password !== undefined) return `${name} was already added and can sign in.`;
+  return `${name} was already added. The generated password can't be shown again: set a new one in the menu beside the name.`;
+}
+
+type AddFormProps = { create: PeopleActions['create']; createSecret: CreateSecret<NewPassword>; onDone: () => void };
+
+function AddForm({ create, createSecret, onDone }: AddFormProps) {
+  const router = useRouter();
+  const { register, control, handleSubmit, setError, formState } = useForm<z.input<typeof createUserInput>, unknown, CreateUserInput>({
+    resolver: zodResolver(createUserInput),
+    defaultValues: { email: '', name: '', role: 'merchandiser', password: undefined, can_download_exports: true },
+  });
+  const { errors, isSubmitting } = formState;
+
+  const submitNew = useSubmission(formName, (input: CreateUserInput, key) => callAction(create, input, key), 'page');
+
+  async function submit(input: CreateUserInput) {
+    try {
+      await createSecret(async () => {
+        const created = await submitNew(input);
+        router.refresh();
+        if (!created.repeated && created.generatedPassword) return { email: created.email, password: created.generatedPassword };
+        notifications.show({
+          message: created.repeated ? addedBefore(input) : `${input.name} can sign in, and must then change the password.`,
+        });
+        onDone();
+      });
+    } catch (error) {
+      showProblems(error, setError);
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={handleSubmit(submit)}>
+      <Stack>
+        <TextInput
+          {...register('name')}
+          data-autofocus
+          label="Name"
+          description={`Up to ${userLimits.nameLength} characters`}
+          autoComplete="off"
+          error={errors.name?.message}
+        />
+        <TextInput
+          {...register('email')}
+          label="Email"
+          description="Used to sign in; shown next to what this person creates"
+          type="email"
+          autoComplete="off"
+          error={errors.email?.message}
+        />
+        <Controller
+          control={control}
+          name="role"
+          render={({ field: { value, onChange }, fieldState }) => (
+            <RoleChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+          )}
+        />
+        <Controller
+          control={control}
+          name="password"
+          render={({ field: { value, onChange }, fieldState }) => (
+            <PasswordChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+          )}
+        />
+        <Controller
+          control={control}
+          name="can_download_exports"
+          render={({ field: { value, onChange } }) => (
+            <Switch
+              checked={value}
+              onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+              label="Can download exports"
+              description="Exports contain all codes of a promotion"
+            />
+          )}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" disabled={isSubmitting} onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSubmitting}>
+            Add user
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Controller, useForm } from 'react-hook-form';
+import { callAction } from '#components/forms/callAction.ts';
+import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
+import { showProblems } from '#components/forms/showProblems.ts';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
+import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
+import type { UserView } from '#lib/users/query';
+import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
+
+type Props = { opened: boolean; onClose: () => void; person: UserView; resetPassword: PeopleActions['resetPassword'] };
+
+/** Gives another user a new password, when they forgot theirs. */
+export function NewPassword({ opened, onClose, person, resetPassword }: Props) {
+  return (
+    <SecretModal<MadePassword>
+      opened={opened}
+      onClose={onClose}
+      title={`New password for ${person.name}`}
+      steps={(createSecret) => (
+        <NewPasswordForm person={person} resetPassword={resetPassword} createSecret={createSecret} onDone={onClose} />
+      )}
+      secret={(made, onDone) => <PasswordOnce {...made} onDone={onDone} />}
+    />
+  );
+}
+
+type FormProps = Pick<Props, 'person' | 'resetPassword'> & { createSecret: CreateSecret<MadePassword>; onDone: () => void };
+
+function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormProps) {
+  const { control, handleSubmit, setError, formState } = useForm<ResetPasswordInput>({
+    resolver: zodResolver(resetPasswordInput),
+    defaultValues: { userId: person.id, password: undefined },
+  });
+
+  async function submit(input: ResetPasswordInput) {
+    try {
+      await createSecret(async () => {
+        const { email, generatedPassword } = await callAction(resetPassword, input);
+        if (generatedPassword) return { email, password: generatedPassword };
+        notifications.show({ message: `${person.name} has a new password and is signed out.` });
+        onDone();
+      });
+    } catch (error) {
+      showProblems(error, setError);
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={handleSubmit(submit)}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          The old password stops working, and {person.name} is signed out everywhere. The new one must be changed at the next sign-in.
+        </Text>
+        <Controller
+          control={control}
+          name="password"
+          render={({ field: { value, onChange }, fieldState }) => (
+            <PasswordChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+          )}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" disabled={formState.isSubmitting} onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={formState.isSubmitting}>
+            Set new password
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

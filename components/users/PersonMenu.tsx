@@ -1,0 +1,101 @@
+'use client';
+
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconDots, IconDownload, IconDownloadOff, IconKey, IconPower, IconUserCog } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
+import { callAction } from '#components/forms/callAction.ts';
+import { notifyFailure } from '#components/forms/showProblems.ts';
+import type { PeopleActions } from '#components/users/actions.ts';
+import { ChangeRole } from '#components/users/ChangeRole.tsx';
+import { NewPassword } from '#components/users/NewPassword.tsx';
+import type { UserView } from '#lib/users/query';
+
+type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };
+
+/** What an administrator can do about somebody else. */
+export function PersonMenu({ person, actions }: Props) {
+  const router = useRouter();
+  const dots = useRef<HTMLButtonElement>(null);
+  const [changingRole, role] = useDisclosure();
+  const [settingPassword, password] = useDisclosure();
+  const on = person.disabledAt === null;
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ run }: { run: () => Promise<{ name: string }>; told: string }) => run(),
+    onSuccess: (_, { told }) => {
+      router.refresh();
+      notifications.show({ message: told });
+    },
+    onError: notifyFailure,
+  });
+  const { name, canDownloadExports } = person;
+  const turn = () =>
+    mutate({
+      run: () => callAction(actions.switch, { userId: person.id, on: !on }),
+      told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
+    });
+  const switchDownloads = () =>
+    mutate({
+      run: () => callAction(actions.setExportDownloads, { userId: person.id, allowed: !canDownloadExports }),
+      told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
+    });
+  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  const fromMenu = (open: () => void) => () => {
+    dots.current?.focus();
+    open();
+  };
+  const askToSwitchOff = () =>
+    modals.openConfirmModal({
+      title: `Switch ${person.name} off?`,
+      children: (
+        <Text size="sm">
+          They are signed out immediately and can't sign in. Their download links stop working. What they created stays, and you can switch
+          them on again.
+        </Text>
+      ),
+      labels: { confirm: 'Switch off', cancel: 'Cancel' },
+      confirmProps: { color: 'red' },
+      onConfirm: turn,
+    });
+  return (
+    <>
+      <Menu position="bottom-end" width={270}>
+        <Menu.Target>
+          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
+            <IconDots size={20} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUserCog size={17} aria-hidden="true" />} onClick={fromMenu(role.open)}>
+            Change role
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKey size={17} aria-hidden="true" />} onClick={fromMenu(password.open)}>
+            New password
+          </Menu.Item>
+          <Menu.Item
+            leftSection={
+              canDownloadExports ? <IconDownloadOff size={17} aria-hidden="true" /> : <IconDownload size={17} aria-hidden="true" />
+            }
+            onClick={switchDownloads}
+          >
+            {canDownloadExports ? 'Turn off export downloads' : 'Turn on export downloads'}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color={on ? 'red' : undefined}
+            leftSection={<IconPower size={17} aria-hidden="true" />}
+            onClick={on ? fromMenu(askToSwitchOff) : turn}
+          >
+            {on ? 'Switch off' : 'Switch on'}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ChangeRole opened={changingRole} onClose={role.close} person={person} changeRole={actions.changeRole} />
+      <NewPassword opened={settingPassword} onClose={password.close} person={person} resetPassword={actions.resetPassword} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { foldCode } from '#lib/codes/fold';
+import { readRows } from '#lib/database/rows';
+import type { Db } from '#lib/db';
+import { refusalReasons } from '#lib/redemptions/status';
+import { Prisma } from '#prisma/client';
+import { ConsumeUnit, PromotionType } from '#prisma/enums';
+
+/** Codes that a customer wants to use. */
+export type RequestedCodes = { codes: readonly { code: string; quantity: number }[]; customer?: string | undefined };
+
+/** The requested codes as a table `a`: the folded code, the quantity and the place in the list, from 1. */
+export function requested({ codes }: RequestedCodes): Prisma.Sql {
+  const folded = codes.map(({ code }) => foldCode(code));
+  const quantities = codes.map(({ quantity }) => quantity);
+  return Prisma.sql`unnest(${folded}::text[], ${quantities}::int[]) with ordinality as a (folded, quantity, place)`;
+}
+
+/** How many uses the code `c` takes for the request `a`. */
+export const usesTaken = Prisma.sql`case c.consume_unit when 'per_item' then a.quantity else 1 end`;
+
+/**
+ * Why the code `c` of the promotion `p` cannot be used for the request `a`, or null: the one place of this rule, for whoever asks and for
+ * whoever takes uses. `usesLeft` is an SQL expression.
+ */
+export function refusal({ customer = null }: { customer?: string | null | undefined }, usesLeft: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`case
+    when c.id is null then 'not_found'
+    when not p.enabled then 'promotion_off'
+    when p.start > statement_timestamp() then 'not_started'
+    when p."end" <= statement_timestamp() then 'ended'
+    when c."user" is not null and c."user" is distinct from ${customer}::text then 'other_customer'
+    when cardinality(c.users) > 0 and (${customer}::text = any(c.users)) is not true then 'other_customer'
+    when c.max_uses > 0 and ${usesLeft} < ${usesTaken} then 'used_up'
+    when c.max_uses = 0 then 'unusable'
+  end`;
+}
+
+/** Uses of holds that have run out and that nobody has given back yet, by code. */
+const ranOut = Prisma.sql`
+  select r.code_id, sum(r.quantity - r.returned)::int as uses
+  from redemption_holds as h join redemptions as r on r.first_id = h.id
+  where h.expires_at <= statement_timestamp() group by r.code_id`;
+
+const promotion = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  promotionType: z.enum(PromotionType),
+  schema: z.json(),
+  start: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  end: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  minCartValue: z.json(),
+  maxDiscountValue: z.json(),
+  maxApplicationsPerCart: z.int().nullable(),
+});
+
+const checkedCode = z.object({
+  reason: z.enum(refusalReasons).nullable(),
+  usesLeft: z.int().nullable(),
+  maxUses: z.int().nullable(),
+  consumeUnit: z.enum(ConsumeUnit).nullable(),
+  promotion: promotion.nullable(),
+});
+
+/** A requested code: whether it can be used, and of which promotion it is. All but the reason is null for an unknown code. */
+export type CheckedCode = z.output<typeof checkedCode>;
+
+/** What stands in the way of each requested code at this moment, in the order of the request. Writes nothing. */
+export async function checkCodes(db: Db, request: RequestedCodes): Promise<CheckedCode[]> {
+  const left = Prisma.sql`c.uses + coalesce(ran_out.uses, 0)`;
+  const statement = Prisma.sql`
+    with ran_out as materialized (${ranOut})
+    select ${refusal(request, left)} as reason, ${left} as "usesLeft", c.max_uses as "maxUses", c.consume_unit as "consumeUnit",
+      case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'promotionType', p.promotion_type, 'schema', p.schema,
+        'start', p.start, 'end', p."end", 'minCartValue', p.min_cart_value, 'maxDiscountValue', p.max_discount_value,
+        'maxApplicationsPerCart', p.max_applications_per_cart) end as promotion
+    from ${requested(request)}
+      left join promotion_codes as c on lower(c.code) = a.folded
+      left join promotions as p on p.id = c.promotion_id
+      left join ran_out on ran_out.code_id = c.id
+    order by a.place`;
+  return readRows(db, checkedCode, statement);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { codeLimits } from '#lib/codes/schema';
+import { readIpAddress } from '#lib/input/ip-address';
+import { limitsInWords } from '#lib/input/numbers';
+import { nullsLeftOut, resourceType } from '#lib/input/resource';
+import { lineOfText } from '#lib/input/text';
+import { readPublicId } from '#lib/redemptions/key';
+
+/** The limits of redemptions, for whoever shows or checks them. */
+export const redemptionLimits = {
+  codesAtOnce: 50,
+  quantity: { min: 1, max: 10_000 },
+  referenceLength: 100,
+  holdSeconds: { min: 1, max: 86_400 },
+  anonymizedAtOnce: 1000,
+} as const;
+
+const wholeNumber = ({ min, max }: { min: number; max: number }) => {
+  const error = limitsInWords({ min, max });
+  return z.int({ error }).min(min, error).max(max, error);
+};
+
+const code = lineOfText(codeLimits.writtenLength).min(1, 'Enter a code');
+const reference = lineOfText(redemptionLimits.referenceLength).min(1, 'Enter text');
+const customer = reference.meta({ description: 'The id of the customer. A code of one user can be used by that customer only.' });
+const shopperIp = z
+  .string({ error: 'Enter an IP address' })
+  .transform((text, context) => {
+    const address = readIpAddress(text);
+    if (address) return address;
+    context.addIssue({ code: 'custom', message: 'Enter an IP address' });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', description: 'The address of the shopper. Addresses that try many unknown codes are refused.' });
+
+/** A code at the cart. Nothing is written. */
+export const checkInput = nullsLeftOut(
+  z.object({
+    type: resourceType('redemption_check'),
+    code,
+    customer: customer.optional(),
+    shopper_ip: shopperIp.optional(),
+  }),
+).meta({ id: 'CheckRedemption' });
+export type CheckInput = z.output<typeof checkInput>;
+
+const quantity = wholeNumber(redemptionLimits.quantity).meta({
+  description: 'For codes that count items; a code that counts carts takes one use.',
+});
+
+const listOfCodes = <T extends z.ZodType<{ code: string }>>(item: T) =>
+  z
+    .array(item, { error: 'Enter a list of codes' })
+    .min(1, 'Enter at least one code')
+    .max(redemptionLimits.codesAtOnce, `Enter at most ${redemptionLimits.codesAtOnce} codes`);
+
+/** The codes of one order. All of them are redeemed, or none. */
+export const redeemInput = nullsLeftOut(
+  z.object({
+    type: resourceType('redemption'),
+    codes: listOfCodes(nullsLeftOut(z.object({ code, quantity: quantity.default(1) }, { error: 'Enter an object with the code in it' }))),
+    order: reference.optional().meta({ description: 'The id of the order.' }),
+    customer: customer.optional(),
+    hold_seconds: wholeNumber(redemptionLimits.holdSeconds)
+      .optional()
+      .meta({ description: 'Holds the uses for so long, until they are confirmed. Without it they are redeemed at once.' }),
+    shopper_ip: shopperIp.optional(),
+  }),
+).meta({ id: 'Redeem' });
+export type RedeemInput = z.output<typeof redeemInput>;
+
+/** What to give back. Without `codes`, everything. */
+export const rollbackInput = nullsLeftOut(
+  z
+    .object({
+      type: resourceType('redemption'),
+      codes: listOfCodes(z.object({ code, quantity }, { error: 'Enter an object with the code and the quantity in it' })).optional(),
+    })
+    .optional(),
+).meta({ id: 'RollBackRedemption' });
+export type RollbackInput = z.output<typeof rollbackInput>;
+
+/** The id of a redemption or of a usage. A text that is none is the id of nothing. */
+export const redemptionId = z.string().transform((text, context) => {
+  const key = readPublicId(text);
+  if (key) return key;
+  context.addIssue({ code: 'custom', message: 'redemption not found' });
+  return z.NEVER;
+});
+
+/** Usages whose customer is to be forgotten. */
+export const anonymizeInput = nullsLeftOut(
+  z.object({
+    usage_ids: z
+      .array(z.string({ error: 'Enter the id of a usage' }).max(100, 'Enter the id of a usage'), { error: 'Enter a list of ids' })
+      .min(1, 'Enter at least one id')
+      .max(redemptionLimits.anonymizedAtOnce, `Enter at most ${redemptionLimits.anonymizedAtOnce} ids`),
+  }),
+).meta({ id: 'AnonymizeUsages' });
+export type AnonymizeInput = z.output<typeof anonymizeInput>;
