@@ -17,6 +17,8 @@ export default {
   // There are no images to resize: the route that does it is off, and answers 404.
   images: { unoptimized: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
+  // The page had this address before 0.1.
+  redirects: async () => [{ source: '/people', destination: '/users', permanent: true }],
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],

@@ -27,7 +27,7 @@ const pages: [name: string, address: (seeded: Seeded) => string][] = [
   ['the list of all jobs', () => '/jobs'],
   ['a search for an existing code', ({ code }) => `/codes?code=${code}`],
   ['a search for an unknown code', () => '/codes?code=aaaa-bbbb'],
-  ['the list of users', () => '/people'],
+  ['the list of users', () => '/users'],
   ['the list of API clients', () => '/clients'],
   ['the API documentation', () => '/docs/api'],
   ['the account page', () => '/account'],
@@ -36,12 +36,12 @@ const pages: [name: string, address: (seeded: Seeded) => string][] = [
 const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (seeded: Seeded) => string][] = [
   ['to cancel a job', (page) => page.getByRole('button', { name: 'Cancel Codes for June' }).click()],
   ['to run a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
-  ['to change the maximum of codes', (page) => fromMenu(page, 'Change the maximum of codes')],
+  ['to change the maximum number of codes', (page) => fromMenu(page, 'Set maximum number of codes')],
   ['to delete a promotion', (page) => fromMenu(page, 'Delete')],
   ['to create an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
   ['with a new client secret', (page) => createClient(page), () => '/clients'],
-  ['to add a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/people'],
-  ['with a new password', (page) => addUser(page), () => '/people'],
+  ['to add a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/users'],
+  ['with a new password', (page) => addUser(page), () => '/users'],
 ];
 
 async function fromMenu(page: Page, item: string): Promise<void> {
@@ -116,8 +116,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     }
 
-    test(`the page for a required password change has no accessibility violation in ${colorScheme} mode`, async ({ page, db, person }) => {
-      await db.user.update({ where: { id: person.id }, data: { mustChangePassword: true } });
+    test(`the page for a required password change has no accessibility violation in ${colorScheme} mode`, async ({ page, db, user }) => {
+      await db.user.update({ where: { id: user.id }, data: { mustChangePassword: true } });
       await page.goto('/promotions');
       await page.getByRole('button', { name: 'Change password' }).click();
       await expect(page.getByText('Enter your password')).toBeVisible();
@@ -127,10 +127,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`the list of exports without downloads has no accessibility violation in ${colorScheme} mode`, async ({
       page,
       db,
-      person,
+      user,
       seeded,
     }) => {
-      await db.user.update({ where: { id: person.id }, data: { canDownloadExports: false } });
+      await db.user.update({ where: { id: user.id }, data: { canDownloadExports: false } });
       await page.goto(`/promotions/${seeded.running}/exports`);
       await expect(page.getByText('Downloads are turned off for you')).toBeVisible();
       await expectAccessible(page);
@@ -158,7 +158,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test(`the page of a refused request has no accessibility violation in ${colorScheme} mode`, async ({ page, expectError }) => {
         expectError(/status of 403/);
-        await page.goto('/people');
+        await page.goto('/users');
         await expectAccessible(page);
       });
     });

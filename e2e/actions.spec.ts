@@ -18,7 +18,7 @@ test('the server runs an action only for a signed-in user with the permission an
   request,
   db,
   address,
-  person,
+  user,
   expectError,
 }) => {
   expectError(/ERR_FAILED/);
@@ -28,7 +28,7 @@ test('the server runs an action only for a signed-in user with the permission an
   const body = original.postData() ?? '';
   const viewer = await seedUser(db, 'viewer');
   const disabled = await seedUser(db);
-  const own = { cookie: await cookieOf(await openSession(db, person.id)), origin: address };
+  const own = { cookie: await cookieOf(await openSession(db, user.id)), origin: address };
   const replay = (headers: Record<string, string>, data = body) =>
     request.post(original.url(), {
       headers: { 'next-action': action, 'content-type': type, accept: 'text/x-component', ...headers },
@@ -60,5 +60,5 @@ test('the server runs an action only for a signed-in user with the permission an
     expect(await db.promotionJob.count({ where: { promotionId: id } }), wrong).toBe(0);
   }
   await replay(own);
-  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } }), 'the original request').toBe(1);
+  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: user.name } }), 'the original request').toBe(1);
 });

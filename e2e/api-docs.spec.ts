@@ -32,16 +32,16 @@ async function runInNode(...parts: string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-function createDocsClient(db: Database, person: Actor) {
-  return createClient(db, person, createClientInput.parse({ name: `Docs ${person.id}`, role: 'write' }));
+function createDocsClient(db: Database, user: Actor) {
+  return createClient(db, user, createClientInput.parse({ name: `Docs ${user.id}`, role: 'write' }));
 }
 
 test('the curl samples of the API documentation get a token, create a promotion and codes, and delete codes', async ({
   page,
   db,
-  person,
+  user,
 }) => {
-  const { client_id, client_secret } = await createDocsClient(db, person);
+  const { client_id, client_secret } = await createDocsClient(db, user);
   await page.goto('/promotions');
   await page.getByRole('button', { name: /Your account/ }).click();
   await page.getByRole('link', { name: 'API documentation' }).click();
@@ -53,7 +53,7 @@ test('the curl samples of the API documentation get a token, create a promotion 
   const { data: made } = JSON.parse(printed.slice(printed.indexOf('{')));
   expect(await db.promotion.findUniqueOrThrow({ where: { id: made.id } })).toMatchObject({
     name: 'Summer',
-    createdBy: `Docs ${person.id}`,
+    createdBy: `Docs ${user.id}`,
   });
 
   const job = await copySample(page, 'Make a job', 'curl');
@@ -68,10 +68,10 @@ test('the curl samples of the API documentation get a token, create a promotion 
 test('the JavaScript samples of the API documentation run, and the chosen language applies to all calls', async ({
   page,
   db,
-  person,
+  user,
   address,
 }) => {
-  const { client_id, client_secret } = await createDocsClient(db, person);
+  const { client_id, client_secret } = await createDocsClient(db, user);
   const { id } = await seedPromotion(db);
   await page.goto('/docs/api#createJob');
   await page.getByRole('article', { name: 'Make a job' }).getByRole('tab', { name: 'curl' }).focus();

@@ -40,8 +40,8 @@ async function fromMenu(page: Page, name: string, item: string): Promise<void> {
 test.describe('as an administrator', () => {
   test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('an administrator creates an API client whose secret is shown once and works', async ({ page, request, db, person }) => {
-    const name = `Newsletter ${person.id.slice(0, 8)}`;
+  test('an administrator creates an API client whose secret is shown once and works', async ({ page, request, db, user }) => {
+    const name = `Newsletter ${user.id.slice(0, 8)}`;
     await page.goto('/promotions');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API clients' }).click();
     await page.getByRole('button', { name: 'Make a client' }).click();
@@ -65,7 +65,7 @@ test.describe('as an administrator', () => {
     await expect(row).toContainText('Active');
     await expect(row).toContainText('not used yet');
     const made = await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } });
-    expect(made).toMatchObject({ name, role: 'write', createdBy: person.name });
+    expect(made).toMatchObject({ name, role: 'write', createdBy: user.name });
     expect(made.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
 
     const { access_token } = await (await requestToken(request, credentials)).json();
@@ -74,8 +74,8 @@ test.describe('as an administrator', () => {
     await expect(row).toContainText('just now');
   });
 
-  test('the dialog of a new client secret closes only by its Done button', async ({ page, db, person }) => {
-    const name = `Kept ${person.id.slice(0, 8)}`;
+  test('the dialog of a new client secret closes only by its Done button', async ({ page, db, user }) => {
+    const name = `Kept ${user.id.slice(0, 8)}`;
     const dialog = page.getByRole('dialog');
     const expectDoneCloses = async () => {
       await expect(dialog.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
@@ -96,9 +96,9 @@ test.describe('as an administrator', () => {
     expect(await db.clientSecret.count({ where: { client: { name } } })).toBe(2);
   });
 
-  test('the client form shows an error when another active client has the name', async ({ page, db, person }) => {
-    const name = `Shop ${person.id.slice(0, 8)}`;
-    await createClient(db, person, createClientInput.parse({ name }));
+  test('the client form shows an error when another active client has the name', async ({ page, db, user }) => {
+    const name = `Shop ${user.id.slice(0, 8)}`;
+    await createClient(db, user, createClientInput.parse({ name }));
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     await page.getByLabel('Name').fill(name);
@@ -107,9 +107,9 @@ test.describe('as an administrator', () => {
     expect(await db.client.count({ where: { name } })).toBe(1);
   });
 
-  test('an administrator rotates a client secret without interruption', async ({ page, request, db, person }) => {
-    const name = `Rotated ${person.id.slice(0, 8)}`;
-    const first = await createClient(db, person, createClientInput.parse({ name }));
+  test('an administrator rotates a client secret without interruption', async ({ page, request, db, user }) => {
+    const name = `Rotated ${user.id.slice(0, 8)}`;
+    const first = await createClient(db, user, createClientInput.parse({ name }));
     const { access_token } = await (await requestToken(request, first)).json();
     await page.goto('/clients');
     await fromMenu(page, name, 'Add a second secret');
@@ -131,9 +131,9 @@ test.describe('as an administrator', () => {
     expect(await db.clientSecret.count({ where: { clientId: first.client_id } })).toBe(1);
   });
 
-  test('revoking a client invalidates its token immediately', async ({ page, request, db, person }) => {
-    const name = `Leaver ${person.id.slice(0, 8)}`;
-    const credentials = await createClient(db, person, createClientInput.parse({ name }));
+  test('revoking a client invalidates its token immediately', async ({ page, request, db, user }) => {
+    const name = `Leaver ${user.id.slice(0, 8)}`;
+    const credentials = await createClient(db, user, createClientInput.parse({ name }));
     const { access_token } = await (await requestToken(request, credentials)).json();
     expect(await callWith(request, access_token)).toBe(200);
     await page.goto('/clients');
@@ -148,8 +148,8 @@ test.describe('as an administrator', () => {
     expect((await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } })).revokedAt).not.toBeNull();
   });
 
-  test('a replayed request to create a client works for administrators only', async ({ page, request, db, address, person }) => {
-    const name = `Sneaked in ${person.id.slice(0, 8)}`;
+  test('a replayed request to create a client works for administrators only', async ({ page, request, db, address, user }) => {
+    const name = `Sneaked in ${user.id.slice(0, 8)}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     await page.getByLabel('Name').fill(name);
@@ -169,7 +169,7 @@ test.describe('as an administrator', () => {
       await replay(await cookieOf(await openSession(db, (await seedUser(db, role)).id)));
       expect(await db.client.count({ where: { name } }), role).toBe(0);
     }
-    await replay(await cookieOf(await openSession(db, person.id)));
+    await replay(await cookieOf(await openSession(db, user.id)));
     expect(await db.client.count({ where: { name } }), 'the same submission').toBe(0);
     await replay(await cookieOf(await openSession(db, (await seedUser(db, 'administrator')).id)));
     expect(await db.client.count({ where: { name } }), 'another administrator').toBe(1);
@@ -180,10 +180,10 @@ for (const role of ['viewer', 'merchandiser'] as const) {
   test.describe(`as a ${role}`, () => {
     test.use({ role });
 
-    test(`a ${role} cannot see the API clients`, async ({ page, db, person, expectError }) => {
+    test(`a ${role} cannot see the API clients`, async ({ page, db, user, expectError }) => {
       expectError(/status of 403/);
-      const name = `Hidden ${person.id.slice(0, 8)}`;
-      await createClient(db, person, createClientInput.parse({ name }));
+      const name = `Hidden ${user.id.slice(0, 8)}`;
+      await createClient(db, user, createClientInput.parse({ name }));
       await page.goto('/clients');
       await expect(page.getByRole('heading', { level: 1, name: 'Your role does not allow this' })).toBeVisible();
       await expect(page.getByText(name)).toHaveCount(0);

@@ -23,7 +23,7 @@ test('the list of codes keeps its page, order and search in the address', async 
   await page.getByRole('link', { name: 'Next' }).click();
   await expect(first()).toContainText(`${prefix}-35`);
   await expect(page).toHaveURL(/\?page=2$/);
-  await page.getByRole('link', { name: 'By code' }).click();
+  await page.getByRole('link', { name: 'Code order' }).click();
   await expect(first()).toContainText(`${prefix}-1`);
   await expect(page).toHaveURL(/\?order=code$/);
   await page.getByPlaceholder('Search by part of a code').fill(`${prefix.toUpperCase()}-5`);
@@ -38,7 +38,7 @@ test('a search without results links to the search in all promotions', async ({ 
   const { id } = await createPromotionWithCodes(db, 1);
   const other = await createPromotionWithCodes(db, 1);
   await page.goto(`/promotions/${id}/codes?search=${other.prefix}-1`);
-  await page.getByRole('link', { name: 'Look in all promotions' }).click();
+  await page.getByRole('link', { name: 'Search all promotions' }).click();
   const row = page.getByRole('table', { name: 'Codes found' }).getByRole('row').last();
   await expect(row).toContainText(other.name);
   await expect(row).toContainText('Can be used');
@@ -61,12 +61,12 @@ test('the code search lists the found and the unknown codes of a pasted list', a
   const { prefix, id } = await createPromotionWithCodes(db, 3);
   await db.promotionCode.updateMany({ where: { promotionId: id, code: `${prefix}-2` }, data: { uses: 0 } });
   await page.goto(lookUpHref('none-of-them'));
-  await expect(page.getByText('No promotion has the code “none-of-them”')).toBeVisible();
+  await expect(page.getByText('Code “none-of-them” not found')).toBeVisible();
   const field = page.getByRole('textbox', { name: 'Codes' });
   await field.fill(`${prefix}-1; ${prefix}–2\n"nobody-has-this",\t${prefix.toUpperCase()}-1`);
   await page.getByRole('button', { name: 'Look up' }).click();
   await expect(page.getByRole('heading', { name: '2 of 3 codes found' })).toBeVisible();
-  await expect(page.getByRole('group', { name: '1 code in no promotion' })).toContainText('nobody-has-this');
+  await expect(page.getByRole('group', { name: '1 code not found' })).toContainText('nobody-has-this');
   const rows = page.getByRole('table', { name: 'Codes found' }).getByRole('row');
   await expect(rows.filter({ hasText: `${prefix}-2` })).toContainText('Used up');
   await expect(page).toHaveURL('/codes');
@@ -86,18 +86,18 @@ test('the copy button puts a code on the clipboard', async ({ page, db, context 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${prefix}-1`);
 });
 
-test('the exports page shows checksums, downloads files and reports a damaged file', async ({ page, db, person }) => {
+test('the exports page shows checksums, downloads files and reports a damaged file', async ({ page, db, user }) => {
   const { id } = await createPromotionWithCodes(db, 3);
   await page.goto(`/promotions/${id}/exports`);
   await expect(page.getByText('No exports yet')).toBeVisible();
-  await page.getByRole('link', { name: 'Export now' }).click();
+  await page.getByRole('link', { name: 'Export codes' }).click();
   await expect(page.getByRole('button', { name: 'Export codes' })).toBeVisible();
 
-  const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'For the printer' });
+  const { id: jobId } = await createJob(db, user, id, { job_type: 'code_export', name: 'For the printer' });
   const job = await jobIn(db, jobId, 'completed');
   await page.goto(`/promotions/${id}/exports`);
   const row = page.getByRole('row').filter({ hasText: 'For the printer' });
-  await expect(row).toContainText(person.name);
+  await expect(row).toContainText(user.name);
   await expect(row).toContainText(job.fileSha256?.slice(0, 12) ?? '');
   const downloading = page.waitForEvent('download');
   await row.getByRole('button', { name: 'Download For the printer' }).click();
@@ -108,10 +108,10 @@ test('the exports page shows checksums, downloads files and reports a damaged fi
   await expect(page.getByRole('alert').filter({ hasText: 'Run the export again' })).toBeVisible();
 });
 
-test('the list and the search of codes work without JavaScript', async ({ browser, db, person, address }) => {
+test('the list and the search of codes work without JavaScript', async ({ browser, db, user, address }) => {
   const { id, prefix } = await createPromotionWithCodes(db, 30);
   const context = await browser.newContext({ baseURL: address, javaScriptEnabled: false });
-  await signIn(db, context, person);
+  await signIn(db, context, user);
   const page = await context.newPage();
   await page.goto(`/promotions/${id}/codes`);
   await page.getByRole('link', { name: 'Next' }).click();

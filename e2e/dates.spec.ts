@@ -4,15 +4,15 @@ import { expect, test } from './support/test.ts';
 test.describe('in Berlin', () => {
   test.use({ timezoneId: 'Europe/Berlin' });
 
-  test('the date presets keep the time of day across a clock change and set the last second of a day', async ({ page, db, person }) => {
-    const name = `Across clocks ${person.id.slice(0, 8)}`;
+  test('the date presets keep the time of day across a clock change and set the last second of a day', async ({ page, db, user }) => {
+    const name = `Across clocks ${user.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('textbox', { name: 'Percentage' }).fill('10');
     await page.getByLabel('Start', { exact: true }).fill('2027-10-10T12:00');
     await page.getByRole('button', { name: '30 days' }).click();
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T12:00');
-    await page.getByRole('button', { name: 'Until the end of that day' }).click();
+    await page.getByRole('button', { name: 'End of that day' }).click();
     await expect(page.getByLabel('End', { exact: true })).toHaveValue('2027-11-09T23:59:59');
     await page.getByRole('button', { name: 'Create promotion' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -33,7 +33,7 @@ test.describe('in Berlin', () => {
     await page.goto('/promotions/new');
     await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
     await page.getByRole('button', { name: 'Create promotion' }).click();
-    await expect(page.getByText('The clocks skip this time. Enter another')).toBeVisible();
+    await expect(page.getByText('The clocks skip this time. Enter another time')).toBeVisible();
     await expect(page.getByLabel('Start', { exact: true })).toHaveValue('2027-03-28T02:30');
   });
 

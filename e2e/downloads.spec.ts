@@ -30,9 +30,9 @@ async function createExport(db: Database, actor: Actor, { name = 'Été 2026', c
   return { id, size: Number(job.fileBytes), sha256: job.fileSha256 ?? '', path: join(config().storageDir, job.fileKey ?? '') };
 }
 
-test('a download link returns the whole file with a readable file name', async ({ db, person, request }) => {
-  const file = await createExport(db, person);
-  const answer = await request.get(freshLink(file.id, person.id), { headers: { 'accept-encoding': 'gzip' } });
+test('a download link returns the whole file with a readable file name', async ({ db, user, request }) => {
+  const file = await createExport(db, user);
+  const answer = await request.get(freshLink(file.id, user.id), { headers: { 'accept-encoding': 'gzip' } });
   expect(answer.status()).toBe(200);
   const body = await answer.body();
   expect(createHash('sha256').update(body).digest('hex')).toBe(file.sha256);
@@ -50,15 +50,15 @@ test('a download link returns the whole file with a readable file name', async (
   };
   expect(answer.headers()).toMatchObject(expected);
   expect(answer.headers()).not.toHaveProperty('content-encoding');
-  const head = await request.head(freshLink(file.id, person.id));
+  const head = await request.head(freshLink(file.id, user.id));
   expect(head.headers()).toMatchObject(expected);
   expect((await head.body()).length).toBe(0);
 });
 
-test('a download with a Range header resumes', async ({ db, person, request }) => {
-  const { id, size, sha256 } = await createExport(db, person);
+test('a download with a Range header resumes', async ({ db, user, request }) => {
+  const { id, size, sha256 } = await createExport(db, user);
   const part = async (range: string, ifRange?: string) => {
-    const answer = await request.get(freshLink(id, person.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
+    const answer = await request.get(freshLink(id, user.id), { headers: { range, ...(ifRange && { 'if-range': ifRange }) } });
     const { 'content-range': contentRange, 'content-length': length } = answer.headers();
     return [answer.status(), contentRange, Number(length), (await answer.body()).length];
   };
@@ -71,13 +71,13 @@ test('a download with a Range header resumes', async ({ db, person, request }) =
   for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=a']) expect(await part(range)).toEqual([200, undefined, size, size]);
 });
 
-test('an expired, changed or repeated link and a link for another job get the same 403 answer', async ({ db, person, request }) => {
-  const { id } = await createExport(db, person);
-  const other = await createExport(db, person);
-  const link = freshLink(id, person.id);
+test('an expired, changed or repeated link and a link for another job get the same 403 answer', async ({ db, user, request }) => {
+  const { id } = await createExport(db, user);
+  const other = await createExport(db, user);
+  const link = freshLink(id, user.id);
   const refused = [
     `/downloads/${id}`,
-    signLink(id, person.id, Date.now() - 900_000),
+    signLink(id, user.id, Date.now() - 900_000),
     link.replace(id, other.id),
     link.slice(0, -1),
     `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`,
@@ -90,28 +90,28 @@ test('an expired, changed or repeated link and a link for another job get the sa
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
 });
 
-test('a download link stops working when its user or API client loses the permission', async ({ db, person, request }) => {
-  const { id } = await createExport(db, person);
-  const link = freshLink(id, person.id);
-  const { client_id } = await createClient(db, person, createClientInput.parse({ name: `Downloads ${id}` }));
+test('a download link stops working when its user or API client loses the permission', async ({ db, user, request }) => {
+  const { id } = await createExport(db, user);
+  const link = freshLink(id, user.id);
+  const { client_id } = await createClient(db, user, createClientInput.parse({ name: `Downloads ${id}` }));
   const clientLink = freshLink(id, client_id);
   const open = async (path: string) => {
     const answer = await request.get(path);
     return { status: answer.status(), text: await answer.text() };
   };
-  const late = await open(signLink(id, person.id, Date.now() - 900_000));
+  const late = await open(signLink(id, user.id, Date.now() - 900_000));
   expect(late.status).toBe(403);
   for (const refused of [{ disabledAt: new Date() }, { canDownloadExports: false }, { mustChangePassword: true }]) {
-    await db.user.update({ where: { id: person.id }, data: refused });
+    await db.user.update({ where: { id: user.id }, data: refused });
     expect(await open(link)).toEqual(late);
-    await db.user.update({ where: { id: person.id }, data: { disabledAt: null, canDownloadExports: true, mustChangePassword: false } });
+    await db.user.update({ where: { id: user.id }, data: { disabledAt: null, canDownloadExports: true, mustChangePassword: false } });
     expect((await open(link)).status).toBe(200);
   }
   expect((await open(clientLink)).status).toBe(200);
   await db.client.update({ where: { id: client_id }, data: { expiresAt: new Date(Date.now() - 1_000) } });
   expect(await open(clientLink)).toEqual(late);
   await db.client.update({ where: { id: client_id }, data: { expiresAt: null } });
-  await revokeClient(db, person, { client_id });
+  await revokeClient(db, user, { client_id });
   expect(await open(clientLink)).toEqual(late);
   expect(await open(freshLink(id, '00000000-0000-4000-8000-000000000000'))).toEqual(late);
 });
@@ -119,13 +119,13 @@ test('a download link stops working when its user or API client loses the permis
 test.describe('as a merchandiser', () => {
   test.use({ role: 'merchandiser' });
 
-  test('a user whose downloads are turned off sees the exports, the reason and whom to ask', async ({ page, db, person }) => {
-    const { id } = await createExport(db, person);
+  test('a user whose downloads are turned off sees the exports, the reason and whom to ask', async ({ page, db, user }) => {
+    const { id } = await createExport(db, user);
     const { promotionId } = await db.promotionJob.findUniqueOrThrow({ where: { id } });
     await page.goto(`/promotions/${promotionId}/exports`);
     const download = page.getByRole('button', { name: /^Download / });
     await expect(download).toBeVisible();
-    await db.user.update({ where: { id: person.id }, data: { canDownloadExports: false } });
+    await db.user.update({ where: { id: user.id }, data: { canDownloadExports: false } });
     await download.click();
     await expect(page.getByText('Export downloads are turned off for you. Ask an administrator')).toBeVisible();
     await page.reload();
@@ -137,15 +137,15 @@ test.describe('as a merchandiser', () => {
   });
 });
 
-test('a download link answers 405 to every method but GET and HEAD', async ({ db, person, request }) => {
-  const { id } = await createExport(db, person);
+test('a download link answers 405 to every method but GET and HEAD', async ({ db, user, request }) => {
+  const { id } = await createExport(db, user);
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-    const answer = await request.fetch(freshLink(id, person.id), { method });
+    const answer = await request.fetch(freshLink(id, user.id), { method });
     expect([method, answer.status(), answer.headers().allow]).toEqual([method, 405, 'GET, HEAD']);
   }
 });
 
-test('a download path cannot leave the export folder', async ({ request, address, person }) => {
+test('a download path cannot leave the export folder', async ({ request, address, user }) => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   for (const path of [
     '..%2f..%2fetc%2fpasswd',
@@ -153,7 +153,7 @@ test('a download path cannot leave the export folder', async ({ request, address
     '..%5c..',
     '%00',
     'file.csv',
-    freshLink(unknown, person.id).slice('/downloads/'.length),
+    freshLink(unknown, user.id).slice('/downloads/'.length),
   ]) {
     const answer = await request.get(`${address}/downloads/${path}`);
     expect([path, answer.status()]).toEqual([path, 404]);
@@ -161,10 +161,10 @@ test('a download path cannot leave the export folder', async ({ request, address
   }
 });
 
-test('the server does not send a truncated file, a removed file or a symbolic link', async ({ db, person, request }) => {
-  const { id, path, size } = await createExport(db, person);
+test('the server does not send a truncated file, a removed file or a symbolic link', async ({ db, user, request }) => {
+  const { id, path, size } = await createExport(db, user);
   const answer = async () => {
-    const response = await request.get(freshLink(id, person.id));
+    const response = await request.get(freshLink(id, user.id));
     return [response.status(), await response.text()];
   };
   const reason = 'The file is no longer complete. Run the export again.\n';
@@ -201,18 +201,18 @@ async function beginDownload(address: string, link: string) {
 test.describe('unfinished downloads', () => {
   test.skip(process.platform !== 'linux', 'the test counts descriptors in /proc');
 
-  test('200 aborted downloads leave no file descriptor open', async ({ db, person, address }) => {
-    const { id, path } = await createExport(db, person, { codes: 100_000 });
-    const link = freshLink(id, person.id);
+  test('200 aborted downloads leave no file descriptor open', async ({ db, user, address }) => {
+    const { id, path } = await createExport(db, user, { codes: 100_000 });
+    const link = freshLink(id, user.id);
     const clients = await Promise.all(Array.from({ length: 200 }, () => beginDownload(address, link)));
     expect(await openDescriptors(path)).toBeGreaterThan(0);
     for (const [i, client] of clients.entries()) i % 2 ? client.destroy() : client.resetAndDestroy();
     await eventually('all descriptors closed', async () => (await openDescriptors(path)) === 0);
   });
 
-  test('the server closes a stalled download within 35 seconds', async ({ db, person, address }) => {
-    const { id, path } = await createExport(db, person, { codes: 100_000 });
-    const client = await beginDownload(address, freshLink(id, person.id));
+  test('the server closes a stalled download within 35 seconds', async ({ db, user, address }) => {
+    const { id, path } = await createExport(db, user, { codes: 100_000 });
+    const client = await beginDownload(address, freshLink(id, user.id));
     await eventually('descriptor closed', async () => (await openDescriptors(path)) === 0, 35_000);
     client.destroy();
   });

@@ -3,7 +3,7 @@ import { updatePromotion } from '#lib/promotions/update';
 import { seedPromotion, seedUser } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, person }) => {
+test('the history lists changes of a promotion and its jobs, newest first', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { name: 'May' });
   await page.goto(`/promotions/${id}/edit`);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('June');
@@ -12,10 +12,10 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
   await page.getByRole('button', { name: 'Switch off' }).click();
   await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
   await page.getByRole('navigation', { name: 'This promotion' }).getByRole('link', { name: 'Jobs' }).click();
-  await page.getByLabel('Name of the job').fill('For print');
+  await page.getByLabel('Job name').fill('For print');
   await page.getByLabel('Number of codes').fill('12');
   await page.getByRole('button', { name: 'Generate 12 codes' }).click();
-  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes made');
+  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('12 codes created');
   const administrator = await seedUser(db, 'administrator');
   await setMaxCodes(db, administrator, { promotionId: id, max_codes: 5000 });
 
@@ -23,14 +23,14 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
   await expect(page).toHaveURL(`/promotions/${id}/history`);
   const rows = page.getByRole('table', { name: 'History' }).locator('tbody').getByRole('row');
   await expect(rows).toContainText([
-    /Promotion changedMaximum of codesfrom 1,000to 5,000/,
-    /Generate: For printCompleted12 codes made/,
+    /Promotion changedMaximum number of codesfrom 1,000to 5,000/,
+    /Generate: For printCompleted12 codes created/,
     /Promotion changedSwitchedfrom onto off/,
     /Promotion changedNamefrom Mayto June/,
-    /Promotion made/,
+    /Promotion created/,
   ]);
   await expect(rows.nth(0)).toContainText(administrator.name);
-  await expect(rows.nth(1)).toContainText(person.name);
+  await expect(rows.nth(1)).toContainText(user.name);
   await expect(rows.nth(1)).toContainText('just now');
   await rows.nth(1).getByText('just now').hover();
   await expect(page.getByRole('tooltip')).toContainText(String(new Date().getFullYear()));
@@ -41,9 +41,9 @@ test('the history lists changes of a promotion and its jobs, newest first', asyn
 test.describe('as a viewer', () => {
   test.use({ role: 'viewer' });
 
-  test('a viewer reads a long history page by page', async ({ page, db, person }) => {
+  test('a viewer reads a long history page by page', async ({ page, db, user }) => {
     const { id } = await seedPromotion(db, { name: 'Version 1' });
-    for (let version = 2; version <= 30; version++) await updatePromotion(db, person, { promotionId: id, name: `Version ${version}` });
+    for (let version = 2; version <= 30; version++) await updatePromotion(db, user, { promotionId: id, name: `Version ${version}` });
     await page.goto(`/promotions/${id}/history`);
     const rows = page.getByRole('table', { name: 'History' }).locator('tbody').getByRole('row');
     await expect(rows).toHaveCount(25);
@@ -51,6 +51,6 @@ test.describe('as a viewer', () => {
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' }).click();
     await expect(page).toHaveURL(/page=2/);
     await expect(rows).toHaveCount(5);
-    await expect(rows.last()).toContainText('Promotion made');
+    await expect(rows.last()).toContainText('Promotion created');
   });
 });

@@ -36,23 +36,23 @@ test('the job form shows an error at the number of codes while it exceeds the ca
 test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('an administrator raises the maximum of codes from the job form', async ({ page, db }) => {
+  test('an administrator raises the maximum number of codes from the job form', async ({ page, db }) => {
     const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('2000');
     await page.getByRole('button', { name: 'Raise the maximum' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    const dialog = page.getByRole('dialog', { name: 'Maximum number of codes' });
     await dialog.getByLabel('Maximum number of codes').fill('2500');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Up to 2,500 more fit in this promotion')).toBeVisible();
     await page.getByRole('button', { name: 'Generate 2,000 codes' }).click();
-    await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('2,000 codes made');
+    await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('2,000 codes created');
   });
 });
 
-test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, person, address }) => {
+test('the jobs, filters and job details of a promotion work without JavaScript', async ({ browser, context, db, user, address }) => {
   const { id } = await seedPromotion(db);
-  const job = await createJob(db, person, id, { job_type: 'code_export', name: 'Read without scripts' });
+  const job = await createJob(db, user, id, { job_type: 'code_export', name: 'Read without scripts' });
   await jobIn(db, job.id, 'completed');
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState(), baseURL: address });
   const page = await plain.newPage();
@@ -62,7 +62,7 @@ test('the jobs, filters and job details of a promotion work without JavaScript',
   await page.getByRole('link', { name: /^Failed/ }).click();
   await expect(page.getByText('No failed jobs')).toBeVisible();
   await page.getByRole('link', { name: /^Completed/ }).click();
-  await page.getByLabel('Receipt of Read without scripts').click();
+  await page.getByLabel('Details of Read without scripts').click();
   await expect(jobs).toContainText('SHA-256');
   await plain.close();
 });

@@ -13,7 +13,7 @@ const fields = {
     { given: '1e3', says: 'Enter a whole number from 1 to 1,000' },
     { given: '1.000', says: '“1.000” could mean 1,000 or 1. Enter the one you mean' },
     { given: '1 000', says: 'Enter 1,000 instead of “1 000”' },
-    { given: '1001', says: 'Only 1,000 more codes fit: 0 of 1,000 are taken.' },
+    { given: '1001', says: 'Only 1,000 more codes fit: 0 of 1,000 are in use.' },
   ],
   'Code length': [
     { given: '7', says: 'Enter a whole number from 8 to 16' },
@@ -30,7 +30,7 @@ const fields = {
     { given: '0.5', says: 'Enter a whole number from 0 to 2,147,483,647' },
     { given: '3000000000', says: 'Enter a whole number from 0 to 2,147,483,647' },
   ],
-  'Name of the job': [{ given: 'x'.repeat(51), says: 'Enter at most 50 characters' }],
+  'Job name': [{ given: 'x'.repeat(51), says: 'Enter at most 50 characters' }],
 } as const;
 
 function generateButton(page: Page) {
@@ -66,7 +66,7 @@ test('the job form reports two invalid fields at once', async ({ page, db }) => 
   await expect(page.getByLabel('Prefix')).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('the job form shows an error of the server at its field', async ({ page, db, person }) => {
+test('the job form shows an error of the server at its field', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 500 });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('500');
@@ -74,13 +74,13 @@ test('the job form shows an error of the server at its field', async ({ page, db
   await db.promotion.update({ where: { id }, data: { maxCodes: 100 } });
   await generateButton(page).click();
   await expect(page.getByLabel('Number of codes')).toHaveAccessibleDescription(/Only 100 (promotion codes are allowed|more codes fit)/);
-  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: person.name } })).toBe(0);
+  expect(await db.promotionJob.count({ where: { promotionId: id, createdBy: user.name } })).toBe(0);
 });
 
-test('the preview of the job form shows sample codes, the remaining capacity and the odds of a guess', async ({ page, db }) => {
+test('the preview of the job form shows sample codes, the remaining capacity and the strength of the codes', async ({ page, db }) => {
   const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
-  const preview = page.getByRole('region', { name: 'What you will get' });
+  const preview = page.getByRole('region', { name: 'Preview' });
   await page.getByLabel('Prefix').fill('June-');
   await page.getByLabel('Code length').fill('10');
   const samples = preview.getByRole('list', { name: 'Sample codes' }).getByRole('listitem');
@@ -89,7 +89,7 @@ test('the preview of the job form shows sample codes, the remaining capacity and
   await expect(preview).toContainText('Room for 600 more after this');
   await expect(preview).toContainText('1 in 740 billion');
   await page.getByLabel('Maximum uses').fill('0');
-  await expect(page.getByLabel('Maximum uses')).toHaveAccessibleDescription('With 0, these codes cannot be used');
+  await expect(page.getByLabel('Maximum uses')).toHaveAccessibleDescription("With 0, these codes can't be used");
 });
 
 test('the job form offers an earlier end for more than 1,000 codes on a promotion of two years', async ({ page, db }) => {
@@ -97,13 +97,13 @@ test('the job form offers an earlier end for more than 1,000 codes on a promotio
   const { id } = await seedPromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 730 * 86_400_000) });
   await page.goto(`/promotions/${id}`);
   await page.getByLabel('Number of codes').fill('1001');
-  await expect(page.getByText('This promotion runs too long for so many codes')).toBeVisible();
+  await expect(page.getByText('This promotion runs too long for this many codes')).toBeVisible();
   await page.getByRole('button', { name: /^End it on / }).click();
-  await expect(page.getByText('This promotion runs too long for so many codes')).toBeHidden();
+  await expect(page.getByText('This promotion runs too long for this many codes')).toBeHidden();
   const { end } = await db.promotion.findUniqueOrThrow({ where: { id } });
   expect(end.getTime()).toBeLessThanOrEqual(start.getTime() + 365 * 86_400_000);
   await page.getByRole('button', { name: 'Generate 1,001 codes' }).click();
-  await expect(page.getByText('1,001 codes made', { exact: true })).toBeVisible();
+  await expect(page.getByText('1,001 codes created', { exact: true })).toBeVisible();
 });
 
 test('an automatic promotion explains that it has no codes and can be exported', async ({ page, db }) => {
@@ -116,13 +116,13 @@ test('an automatic promotion explains that it has no codes and can be exported',
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('0 rows');
 });
 
-test('the job form names the active job and is disabled until it ends', async ({ page, db, person }) => {
+test('the job form names the active job and is disabled until it ends', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
   await heldJob(db, id, { name: 'The first', createdBy: 'colleague@example.com', generated: 100 });
   await page.goto(`/promotions/${id}`);
   await expect(page.getByRole('status').filter({ hasText: '“The first” is processing' })).toContainText('Only one job runs per promotion');
   await expect(generateButton(page)).toBeDisabled();
-  await expect(createJob(db, person, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
+  await expect(createJob(db, user, id, { job_type: 'code_export' })).rejects.toThrow('Only 1 pending or processing job');
   await db.promotionJob.updateMany({ where: { promotionId: id }, data: { status: 'cancelled', finishedAt: new Date() } });
   await expect(generateButton(page)).toBeEnabled();
 });

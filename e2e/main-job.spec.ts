@@ -9,9 +9,9 @@ test.use({ role: 'administrator' });
 test('an administrator creates a promotion, generates codes and downloads a file with every code of the database', async ({
   page,
   db,
-  person,
+  user,
 }) => {
-  const name = `Newsletter of ${person.name}`;
+  const name = `Newsletter of ${user.name}`;
 
   await test.step('create a promotion', async () => {
     await page.goto('/promotions');
@@ -22,12 +22,12 @@ test('an administrator creates a promotion, generates codes and downloads a file
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   });
   const promotion = await db.promotion.findFirstOrThrow({ where: { name } });
-  expect(promotion).toMatchObject({ maxCodes: 1000, automatic: false, createdBy: person.name });
+  expect(promotion).toMatchObject({ maxCodes: 1000, automatic: false, createdBy: user.name });
 
-  await test.step('raise the maximum of codes', async () => {
+  await test.step('raise the maximum number of codes', async () => {
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    await page.getByRole('menuitem', { name: 'Set maximum number of codes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maximum number of codes' });
     await dialog.getByLabel('Maximum number of codes').fill('5000');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toBeHidden();
@@ -40,18 +40,18 @@ test('an administrator creates a promotion, generates codes and downloads a file
     await page.getByLabel('Number of codes').fill('2000');
     await page.getByLabel('Prefix').fill('May-');
     await page.getByLabel('Maximum uses').fill('3');
-    await page.getByLabel('Name of the job').fill('Codes for May');
+    await page.getByLabel('Job name').fill('Codes for May');
     await page.getByRole('button', { name: 'Generate 2,000 codes' }).click();
     await expect(row('Codes for May')).toContainText('Completed');
-    await expect(row('Codes for May')).toContainText('2,000 codes made');
-    await expect(page.getByRole('alert').filter({ hasText: '“Codes for May” is done' })).toBeVisible();
+    await expect(row('Codes for May')).toContainText('2,000 codes created');
+    await expect(page.getByRole('alert').filter({ hasText: '“Codes for May” completed' })).toBeVisible();
     await expect(page.getByText('Up to 3,000 more fit in this promotion')).toBeVisible();
   });
   expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ maxCodes: 5000, codeCount: 2000 });
 
   await test.step('export the codes', async () => {
-    await page.getByRole('radiogroup', { name: 'Kind of job' }).getByText('Export codes').click();
-    await page.getByLabel('Name of the job').fill('File for May');
+    await page.getByRole('radiogroup', { name: 'Job type' }).getByText('Export codes').click();
+    await page.getByLabel('Job name').fill('File for May');
     await page.getByRole('button', { name: 'Export codes' }).click();
     await expect(row('File for May')).toContainText('2,000 rows');
   });
@@ -75,7 +75,7 @@ test('an administrator creates a promotion, generates codes and downloads a file
         uses: '3',
         user: '',
         job: 'Codes for May',
-        created_by: person.name,
+        created_by: user.name,
         created_at: `${code.createdAt.toISOString().replace('T', ' ').slice(0, 19)}Z`,
       })),
     );

@@ -29,9 +29,9 @@ for (const [way, enter] of Object.entries(ways)) {
   test(`amounts that are ${way} are stored with their value, displayed with grouping and saved again unchanged`, async ({
     page,
     db,
-    person,
+    user,
   }) => {
-    const name = `Amounts ${way} by ${person.id.slice(0, 8)}`;
+    const name = `Amounts ${way} by ${user.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await textbox(page, 'Name').fill(name);
     await page.getByRole('radio', { name: /Amount off the cart/ }).check();
@@ -69,8 +69,8 @@ for (const [way, enter] of Object.entries(ways)) {
     expect(await db.promotion.findUniqueOrThrow({ where: { id: stored.id } })).toMatchObject(amounts);
   });
 
-  test(`the form refuses ambiguous and invalid amounts and percentages that are ${way}`, async ({ page, db, person }) => {
-    const name = `Refused ${way} by ${person.id.slice(0, 8)}`;
+  test(`the form refuses ambiguous and invalid amounts and percentages that are ${way}`, async ({ page, db, user }) => {
+    const name = `Refused ${way} by ${user.id.slice(0, 8)}`;
     await page.goto('/promotions/new');
     await textbox(page, 'Name').fill(name);
     const submit = page.getByRole('button', { name: 'Create promotion' });
@@ -124,8 +124,8 @@ for (const [way, enter] of Object.entries(ways)) {
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
 
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Change the maximum of codes' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Maximum of codes' });
+    await page.getByRole('menuitem', { name: 'Set maximum number of codes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maximum number of codes' });
     const maximum = dialog.getByLabel('Maximum number of codes');
     await enter(maximum, '2.000');
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -138,12 +138,12 @@ for (const [way, enter] of Object.entries(ways)) {
     await enter(page.getByLabel('Number of codes'), '1,000');
     await enter(page.getByLabel('Maximum uses'), '1,500');
     await page.getByRole('button', { name: 'Generate 1,000 codes' }).click();
-    await expect(page.getByText('1,000 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('1,000 codes created', { exact: true })).toBeVisible();
     expect(await db.promotionJob.findMany({ where: { promotionId: id } })).toMatchObject([{ numberOfCodes: 1000, maxUsesPerCode: 1500 }]);
   });
 
-  test(`the client form accepts an expiry of 1,000 days that is ${way}`, async ({ page, db, person }) => {
-    const name = `Days ${way} by ${person.id.slice(0, 8)}`;
+  test(`the client form accepts an expiry of 1,000 days that is ${way}`, async ({ page, db, user }) => {
+    const name = `Days ${way} by ${user.id.slice(0, 8)}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     const dialog = page.getByRole('dialog', { name: 'Make an API client' });

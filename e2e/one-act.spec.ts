@@ -34,7 +34,7 @@ test.describe('job form', () => {
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     await generate(page).dblclick();
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
     await expect(page.getByText('Job created.')).toBeVisible();
     await generate(page).click({ force: true });
     await expect(generate(page)).toBeDisabled();
@@ -50,15 +50,15 @@ test.describe('job form', () => {
     await field.fill('25');
     await field.press('Enter');
     await field.press('Enter');
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
     await field.press('Enter');
-    await page.getByRole('button', { name: 'Set up another job' }).click();
+    await page.getByRole('button', { name: 'Create another job' }).click();
     await expect(field).toHaveValue('');
     await expect(field).toBeFocused();
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
     await field.fill('25');
     await generate(page).click();
-    await expect(page.getByText('25 codes made', { exact: true })).toHaveCount(2);
+    await expect(page.getByText('25 codes created', { exact: true })).toHaveCount(2);
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
   });
 
@@ -103,7 +103,7 @@ test.describe('job form', () => {
       await page.getByLabel('Number of codes').fill('25');
       await expect(generate(page)).toBeEnabled();
       await generate(page).click();
-      await expect(page.getByRole('button', { name: 'Set up another job' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Create another job' })).toBeVisible();
     }
     await expect(page.getByText(already)).toBeVisible();
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(1);
@@ -130,15 +130,15 @@ test.describe('job form', () => {
     await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toHaveCount(0);
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
     await generate(page).click();
-    await expect(page.getByText('25 codes made', { exact: true })).toBeVisible();
+    await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
   });
 });
 
-test('running a job again creates one job for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
+test('running a job again creates one job for a double click and after a lost answer', async ({ page, db, user, expectError }) => {
   expectError(/ERR_FAILED/);
   const { id } = await seedPromotion(db);
   const parameters = { number_of_codes: 300, consume_unit: 'per_cart', code_length: 8 } as const;
-  const first = await createJob(db, person, id, { job_type: 'code_generate', name: 'Again', parameters });
+  const first = await createJob(db, user, id, { job_type: 'code_generate', name: 'Again', parameters });
   await jobIn(db, first.id, 'completed');
   await page.goto(`/promotions/${id}`);
   const stopLosing = await loseAnswers(page, 'job_id');
@@ -152,9 +152,9 @@ test('running a job again creates one job for a double click and after a lost an
   expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(2);
 });
 
-test('the promotion form creates one promotion for a double click and after a lost answer', async ({ page, db, person, expectError }) => {
+test('the promotion form creates one promotion for a double click and after a lost answer', async ({ page, db, user, expectError }) => {
   expectError(/ERR_FAILED/);
-  const name = `Once ${person.id}`;
+  const name = `Once ${user.id}`;
   const fill = async () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('group', { name: 'Percentage off' }).getByRole('textbox').first().fill('10');
@@ -194,11 +194,11 @@ test.describe('as an administrator', () => {
   test('the client form creates one client after a lost answer and explains that the secret is lost', async ({
     page,
     db,
-    person,
+    user,
     expectError,
   }) => {
     expectError(/ERR_FAILED/);
-    const name = `Once ${person.id}`;
+    const name = `Once ${user.id}`;
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Make a client' }).click();
     const dialog = page.getByRole('dialog');
@@ -210,22 +210,22 @@ test.describe('as an administrator', () => {
     await dialog.getByRole('button', { name: 'Make' }).click();
     await expect(dialog).toContainText('The answer that held it was lost');
     const { id } = await db.client.findFirstOrThrow({ where: { name } });
-    expect(await db.idempotencyKey.findFirst({ where: { actorId: person.id } })).toMatchObject({
+    expect(await db.idempotencyKey.findFirst({ where: { actorId: user.id } })).toMatchObject({
       answer: JSON.stringify({ client_id: id }),
     });
   });
 
-  test('adding a second client secret creates one secret for a double click', async ({ page, db, person }) => {
+  test('adding a second client secret creates one secret for a double click', async ({ page, db, user }) => {
     const { id } = await db.client.create({
       data: {
-        name: `Twice ${person.id}`,
+        name: `Twice ${user.id}`,
         role: 'read',
-        createdBy: person.name,
+        createdBy: user.name,
         secrets: { create: { slot: 1, sha256: Buffer.alloc(32), createdBy: '' } },
       },
     });
     await page.goto('/clients');
-    await page.getByRole('button', { name: `Change Twice ${person.id}` }).click();
+    await page.getByRole('button', { name: `Change Twice ${user.id}` }).click();
     await page.getByRole('menuitem', { name: 'Add a second secret' }).click();
     await page.getByRole('button', { name: 'Create the second secret' }).dblclick();
     await expect(page.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
@@ -235,12 +235,12 @@ test.describe('as an administrator', () => {
   test('the user form creates one user after a lost answer and stores no password with the submission', async ({
     page,
     db,
-    person,
+    user,
     expectError,
   }) => {
     expectError(/ERR_FAILED/);
-    const email = `once-${person.id}@example.com`;
-    await page.goto('/people');
+    const email = `once-${user.id}@example.com`;
+    await page.goto('/users');
     await page.getByRole('button', { name: 'Add user' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Once Only');
@@ -253,7 +253,7 @@ test.describe('as an administrator', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'Once Only was already added' })).toBeVisible();
     await expect(dialog).toBeHidden();
     expect(await db.user.count({ where: { email } })).toBe(1);
-    expect(await db.idempotencyKey.findFirst({ where: { actorId: person.id } })).toMatchObject({ answer: JSON.stringify({ email }) });
+    expect(await db.idempotencyKey.findFirst({ where: { actorId: user.id } })).toMatchObject({ answer: JSON.stringify({ email }) });
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(email);
   });
 });

@@ -73,14 +73,14 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const) {
   });
 }
 
-test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes a running download', async ({ web, db, person }) => {
+test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes a running download', async ({ web, db, user }) => {
   const { npm, address } = await web({ SHUTDOWN_DELAY: '1' });
   const promotion = await seedPromotion(db, { maxCodes: 300_000 });
   // The file is larger than the socket buffers, so the download runs until the client reads.
   await seedCodes(db, promotion, 300_000, promotion.id.slice(0, 8));
-  const { id } = await createJob(db, person, promotion.id, { job_type: 'code_export' });
+  const { id } = await createJob(db, user, promotion.id, { job_type: 'code_export' });
   const { fileBytes, fileSha256 } = await jobIn(db, id, 'completed', 60_000);
-  const response = await answerTo(get(`${address}${freshLink(id, person.id)}`));
+  const response = await answerTo(get(`${address}${freshLink(id, user.id)}`));
   npm.process.kill('SIGTERM');
   await eventually('the announcement', async () => (await statusOf(`${address}/health/ready`)) === 503);
   expect(await statusOf(`${address}/health/live`)).toBe(200);
@@ -97,10 +97,10 @@ test('a stopping web server reports 503 for SHUTDOWN_DELAY seconds and completes
   await npm.ended();
 });
 
-test('a stopping web server completes a running call that adds 10,000 codes', async ({ web, db, person }) => {
+test('a stopping web server completes a running call that adds 10,000 codes', async ({ web, db, user }) => {
   const { npm, address } = await web();
   const promotion = await seedPromotion(db, { maxCodes: 10_000 });
-  const token = await tokenFor(address, await createClient(db, person, { name: 'shutdown', role: 'write' }));
+  const token = await tokenFor(address, await createClient(db, user, { name: 'shutdown', role: 'write' }));
   const codes = Array.from({ length: 10_000 }, (_, i) => ({ code: `${promotion.id.slice(0, 8)}-${i}` }));
   const body = Buffer.from(JSON.stringify({ data: { type: 'promotion_codes', codes } }));
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': body.length };

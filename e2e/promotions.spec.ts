@@ -1,8 +1,8 @@
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { expect, test } from './support/test.ts';
 
-test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, person }) => {
-  const name = `Five off ${person.id.slice(0, 8)}`;
+test('a merchandiser creates, edits, disables, duplicates and deletes a promotion', async ({ page, db, user }) => {
+  const name = `Five off ${user.id.slice(0, 8)}`;
   await page.goto('/promotions/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('radio', { name: /Amount off the cart/ }).check();
@@ -41,8 +41,53 @@ test('a merchandiser creates, edits, disables, duplicates and deletes a promotio
   expect(await db.promotionCode.count({ where: { promotionId: created.id } })).toBe(0);
 });
 
-test('the list of promotions keeps its search and status filter in the address', async ({ page, db, person }) => {
-  const mark = person.id.slice(0, 8);
+test('a merchandiser changes the discount of a promotion with codes, and its history shows both discounts', async ({ page, db }) => {
+  const exclude = { targets: ['gift-card'] };
+  const promotion = await seedPromotion(db, {
+    promotionType: 'item_percent_discount',
+    schema: { targets: ['mug-green'], percent: '10', exclude },
+  });
+  await seedCodes(db, promotion, 3, promotion.id);
+  await page.goto(`/promotions/${promotion.id}/edit`);
+  await expect(page.getByText('codes that are already generated or exported keep working and give the new discount')).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Automatically/ })).toBeDisabled();
+  await expect(page.getByText('Remove the 3 codes of this promotion first')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Percentage off' }).fill('120');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /100/ })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Percentage off' }).fill('20');
+  await page.getByRole('radio', { name: /^All items/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect
+    .poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).schema)
+    .toEqual({
+      targets: 'all',
+      percent: 20,
+      exclude,
+    });
+  expect(await db.promotionCode.count({ where: { promotionId: promotion.id } })).toBe(3);
+
+  await page.goto(`/promotions/${promotion.id}/history`);
+  await expect(page.getByText(/^from 10 ?% off 1 item; Items: mug-green; Except items: gift-card$/)).toBeVisible();
+  await expect(page.getByText(/^to 20 ?% off all items; Items: All items; Except items: gift-card$/)).toBeVisible();
+});
+
+test('a merchandiser makes a promotion without codes automatic and back', async ({ page, db }) => {
+  const { id } = await seedPromotion(db);
+  await page.goto(`/promotions/${id}/edit`);
+  await page.getByRole('radio', { name: /^Automatically/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).automatic).toBe(true);
+  await page.getByRole('radio', { name: /^With a code/ }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).automatic).toBe(false);
+  await page.goto(`/promotions/${id}/history`);
+  await expect(page.getByText(/^to automatically$/)).toBeVisible();
+  await expect(page.getByText(/^from automatically$/)).toBeVisible();
+});
+
+test('the list of promotions keeps its search and status filter in the address', async ({ page, db, user }) => {
+  const mark = user.id.slice(0, 8);
   await seedPromotion(db, { name: `Running ${mark}` });
   await seedPromotion(db, { name: `Off ${mark}`, enabled: false });
   await page.goto('/promotions');
@@ -57,12 +102,12 @@ test('the list of promotions keeps its search and status filter in the address',
   await expect(page.getByRole('rowheader')).toHaveCount(1);
 });
 
-test('only an administrator can raise the maximum of codes', async ({ page, db }) => {
+test('only an administrator can raise the maximum number of codes', async ({ page, db }) => {
   const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible();
-  await expect(page.getByRole('menuitem', { name: 'Change the maximum of codes' })).toHaveCount(0);
+  await expect(page.getByRole('menuitem', { name: 'Set maximum number of codes' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.getByLabel('Number of codes').fill('1001');
   await expect(page.getByText('An administrator can raise the maximum.')).toBeVisible();

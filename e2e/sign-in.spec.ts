@@ -137,23 +137,23 @@ test.describe('the sign-in page', () => {
   }
 });
 
-test('signing out deletes the session, not only the cookie', async ({ page, context, db, person }) => {
+test('signing out deletes the session, not only the cookie', async ({ page, context, db, user }) => {
   await page.goto('/promotions');
   const stolen = await context.cookies();
   await page.getByRole('button', { name: /^Your account/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/sign-in');
-  expect(await db.session.count({ where: { userId: person.id } })).toBe(0);
+  expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
   await context.addCookies(stolen);
   await page.goto('/promotions');
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fpromotions/);
 });
 
-test('signing in again ends only the previous session of the same browser', async ({ browser, context, request, db, person, address }) => {
+test('signing in again ends only the previous session of the same browser', async ({ browser, context, request, db, user, address }) => {
   const stolen = await context.cookies();
-  const elsewhere = await signIn(db, await browser.newContext(), person);
-  expect((await signInOverHttp(context.request, address, person.name, password)).ok()).toBe(true);
-  const sessions = await db.session.findMany({ where: { userId: person.id } });
+  const elsewhere = await signIn(db, await browser.newContext(), user);
+  expect((await signInOverHttp(context.request, address, user.name, password)).ok()).toBe(true);
+  const sessions = await db.session.findMany({ where: { userId: user.id } });
   expect(sessions).toHaveLength(2);
   expect(sessions.map(({ id }) => id)).toContain(elsewhere);
   const cookie = stolen.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -161,11 +161,11 @@ test('signing in again ends only the previous session of the same browser', asyn
   expect([answer.status(), answer.headers().location]).toEqual([307, '/sign-in?callbackUrl=%2Fpromotions']);
 });
 
-test('a session ends after 12 hours without use, and polling does not count as use', async ({ page, db, person }) => {
+test('a session ends after 12 hours without use, and polling does not count as use', async ({ page, db, user }) => {
   const idle = (hours: number) =>
-    db.$executeRaw`update sessions set last_seen_at = now() - make_interval(hours => ${hours}) where user_id = ${person.id}::uuid`;
+    db.$executeRaw`update sessions set last_seen_at = now() - make_interval(hours => ${hours}) where user_id = ${user.id}::uuid`;
   const hoursIdle = async () =>
-    (Date.now() - (await db.session.findFirstOrThrow({ where: { userId: person.id } })).lastSeenAt.getTime()) / 3_600_000;
+    (Date.now() - (await db.session.findFirstOrThrow({ where: { userId: user.id } })).lastSeenAt.getTime()) / 3_600_000;
   await page.goto('/jobs');
   await idle(11);
   await page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/jobs'));
@@ -177,14 +177,14 @@ test('a session ends after 12 hours without use, and polling does not count as u
   await expect(page).toHaveURL(/\/sign-in\?/);
 });
 
-test('a disabled user is signed out in every browser at the next request', async ({ page, browser, db, person, baseURL }) => {
+test('a disabled user is signed out in every browser at the next request', async ({ page, browser, db, user, baseURL }) => {
   const elsewhere = await browser.newContext({ baseURL });
-  await signIn(db, elsewhere, person);
+  await signIn(db, elsewhere, user);
   const other = await elsewhere.newPage();
   await other.goto('/promotions');
   await expect(other).toHaveURL('/promotions');
   await page.goto('/promotions');
-  await db.user.update({ where: { id: person.id }, data: { disabledAt: new Date() } });
+  await db.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
   for (const view of [page, other]) {
     await view.reload();
     await expect(view).toHaveURL(/\/sign-in/);

@@ -10,13 +10,13 @@ async function openAsColleague(
   db: Database,
   url: string,
 ): Promise<{ context: BrowserContext; page: Page; name: string }> {
-  const person = await seedUser(db);
+  const user = await seedUser(db);
   const context = await browser.newContext();
-  await signIn(db, context, person);
+  await signIn(db, context, user);
   const page = await context.newPage();
   await page.goto(url);
   await waitForHydration(page);
-  return { context, page, name: person.name };
+  return { context, page, name: user.name };
 }
 
 function save(page: Page) {
@@ -37,7 +37,7 @@ test('edits of two users in different fields of a promotion are both saved', asy
   await other.context.close();
 });
 
-test('a second edit of the same field shows the first edit and lets the user choose', async ({ browser, page, db, address, person }) => {
+test('a second edit of the same field shows the first edit and lets the user choose', async ({ browser, page, db, address, user }) => {
   const { id } = await seedPromotion(db, { name: 'Summer' });
   await page.goto(`/promotions/${id}/edit`);
   const other = await openAsColleague(browser, db, `${address}/promotions/${id}/edit`);
@@ -51,7 +51,7 @@ test('a second edit of the same field shows the first edit and lets the user cho
 
   await save(other.page);
   const conflict = other.page.getByRole('alert').filter({ hasText: 'while you were editing' });
-  await expect(conflict).toContainText(`${person.name} changed this to “Late summer”`);
+  await expect(conflict).toContainText(`${user.name} changed this to “Late summer”`);
   await expect(name).toHaveValue('Autumn');
   await expect(description).toHaveValue('For parcels');
   expect(await db.promotion.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: 'Late summer', description: '' });
@@ -69,6 +69,28 @@ test('a second edit of the same field shows the first edit and lets the user cho
   await save(other.page);
   await expect(other.page.getByRole('heading', { level: 1, name: 'Winter' })).toBeVisible();
   await other.context.close();
+});
+
+test('a second edit of the discount shows both discounts and keeps the one that the user chooses', async ({ page, db }) => {
+  const percent = (percentage: string | number) => ({ currencies: [{ percentage, currency: 'EUR' }] });
+  const { id } = await seedPromotion(db, { promotionType: 'percent_discount', schema: percent('10') });
+  await page.goto(`/promotions/${id}/edit`);
+  const field = page.getByRole('textbox', { name: 'Percentage' });
+  await field.fill('30');
+  await db.promotion.update({ where: { id }, data: { schema: percent('20'), updatedBy: 'script@example.com' } });
+  await save(page);
+  const conflict = page.getByRole('alert').filter({ hasText: 'while you were editing' });
+  await expect(conflict).toContainText(/script@example.com changed this to “20 ?% off the cart”/);
+  await expect(field).toHaveValue('30');
+  expect((await db.promotion.findUniqueOrThrow({ where: { id } })).schema).toEqual(percent('20'));
+  await conflict.getByRole('button', { name: 'Use theirs' }).click();
+  await expect(field).toHaveValue('20');
+  await field.fill('40');
+  await db.promotion.update({ where: { id }, data: { schema: percent('25'), updatedBy: 'script@example.com' } });
+  await save(page);
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await save(page);
+  await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).schema).toEqual(percent(40));
 });
 
 test('saving a promotion that has ended meanwhile asks before it deletes codes', async ({ page, db }) => {
@@ -93,11 +115,11 @@ test('saving a promotion that has ended meanwhile asks before it deletes codes',
 test.describe('as an administrator', () => {
   test.use({ role: 'administrator' });
 
-  test('the dialog of the maximum of codes shows a change by another user', async ({ page, db }) => {
+  test('the dialog of the maximum number of codes shows a change by another user', async ({ page, db }) => {
     const { id } = await seedPromotion(db);
     await page.goto(`/promotions/${id}/edit`);
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: /^Change the maximum/ }).click();
+    await page.getByRole('menuitem', { name: /^Set maximum/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('3000');
     await db.promotion.update({ where: { id }, data: { maxCodes: 5000, updatedBy: 'script@example.com' } });
@@ -109,15 +131,15 @@ test.describe('as an administrator', () => {
     await expect.poll(async () => (await db.promotion.findUniqueOrThrow({ where: { id } })).maxCodes).toBe(3000);
   });
 
-  test('the role dialog shows a change by another user', async ({ page, db, person }) => {
+  test('the role dialog shows a change by another user', async ({ page, db, user }) => {
     const ana = await seedUser(db);
-    await page.goto('/people');
+    await page.goto('/users');
     const row = page.getByRole('row').filter({ hasText: ana.name });
     await row.getByRole('button', { name: /^Change/ }).click();
     await page.getByRole('menuitem', { name: 'Change role' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: /^Administrator/ }).check();
-    await changeRole(db, person, { userId: ana.id, role: 'viewer' });
+    await changeRole(db, user, { userId: ana.id, role: 'viewer' });
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog.getByRole('alert').filter({ hasText: 'changed this to Viewer' })).toBeVisible();
     await dialog.getByRole('button', { name: 'Use theirs' }).click();

@@ -8,13 +8,13 @@ import { expect, test } from './support/test.ts';
 
 /** Returns the table row of a job. */
 function row(page: Page, job: string) {
-  const receipt = page.getByRole('button', { name: `Receipt of ${job}`, exact: true });
-  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: receipt });
+  const details = page.getByRole('button', { name: `Details of ${job}`, exact: true });
+  return page.getByRole('table', { name: 'Jobs' }).getByRole('row').filter({ has: details });
 }
 
-async function openReceipt(page: Page, job: string) {
-  await page.getByRole('button', { name: `Receipt of ${job}`, exact: true }).click();
-  return page.getByRole('row').filter({ hasText: 'Job id' });
+async function openDetails(page: Page, job: string) {
+  await page.getByRole('button', { name: `Details of ${job}`, exact: true }).click();
+  return page.getByRole('row').filter({ hasText: 'Job ID' });
 }
 
 /** Creates a job with 10,000 of 20,000 codes and the state `data`, which no worker changes. Returns the id of its promotion. */
@@ -51,9 +51,9 @@ test('a pending job shows its queue position and the next job to end, in its row
   // The job is not in the queue, and its recent heartbeat keeps the sweep from adding it, so no worker claims it.
   const data = { status: 'pending', startedAt: null, runToken: null, generated: 0 } as const;
   await page.goto(`/promotions/${await createFrozenJob(db, 'Waits', data)}`);
-  const reason = /(Next|Second|Third|Fourth|Fifth|Number \d+) in line: “.+” ends in about \d/;
+  const reason = /(Next|Position \d+) in the queue: “.+” ends in about \d/;
   await expect(row(page, 'Waits')).toContainText(reason);
-  await expect(await openReceipt(page, 'Waits')).toContainText(reason);
+  await expect(await openDetails(page, 'Waits')).toContainText(reason);
 });
 
 test('the details of a job show its attempts and interruptions', async ({ page, db }) => {
@@ -69,33 +69,33 @@ test('the details of a job show its attempts and interruptions', async ({ page, 
     finishedAt: '2026-05-04T10:01:00Z',
   } as const;
   await page.goto(`/promotions/${await createFrozenJob(db, 'Held up', { ...over, attempts: 3, crashes: 1, interruptions })}`);
-  const receipt = await openReceipt(page, 'Held up');
-  await expect(receipt).toContainText('Attempts3');
-  await expect(receipt).toContainText('the worker stopped, as it does for a restart (attempt 1); the work went on 2.5');
-  await expect(receipt).toContainText('the worker died, or its machine did (attempt 2); the work went on 10');
-  await expect(receipt).toContainText('the database was away or too busy (attempt 3); the work went on 7.5');
+  const details = await openDetails(page, 'Held up');
+  await expect(details).toContainText('Attempts3');
+  await expect(details).toContainText('the worker was stopped, for example for a restart (attempt 1); the job continued 2.5');
+  await expect(details).toContainText('the worker or its machine crashed (attempt 2); the job continued 10');
+  await expect(details).toContainText('the database was unavailable or too busy (attempt 3); the job continued 7.5');
   // 10,000 codes in one minute minus 20 seconds of interruptions.
-  await expect(receipt).toContainText('Codes a second250');
+  await expect(details).toContainText('Codes per second250');
 });
 
-test('the details of an export show rows, bytes and checksum', async ({ page, db, person }) => {
+test('the details of an export show rows, bytes and checksum', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db);
-  const { id: jobId } = await createJob(db, person, id, { job_type: 'code_export', name: 'File' });
+  const { id: jobId } = await createJob(db, user, id, { job_type: 'code_export', name: 'File' });
   const { fileBytes, fileSha256 } = await jobIn(db, jobId, 'completed');
   await page.goto(`/promotions/${id}`);
-  const receipt = await openReceipt(page, 'File');
-  for (const fact of ['Rows0', `(${fileBytes} bytes)`, `SHA-256${fileSha256}`, 'Attempts1']) await expect(receipt).toContainText(fact);
+  const details = await openDetails(page, 'File');
+  for (const fact of ['Rows0', `(${fileBytes} bytes)`, `SHA-256${fileSha256}`, 'Attempts1']) await expect(details).toContainText(fact);
 });
 
-test('a failed job shows its reason in plain words', async ({ page, db, person }) => {
+test('a failed job shows its reason in plain words', async ({ page, db, user }) => {
   const { id } = await seedPromotion(db, { maxCodes: 100 });
   const codes = {
     job_type: 'code_generate',
     name: 'Full',
     parameters: { number_of_codes: 60, consume_unit: 'per_cart', code_length: 8 },
   } as const;
-  await jobIn(db, (await createJob(db, person, id, { ...codes, name: 'First' })).id, 'completed');
-  await jobIn(db, (await createJob(db, person, id, codes)).id, 'failed');
+  await jobIn(db, (await createJob(db, user, id, { ...codes, name: 'First' })).id, 'completed');
+  await jobIn(db, (await createJob(db, user, id, codes)).id, 'failed');
   await page.goto(`/promotions/${id}`);
   await expect(row(page, 'Full')).toContainText("Doesn't fit in this promotion. No codes were created.");
 });

@@ -12,7 +12,7 @@ export async function seedSamplePromotions(db: Db): Promise<void> {
       {
         ...by,
         name: 'Newsletter welcome',
-        description: '10 % off the first cart, one code for each subscriber.',
+        description: '10% off the first cart, one code for each subscriber.',
         enabled: true,
         promotionType: 'percent_discount',
         schema: { currencies: [{ percentage: '10', currency: 'USD' }] },

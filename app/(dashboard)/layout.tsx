@@ -6,11 +6,11 @@ import { currentUser, requirePageUser } from '#lib/auth';
 import { exportLinkAction } from '../downloads/actions.ts';
 import { watchJobsAction } from './jobs/actions.ts';
 
-/** The shell around every signed-in page. No lock hangs on it: each page asks for its own permission. */
+/** The shell around every signed-in page. It grants nothing: each page requires its own permission. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
   if (!user) return children;
-  // Redirects from a page that asks for no permission, the API documentation, too.
+  // Redirects from pages that require no permission too, such as the API documentation.
   if (user.mustChangePassword) await requirePageUser('read');
   const { id, name, role, canDownloadExports } = user;
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { FirstPassword } from '#components/users/FirstPassword.tsx';
+import { ChooseOwnPassword } from '#components/users/ChooseOwnPassword.tsx';
 import { SignInScreen } from '#components/users/SignInScreen.tsx';
 import { SignOut } from '#components/users/SignOut.tsx';
 import { requirePageUser } from '#lib/auth';
@@ -25,7 +25,7 @@ export default async function ChangePasswordPage({ searchParams }: Props) {
         </>
       }
     >
-      <FirstPassword
+      <ChooseOwnPassword
         email={user.name}
         change={changeOwnPasswordAction}
         callbackUrl={typeof callbackUrl === 'string' ? callbackUrl : '/promotions'}

@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { deviceName } from '#components/account/device.ts';
 import { callAction } from '#components/forms/callAction.ts';
 import { FormSection } from '#components/forms/FormSection.tsx';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { EndOwnSession } from '#components/users/actions.ts';
 import type { OwnSession } from '#lib/users/query';

@@ -5,8 +5,8 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ClientActions, Credentials } from '#components/clients/actions.ts';
-import { SecretLost } from '#components/clients/SecretLost.tsx';
-import { SecretOnce } from '#components/clients/SecretOnce.tsx';
+import { SecretToCopy } from '#components/clients/SecretToCopy.tsx';
+import { SecretUnavailable } from '#components/clients/SecretUnavailable.tsx';
 import { callAction } from '#components/forms/callAction.ts';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { useSubmission } from '#components/forms/submission.ts';
@@ -30,7 +30,9 @@ export function AddSecret({ opened, onClose, client, addSecret }: Props) {
       title={`Second secret for ${client.name}`}
       size="lg"
       steps={(createSecret) => <AddSecretSteps client={client} addSecret={addSecret} createSecret={createSecret} onCancel={onClose} />}
-      secret={(made, onDone) => (made.repeated ? <SecretLost onDone={onDone} /> : <SecretOnce credentials={made} onDone={onDone} />)}
+      secret={(made, onDone) =>
+        made.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={made} onDone={onDone} />
+      }
     />
   );
 }

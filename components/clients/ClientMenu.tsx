@@ -9,7 +9,7 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { AddSecret, addingSecret } from '#components/clients/AddSecret.tsx';
 import type { ClientActions } from '#components/clients/actions.ts';
-import { askToRemoveSecret, askToRevoke } from '#components/clients/confirm-dialogs.tsx';
+import { confirmRemoveSecret, confirmRevoke } from '#components/clients/confirm-dialogs.tsx';
 import { callAction } from '#components/forms/callAction.ts';
 import { notifyFailure } from '#components/forms/showProblems.ts';
 import { startSubmission } from '#components/forms/submission.ts';
@@ -66,7 +66,7 @@ export function ClientMenu({ client, now, actions }: Props) {
             <Menu.Item
               key={secret.id}
               leftSection={<IconKeyOff size={17} aria-hidden="true" />}
-              onClick={fromMenu(() => askToRemoveSecret({ client, secret, which, now, onConfirm: remove(secret.id) }))}
+              onClick={fromMenu(() => confirmRemoveSecret({ client, secret, which, now, onConfirm: remove(secret.id) }))}
             >
               Remove the {which} secret
             </Menu.Item>
@@ -75,7 +75,7 @@ export function ClientMenu({ client, now, actions }: Props) {
           <Menu.Item
             color="red"
             leftSection={<IconPlugConnectedX size={17} aria-hidden="true" />}
-            onClick={fromMenu(() => askToRevoke({ client, onConfirm: revoke }))}
+            onClick={fromMenu(() => confirmRevoke({ client, onConfirm: revoke }))}
           >
             Revoke
           </Menu.Item>

@@ -2,11 +2,11 @@ import { Paper, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { ClientActions } from '#components/clients/actions.ts';
 import { ClientMenu } from '#components/clients/ClientMenu.tsx';
-import { roleWords, stateWords } from '#components/clients/labels.ts';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { roleLabels, stateLabels } from '#components/clients/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
 import table from '#components/ui/ListTable.module.css';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
 import type { ClientView } from '#lib/clients/query';
 import classes from './clients.module.css';
@@ -49,13 +49,13 @@ export function ClientsTable({ clients, now, actions }: Props) {
 
 function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props, 'clients'>) {
   const { name, role, state, lastUsedAt, expiresAt, revokedAt, secrets } = client;
-  const { label, tone } = stateWords[state];
+  const { label, tone } = stateLabels[state];
   return (
     <tr>
       <th scope="row">
         <span className={table.name}>{name}</span>
         <Text size="xs" c="dimmed">
-          {roleWords[role].title}
+          {roleLabels[role].title}
         </Text>
       </th>
       <td data-label="State">

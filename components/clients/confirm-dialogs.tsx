@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import type { ClientView } from '#lib/clients/query';
 
 /** Asks before a client is out for good, and says what that does. */
-export function askToRevoke({ client, onConfirm }: { client: ClientView; onConfirm: () => void }): void {
+export function confirmRevoke({ client, onConfirm }: { client: ClientView; onConfirm: () => void }): void {
   modals.openConfirmModal({
     title: `Revoke ${client.name}?`,
     children: (
@@ -27,7 +27,7 @@ type RemoveSecret = {
 };
 
 /** Asks before one of two secrets is removed, and says whether it is still in use. */
-export function askToRemoveSecret({ client, secret, which, now, onConfirm }: RemoveSecret): void {
+export function confirmRemoveSecret({ client, secret, which, now, onConfirm }: RemoveSecret): void {
   modals.openConfirmModal({
     title: `Remove the ${which} secret of ${client.name}?`,
     children: (

@@ -3,39 +3,40 @@
 import { Button, Group, Paper, Stack, Textarea, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { FoundCodes, foundInWords } from '#components/codes/FoundCodes.tsx';
+import { FoundCodes, foundText } from '#components/codes/FoundCodes.tsx';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import type { LookedUp } from '#lib/codes/query';
 import { codeLimits, lookUpInput } from '#lib/codes/schema';
 
 type Props = {
-  /** What the address asks for. */
+  /** The search text in the address. */
   text: string;
+  /** The results of that search; null without one. */
   loaded: LookedUp[] | null;
-  /** Why the address asks for nothing that can be looked up. */
-  refused?: string;
+  /** Why that search text is invalid. */
+  invalid?: string;
   lookUp: (input: { text: string }) => Promise<ActionResult<LookedUp[]>>;
 };
 
-/** Looks codes up that somebody types or pastes; without JavaScript by the address, as the search in the header does. */
-export function CodeLookUp({ text, loaded, refused, lookUp }: Props) {
+/** A form that looks up codes. Without JavaScript, it submits the codes in the address, as the search in the header does. */
+export function CodeLookUp({ text, loaded, invalid, lookUp }: Props) {
   const [problem, setProblem] = useState<string>();
   const { mutate, data, isPending, reset } = useMutation({
-    mutationFn: (given: { text: string; after: LookedUp[] | null }) =>
-      unwrap(lookUp({ text: given.text })).then((found) => ({ found, after: given.after })),
-    // A long list does not fit into an address, and none should keep one that it no longer shows.
+    mutationFn: (search: { text: string; replaces: LookedUp[] | null }) =>
+      unwrap(lookUp({ text: search.text })).then((found) => ({ found, replaces: search.replaces })),
+    // The address no longer matches the results, and a long list does not fit into it.
     onSuccess: () => window.history.replaceState(null, '', '/codes'),
     onError: ({ message }) => setProblem(message),
   });
-  // An answer counts until the address asks for something else.
-  const answers = data && data.after === loaded ? data.found : loaded;
+  // These results are valid until the page loads others for a new address.
+  const results = data && data.replaces === loaded ? data.found : loaded;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const given = String(new FormData(event.currentTarget).get('code'));
-    const checked = lookUpInput.safeParse({ text: given });
-    setProblem(checked.error?.issues[0]?.message);
-    if (checked.success) mutate({ text: given, after: loaded });
+    const text = String(new FormData(event.currentTarget).get('code'));
+    const input = lookUpInput.safeParse({ text });
+    setProblem(input.error?.issues[0]?.message);
+    if (input.success) mutate({ text, replaces: loaded });
     else reset();
   }
 
@@ -46,9 +47,9 @@ export function CodeLookUp({ text, loaded, refused, lookUp }: Props) {
           key={text}
           name="code"
           label="Codes"
-          description={`One or many, up to ${codeLimits.lookedUpAtOnce}, as pasted from an email or a spreadsheet. Dashes, spaces in a code and upper or lower case don't matter.`}
+          description={`Up to ${codeLimits.lookedUpAtOnce} codes, for example pasted from an email or a spreadsheet. Dashes, spaces in a code and upper or lower case don't matter.`}
           defaultValue={text}
-          error={problem ?? refused}
+          error={problem ?? invalid}
           autosize
           minRows={3}
           maxRows={10}
@@ -63,8 +64,8 @@ export function CodeLookUp({ text, loaded, refused, lookUp }: Props) {
           </Button>
         </Group>
       </Paper>
-      <VisuallyHidden role="status">{answers && foundInWords(answers)}</VisuallyHidden>
-      {answers && <FoundCodes answers={answers} />}
+      <VisuallyHidden role="status">{results && foundText(results)}</VisuallyHidden>
+      {results && <FoundCodes results={results} />}
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import { jobHref } from '#components/codes/hrefs.ts';
-import { jobInWords, usesInWords } from '#components/codes/labels.ts';
+import { jobLabel, usesText } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import table from '#components/ui/ListTable.module.css';
@@ -8,7 +8,7 @@ import type { CodeRow } from '#lib/codes/query';
 import type { CodeStatus, Uses } from '#lib/codes/status';
 import classes from './codes.module.css';
 
-/** The code itself, to read aloud and to copy. */
+/** A code with a copy button, and the only customer who can use it, if any. */
 export function CodeText({ code, user }: { code: string; user?: string | null }) {
   return (
     <div>
@@ -21,20 +21,20 @@ export function CodeText({ code, user }: { code: string; user?: string | null })
   );
 }
 
-/** How often the code can still be used; what ends its use stands out. */
+/** The uses left of a code. A code without uses has a badge. */
 export function UsesLeft(uses: Uses) {
-  const words = usesInWords(uses);
-  if (uses.maxUses === 0) return <StatusBadge tone="bad">{words}</StatusBadge>;
-  if (uses.usesLeft === 0) return <StatusBadge tone="quiet">{words}</StatusBadge>;
-  return <span className={uses.maxUses === null ? table.quiet : undefined}>{words}</span>;
+  const text = usesText(uses);
+  if (uses.maxUses === 0) return <StatusBadge tone="bad">{text}</StatusBadge>;
+  if (uses.usesLeft === 0) return <StatusBadge tone="quiet">{text}</StatusBadge>;
+  return <span className={uses.maxUses === null ? table.quiet : undefined}>{text}</span>;
 }
 
-/** The batch a code came from. */
+/** The job that created a code. */
 export function CodeJob({ promotionId, job }: Pick<CodeRow, 'promotionId' | 'job'>) {
-  if (!job) return <span className={`${table.quiet} ${classes.line}`}>by hand</span>;
+  if (!job) return <span className={`${table.quiet} ${classes.line}`}>Added manually</span>;
   return (
     <AnchorLink href={jobHref(promotionId, job.id)} prefetch={false} size="sm" className={table.wrapped}>
-      {jobInWords(job)}
+      {jobLabel(job)}
     </AnchorLink>
   );
 }
@@ -42,13 +42,13 @@ export function CodeJob({ promotionId, job }: Pick<CodeRow, 'promotionId' | 'job
 const statusBadges = {
   usable: { label: 'Can be used', tone: 'good' },
   'used up': { label: 'Used up', tone: 'quiet' },
-  'not for use': { label: 'Cannot be used', tone: 'bad' },
-  scheduled: { label: 'Not yet: promotion scheduled', tone: 'waiting' },
-  ended: { label: 'No more: promotion ended', tone: 'quiet' },
+  'not for use': { label: "Can't be used", tone: 'bad' },
+  scheduled: { label: 'Promotion is scheduled', tone: 'waiting' },
+  ended: { label: 'Promotion has ended', tone: 'quiet' },
   off: { label: 'Promotion is off', tone: 'quiet' },
 } as const satisfies Record<CodeStatus, { label: string; tone: Tone }>;
 
-/** Whether a customer can use the code at this moment, and else why not. */
+/** Whether a customer can use the code now, or the reason why not. */
 export function CodeStatusBadge({ status }: { status: CodeStatus }) {
   const { label, tone } = statusBadges[status];
   return <StatusBadge tone={tone}>{label}</StatusBadge>;

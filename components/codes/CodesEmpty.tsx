@@ -7,14 +7,14 @@ import type { CodesAddress } from '#lib/codes/schema';
 
 type Props = { promotionId: string; promotion: CodesPage['promotion']; filter: CodesAddress; mayWrite: boolean };
 
-/** Why there are no codes to show, and what to do next. */
+/** Explains why there are no codes to show and offers the next step. */
 export function CodesEmpty({ promotionId, promotion, filter: { search, order }, mayWrite }: Props) {
   if (promotion.automatic) {
     return (
       <EmptyState
         icon={<IconBolt size={28} stroke={1.6} />}
         title="No codes needed"
-        description="This promotion is automatic: customers get it in every cart, without a code."
+        description="This promotion is automatic: it applies to every cart without a code."
       />
     );
   }
@@ -23,23 +23,23 @@ export function CodesEmpty({ promotionId, promotion, filter: { search, order }, 
       <EmptyState
         icon={<IconTicket size={28} stroke={1.6} />}
         title="No codes yet"
-        description={mayWrite ? 'Ask for as many as you need. They are ready in seconds.' : 'A merchandiser can make the first ones.'}
+        description={mayWrite ? 'Generate as many as you need. They are ready in seconds.' : 'A merchandiser can generate the first ones.'}
       >
-        {mayWrite && <ButtonLink href={`/promotions/${promotionId}`}>Make codes</ButtonLink>}
+        {mayWrite && <ButtonLink href={`/promotions/${promotionId}`}>Generate codes</ButtonLink>}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<IconFilterOff size={28} stroke={1.6} />}
-      title={`No code of this promotion has “${search}” in it`}
+      title={`No code of this promotion contains “${search}”`}
       description="Dashes and upper or lower case don't matter. The code may belong to another promotion."
     >
       <ButtonLink href={codesHref(promotionId, { order })} variant="default">
         Show all codes
       </ButtonLink>
       <ButtonLink href={lookUpHref(search)} variant="default">
-        Look in all promotions
+        Search all promotions
       </ButtonLink>
     </EmptyState>
   );

@@ -6,9 +6,9 @@ import { codesHref } from '#components/codes/hrefs.ts';
 import { type CodeOrder, type CodesAddress, codeLimits, codeOrders } from '#lib/codes/schema';
 import classes from './codes.module.css';
 
-const orderWords = { newest: 'Newest first', code: 'By code' } as const satisfies Record<CodeOrder, string>;
+const orderLabels = { newest: 'Newest first', code: 'Code order' } as const satisfies Record<CodeOrder, string>;
 
-/** The order of the list and a search in it; both live in the address. */
+/** The search and the order of the list of codes. Both are in the address. */
 export function CodesFilter({ promotionId, filter: { search, order } }: { promotionId: string; filter: CodesAddress }) {
   return (
     <div className={classes.bar}>
@@ -39,7 +39,7 @@ export function CodesFilter({ promotionId, filter: { search, order } }: { promot
             aria-current={each === order ? 'page' : undefined}
             className={classes.order}
           >
-            {orderWords[each]}
+            {orderLabels[each]}
           </Link>
         ))}
       </nav>

@@ -12,7 +12,7 @@ import classes from './codes.module.css';
 
 type Props = { promotionId: string; filter: CodesAddress; list: CodesPage; mayWrite: boolean };
 
-/** A promotion's codes, page by page. */
+/** The codes of a promotion, in pages. */
 export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
   const { codes, page, pages, beyond, promotion } = list;
   return (
@@ -22,7 +22,7 @@ export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
         <>
           {filter.search && (
             <div className={classes.found}>
-              <span>{foundInWords(list, filter)}</span>
+              <span>{foundText(list, filter)}</span>
               <AnchorLink href={codesHref(promotionId, { order: filter.order })} size="sm">
                 Show all
               </AnchorLink>
@@ -36,14 +36,14 @@ export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
       <PageLinks page={page} pages={pages} href={(page) => codesHref(promotionId, { ...filter, page })} />
       {beyond && page === pages && (
         <Text size="sm" c="dimmed" mt="sm" ta="center">
-          The list ends here, after {formatNumber(pages * codeLimits.pageSize)} codes. Search for part of a code, or export them all.
+          The list ends after {formatNumber(pages * codeLimits.pageSize)} codes. Search for part of a code, or export all codes.
         </Text>
       )}
     </>
   );
 }
 
-function foundInWords({ total, promotion }: CodesPage, { search }: CodesAddress): string {
+function foundText({ total, promotion }: CodesPage, { search }: CodesAddress): string {
   const found = total > codeLimits.maxOffset ? `More than ${formatNumber(codeLimits.maxOffset)}` : formatNumber(total);
   return `${found} of ${formatCount(promotion.codeCount, 'code')} with “${search}”`;
 }

@@ -6,7 +6,7 @@ import table from '#components/ui/ListTable.module.css';
 import type { CodeRow } from '#lib/codes/query';
 import classes from './codes.module.css';
 
-/** Codes of one promotion, one a row; on a phone each is a card. */
+/** A table of the codes of a promotion. On a phone, each row is a card. */
 export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
   return (
     <Paper className={table.paper}>
@@ -33,9 +33,9 @@ export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
               <td>
                 <CodeJob {...code} />
               </td>
-              <td className={classes.made}>
+              <td className={classes.created}>
                 <DateTime value={code.createdAt} as="moment" />
-                <Text size="xs" c="dimmed" className={`${table.wrapped} ${classes.madeBy}`}>
+                <Text size="xs" c="dimmed" className={`${table.wrapped} ${classes.createdBy}`}>
                   {code.createdBy}
                 </Text>
               </td>

@@ -2,7 +2,7 @@ import { Alert, Paper, Stack, Title } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
 import { CodeJob, CodeStatusBadge, CodeText } from '#components/codes/CodeParts.tsx';
 import { codesHref } from '#components/codes/hrefs.ts';
-import { usesInNumbers } from '#components/codes/labels.ts';
+import { usesLeftText } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
@@ -12,32 +12,32 @@ import { codeStatus } from '#lib/codes/status';
 import { formatCount, formatNumber } from '#lib/format/number';
 import classes from './codes.module.css';
 
-/** `1 code found`, `2 of 3 codes found`. */
-export function foundInWords(answers: readonly LookedUp[]): string {
-  const found = answers.filter(({ code }) => code).length;
-  return found === answers.length
+/** Returns the number of found codes as text: `1 code found`, `2 of 3 codes found`. */
+export function foundText(results: readonly LookedUp[]): string {
+  const found = results.filter(({ code }) => code).length;
+  return found === results.length
     ? `${formatCount(found, 'code')} found`
-    : `${formatNumber(found)} of ${formatCount(answers.length, 'code')} found`;
+    : `${formatNumber(found)} of ${formatCount(results.length, 'code')} found`;
 }
 
-/** What became of the codes that somebody looked for, those that nobody has first. */
-export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
-  const found = answers.filter(({ code }) => code);
-  const missing = answers.filter(({ code }) => !code).map(({ given }) => given);
+/** The results of a search for codes. The codes that do not exist come first. */
+export function FoundCodes({ results }: { results: readonly LookedUp[] }) {
+  const found = results.filter(({ code }) => code);
+  const missing = results.filter(({ code }) => !code).map(({ given }) => given);
   if (found.length === 0) return <NothingFound given={missing} />;
   return (
     <Stack gap="md">
       <Title order={2} size="h4">
         {missing.length === 0
           ? `${formatCount(found.length, 'code')} found`
-          : `${formatNumber(found.length)} of ${formatCount(answers.length, 'code')} found`}
+          : `${formatNumber(found.length)} of ${formatCount(results.length, 'code')} found`}
       </Title>
       {missing.length > 0 && (
         <Alert
           variant="default"
           role="group"
           icon={<IconTicketOff aria-hidden="true" />}
-          title={`${formatCount(missing.length, 'code')} in no promotion`}
+          title={`${formatCount(missing.length, 'code')} not found`}
         >
           <span className={table.wrapped}>{missing.join(', ')}</span>
         </Alert>
@@ -47,7 +47,7 @@ export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
           <thead>
             <tr>
               <th scope="col">Code</th>
-              <th scope="col">State</th>
+              <th scope="col">Status</th>
               <th scope="col">Uses left</th>
               <th scope="col">Promotion</th>
               <th scope="col">Job</th>
@@ -55,8 +55,8 @@ export function FoundCodes({ answers }: { answers: readonly LookedUp[] }) {
             </tr>
           </thead>
           <tbody>
-            {found.map((answer) => (
-              <FoundCode key={String(answer.code?.id)} {...answer} />
+            {found.map((result) => (
+              <FoundCode key={String(result.code?.id)} {...result} />
             ))}
           </tbody>
         </table>
@@ -72,13 +72,13 @@ function FoundCode({ code, promotion }: LookedUp) {
       <th scope="row">
         <CodeText {...code} />
       </th>
-      <td data-label="State">
+      <td data-label="Status">
         <div>
           <CodeStatusBadge status={codeStatus(code, promotion.status)} />
         </div>
       </td>
       <td data-label="Uses left" className={classes.line}>
-        {usesInNumbers(code)}
+        {usesLeftText(code)}
       </td>
       <td data-label="Promotion">
         <AnchorLink href={codesHref(code.promotionId, { search: code.code })} prefetch={false} size="sm" className={table.wrapped}>
@@ -99,9 +99,7 @@ function NothingFound({ given }: { given: string[] }) {
   return (
     <EmptyState
       icon={<IconTicketOff size={28} stroke={1.6} />}
-      title={
-        given.length === 1 ? `No promotion has the code “${given[0]}”` : `None of the ${formatNumber(given.length)} codes is in a promotion`
-      }
+      title={given.length === 1 ? `Code “${given[0]}” not found` : `None of the ${formatNumber(given.length)} codes was found`}
       description="Dashes and upper or lower case don't matter. The random part of a generated code never contains 0, 1, i, l or o."
     />
   );

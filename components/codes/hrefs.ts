@@ -1,6 +1,6 @@
 import type { CodesAddress } from '#lib/codes/schema';
 
-/** Where a promotion's codes are listed so; what is not asked for is left out. */
+/** Returns the address of the list of codes. Filters with their default value are left out. */
 export function codesHref(promotionId: string, { search = '', order = 'newest', page = 1 }: Partial<CodesAddress> = {}): string {
   const query = new URLSearchParams();
   if (search) query.set('search', search);
@@ -10,12 +10,12 @@ export function codesHref(promotionId: string, { search = '', order = 'newest', 
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
-/** Where a code is looked up over all promotions. */
+/** Returns the address of the search for a code in all promotions. */
 export function lookUpHref(code: string): string {
   return `/codes?${new URLSearchParams({ code })}`;
 }
 
-/** A job among its promotion's, with its receipt open. */
+/** Returns the address of a job in the list of its promotion, with its details open. */
 export function jobHref(promotionId: string, jobId: string): string {
   return `/promotions/${promotionId}?job=${jobId}`;
 }

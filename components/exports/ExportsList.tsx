@@ -12,13 +12,13 @@ import classes from './exports.module.css';
 
 type Props = { promotionId: string; list: ExportsPage; link: JobsTableActions['link']; mayWrite: boolean; mayDownload: boolean };
 
-/** All files that exports of a promotion wrote, and how to make another. */
+/** The export files of a promotion, with a link to create another one. */
 export function ExportsList({ promotionId, list: { exports, page, pages, running }, link, mayWrite, mayDownload }: Props) {
   const jobs = `/promotions/${promotionId}`;
-  const exportNow = mayWrite && !running && <ButtonLink href={`${jobs}?job_type=code_export`}>Export now</ButtonLink>;
-  const onItsWay = running && (
+  const exportLink = mayWrite && !running && <ButtonLink href={`${jobs}?job_type=code_export`}>Export codes</ButtonLink>;
+  const runningNotice = running && (
     <>
-      An export is on its way. <AnchorLink href={jobs}>Watch it</AnchorLink>
+      An export is running. <AnchorLink href={jobs}>View progress</AnchorLink>
     </>
   );
   if (exports.length === 0) {
@@ -28,10 +28,10 @@ export function ExportsList({ promotionId, list: { exports, page, pages, running
           icon={<IconFileSpreadsheet size={28} stroke={1.6} />}
           title="No exports yet"
           description={
-            onItsWay || 'An export writes all codes of this promotion to a file for spreadsheets. It is kept here to download again.'
+            runningNotice || 'An export writes all codes of this promotion to a spreadsheet file, which stays here for download.'
           }
         >
-          {exportNow}
+          {exportLink}
         </EmptyState>
         <ExportColumns />
       </>
@@ -46,9 +46,9 @@ export function ExportsList({ promotionId, list: { exports, page, pages, running
       )}
       <div className={classes.top}>
         <Text size="sm" c="dimmed" maw="38rem">
-          {onItsWay || 'Each file holds the codes as they were when it was made.'}
+          {runningNotice || 'Each file contains the codes that existed when it was created.'}
         </Text>
-        {exportNow}
+        {exportLink}
       </div>
       <ExportsTable exports={exports} link={link} />
       <PageLinks page={page} pages={pages} href={(page) => `${jobs}/exports?page=${page}`} />

@@ -12,7 +12,7 @@ import classes from './exports.module.css';
 
 const shownDigits = 12;
 
-/** The files of a promotion, one a row; on a phone each is a card. */
+/** A table of the export files of a promotion. On a phone, each row is a card. */
 export function ExportsTable({ exports, link }: { exports: readonly ExportRow[]; link: JobsTableActions['link'] }) {
   return (
     <Paper className={table.paper}>
@@ -20,7 +20,7 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
         <thead>
           <tr>
             <th scope="col">Export</th>
-            <th scope="col">Made</th>
+            <th scope="col">Created</th>
             <th scope="col" className={table.number}>
               Codes
             </th>
@@ -39,7 +39,7 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
                 <th scope="row" className={table.name}>
                   {jobTitle(job)}
                 </th>
-                <td data-label="Made">
+                <td data-label="Created">
                   <div>
                     <DateTime value={file.finishedAt} as="moment" />
                     <Text size="xs" c="dimmed" className={table.wrapped}>
@@ -54,7 +54,7 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
                   {formatFileSize(file.bytes)}
                 </td>
                 <td data-label="SHA-256">
-                  <div className={classes.sum}>
+                  <div className={classes.checksum}>
                     <span className={classes.digits} title={file.sha256}>
                       {file.sha256.slice(0, shownDigits)}…
                     </span>

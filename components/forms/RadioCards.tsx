@@ -2,17 +2,17 @@ import { Radio, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './RadioCards.module.css';
 
-/** The choices of a radio group, side by side where there is room. */
+/** The options of a radio group, side by side where there is space. */
 export function RadioCards({ children }: { children: ReactNode }) {
   return <div className={classes.choices}>{children}</div>;
 }
 
-type Props = { value: string; title: string; description: string };
+type Props = { value: string; title: string; description: string; disabled?: boolean };
 
-/** One of few, with what it means. Stands in {@link RadioCards}. */
-export function RadioCard({ value, title, description }: Props) {
+/** An option of a radio group as a card with a description. Belongs into {@link RadioCards}. */
+export function RadioCard({ value, title, description, disabled }: Props) {
   return (
-    <Radio.Card value={value} className={classes.choice}>
+    <Radio.Card value={value} disabled={disabled} className={classes.choice}>
       <Radio.Indicator mt={2} />
       <div>
         <Text size="sm" fw={570}>

@@ -3,20 +3,20 @@
 import { Paper } from '@mantine/core';
 import { JobEntry } from '#components/history/JobEntry.tsx';
 import { VersionChanges } from '#components/history/VersionChanges.tsx';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
-import table from '#components/ui/ListTable.module.css';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import type { HistoryPage } from '#lib/history/query';
+import table from '../ui/ListTable.module.css';
 import classes from './history.module.css';
 
-/** One thing that happened a row; on a phone each is a card. */
+/** A table of changes and jobs. On a phone, each row is a card. */
 export function HistoryTable({ history: { now, entries, queuePosition } }: { history: HistoryPage }) {
   return (
     <Paper className={table.paper}>
       <table className={`${table.table} ${classes.history}`} aria-label="History">
         <thead>
           <tr>
-            <th scope="col">What happened</th>
-            <th scope="col">Who</th>
+            <th scope="col">Event</th>
+            <th scope="col">By</th>
             <th scope="col">When</th>
           </tr>
         </thead>
@@ -25,10 +25,8 @@ export function HistoryTable({ history: { now, entries, queuePosition } }: { his
             const { by, at } = 'job' in entry ? { by: entry.job.createdBy, at: entry.job.createdAt } : entry.version;
             return (
               <tr key={entry.id}>
-                <td>
-                  {'job' in entry ? <JobEntry job={entry.job} queuePosition={queuePosition} /> : <VersionChanges {...entry.version} />}
-                </td>
-                <td data-label="Who" className={table.wrapped}>
+                <td>{'job' in entry ? <JobEntry job={entry.job} queue={queuePosition} /> : <VersionChanges {...entry.version} />}</td>
+                <td data-label="By" className={table.wrapped}>
                   {by}
                 </td>
                 <td data-label="When">

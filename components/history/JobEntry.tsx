@@ -11,17 +11,17 @@ const icons = {
   code_remove: IconTrash,
 } as const satisfies Record<JobType, unknown>;
 
-/** A job of the promotion, and what came of it. */
-export function JobEntry({ job, queuePosition }: { job: JobRow; queuePosition: QueuePosition | null }) {
+/** A job in the history, with its status and result. */
+export function JobEntry({ job, queue }: { job: JobRow; queue: QueuePosition | null }) {
   const Icon = icons[job.jobType];
   return (
     <div className={classes.entry}>
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />
-      <div className={classes.words}>
+      <div className={classes.text}>
         <span className={classes.title}>
           {jobTypeLabels[job.jobType]}: {jobTitle(job)}
         </span>
-        <JobProgress job={job} queuePosition={queuePosition} />
+        <JobProgress job={job} queue={queue} />
       </div>
     </div>
   );

@@ -1,19 +1,19 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconRosetteDiscount } from '@tabler/icons-react';
-import { codesInWords } from '#components/promotions/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
+import { formatCount } from '#lib/format/number';
 import type { FieldValue } from '#lib/history/describe';
 import type { VersionEntry } from '#lib/history/query';
 import classes from './history.module.css';
 
-/** What somebody changed, field by field: from what to what. */
+/** A change in the history, with the old and the new value of each field. */
 export function VersionChanges({ version, changes, codes }: Pick<VersionEntry, 'version' | 'changes' | 'codes'>) {
   const Icon = version === 1 ? IconRosetteDiscount : IconPencil;
   return (
     <div className={classes.entry}>
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden="true" />
-      <div className={classes.words}>
-        <span className={classes.title}>{titleOf(version, codes)}</span>
+      <div className={classes.text}>
+        <span className={classes.title}>{versionTitle(version, codes)}</span>
         {changes.length > 0 && (
           <dl className={classes.changes}>
             {changes.map(({ term, from, to }) => (
@@ -39,12 +39,12 @@ export function VersionChanges({ version, changes, codes }: Pick<VersionEntry, '
   );
 }
 
-function titleOf(version: number, codes: number | null): string {
-  if (codes !== null) return `${codesInWords(Math.abs(codes))} ${codes > 0 ? 'added' : 'removed'}`;
-  return version === 1 ? 'Promotion made' : 'Promotion changed';
+function versionTitle(version: number, codes: number | null): string {
+  if (codes !== null) return `${formatCount(Math.abs(codes), 'code')} ${codes > 0 ? 'added' : 'removed'}`;
+  return version === 1 ? 'Promotion created' : 'Promotion changed';
 }
 
-/** A field's value in words, and in quotation marks where it stands in a sentence. */
+/** The value of a field as text, in quotation marks if `quoted`. */
 export function FieldText({ value, quoted = false }: { value: FieldValue; quoted?: boolean }) {
   if ('moment' in value) return <DateTime value={new Date(value.moment)} as="moment" />;
   return quoted ? `“${value.text}”` : value.text;

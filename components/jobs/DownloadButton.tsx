@@ -12,12 +12,12 @@ import type { JobRow } from '#lib/jobs/list/job-row';
 
 type Props = { job: Pick<JobRow, 'id' | 'promotionId' | 'name' | 'settings'>; link: JobsTableActions['link'] };
 
-/** Downloads the file of an export by a link made for this click, or says that downloads are turned off for the person. */
+/** Downloads the file of an export by a new link. Shows a text instead when the user's downloads are turned off. */
 export function DownloadButton({ job, link }: Props) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => unwrap(link({ promotion_id: job.promotionId, job_id: job.id })),
     onSuccess: ({ href }) => window.location.assign(href),
-    onError: ({ message }) => notifications.show({ color: 'red', title: 'No download', message, withBorder: true }),
+    onError: ({ message }) => notifications.show({ color: 'red', title: 'Download failed', message, withBorder: true }),
   });
   if (!useDownloadsAllowed()) {
     return (

@@ -1,7 +1,7 @@
 import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { JobStatus } from '#prisma/enums';
 
-/** What each state is called, and how it looks. */
+/** The label and the color of each status. */
 export const statusBadges = {
   pending: { label: 'Pending', tone: 'waiting' },
   processing: { label: 'Processing', tone: 'busy' },
@@ -11,6 +11,7 @@ export const statusBadges = {
   cancelled: { label: 'Cancelled', tone: 'quiet' },
 } as const satisfies Record<JobStatus, { label: string; tone: Tone }>;
 
+/** The status of a job as a badge. */
 export function JobStatusBadge({ status }: { status: JobStatus }) {
   const { label, tone } = statusBadges[status];
   return <StatusBadge tone={tone}>{label}</StatusBadge>;

@@ -10,7 +10,7 @@ import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { useDownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { jobTitle } from '#components/jobs/labels.ts';
-import { forget, lastLook, looked, takeOutcome, watchedJobs, watchJob } from '#components/jobs/watched-jobs.ts';
+import { lastPoll, recordPoll, takeOutcome, unwatchJobs, watchedJobs, watchJob } from '#components/jobs/watched-jobs.ts';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import { formatDuration } from '#lib/format/duration';
 import { formatCount } from '#lib/format/number';
@@ -20,11 +20,11 @@ import { isActive } from '#lib/jobs/status';
 
 type Watch = (input: WatchJobsInput) => Promise<ActionResult<WatchedJobs>>;
 
-const everyMs = 1_000;
+const pollMs = 1_000;
 
 /**
- * Tells the end of each job that the person signed in asked for, once, on whatever page they are. Asks only
- * while there is something to wait for, and once when the page is loaded or looked at again.
+ * Shows one notification on any page when a job of the user ends. It polls only while such a job is active, and once
+ * when the page loads or becomes visible again.
  */
 export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActions['link'] }) {
   const watched = useSyncExternalStore(watchedJobs.subscribe, watchedJobs.now, watchedJobs.onServer);
@@ -33,22 +33,22 @@ export function JobsWatcher({ watch, link }: { watch: Watch; link: JobsTableActi
     queryKey: ['watched-jobs'],
     queryFn: async () => {
       const ids = watchedJobs.now().slice(0, 100);
-      const { jobs, now } = await unwrap(watch({ ids, since: lastLook() }));
-      looked(now);
+      const { jobs, now } = await unwrap(watch({ ids, since: lastPoll() }));
+      recordPoll(now);
       for (const job of jobs) {
         if (isActive(job.status)) watchJob(job.id);
-        else if (takeOutcome(job.id)) tell(job, downloadsAllowed ? link : null);
+        else if (takeOutcome(job.id)) notifyOutcome(job, downloadsAllowed ? link : null);
       }
-      forget(ids.filter((id) => !jobs.some((job) => job.id === id)));
+      unwatchJobs(ids.filter((id) => !jobs.some((job) => job.id === id)));
       return null;
     },
-    refetchInterval: watched.length > 0 ? everyMs : false,
+    refetchInterval: watched.length > 0 ? pollMs : false,
     refetchIntervalInBackground: false,
   });
   return null;
 }
 
-function tell(job: JobRow, link: JobsTableActions['link'] | null): void {
+function notifyOutcome(job: JobRow, link: JobsTableActions['link'] | null): void {
   const { title, message, color } = outcome(job);
   notifications.show({
     id: job.id,
@@ -60,7 +60,7 @@ function tell(job: JobRow, link: JobsTableActions['link'] | null): void {
         <Group mt={6} gap="sm">
           {job.file && link && <DownloadButton job={job} link={link} />}
           <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} size="sm">
-            Show it
+            Show job
           </Anchor>
         </Group>
       </>
@@ -73,10 +73,10 @@ function outcome(job: JobRow): { title: string; message: string; color: string }
   const title = `“${jobTitle(job)}”`;
   if (job.status === 'failed') return { title: `${title} failed`, message: jobErrorText(job), color: 'red' };
   if (job.status === 'cancelled') {
-    const message = job.deleted ? `${formatCount(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing was left behind.';
-    return { title: `${title} is cancelled`, message, color: 'gray' };
+    const message = job.deleted ? `${formatCount(job.deleted, 'code')} removed from ${job.promotionName}.` : 'Nothing remains.';
+    return { title: `${title} was cancelled`, message, color: 'gray' };
   }
-  const took = job.secondsWorked === null ? '' : ` in ${formatDuration(job.secondsWorked)}`;
-  const what = job.settings ? `${formatCount(job.progress.done, 'code')} made` : `${formatCount(job.file?.rows ?? 0, 'code')} written`;
-  return { title: `${title} is done`, message: `${what} for ${job.promotionName}${took}.`, color: 'teal' };
+  const inTime = job.secondsWorked === null ? '' : ` in ${formatDuration(job.secondsWorked)}`;
+  const result = job.settings ? `${formatCount(job.progress.done, 'code')} created` : `${formatCount(job.file?.rows ?? 0, 'code')} written`;
+  return { title: `${title} completed`, message: `${result} for ${job.promotionName}${inTime}.`, color: 'teal' };
 }

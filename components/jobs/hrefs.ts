@@ -1,6 +1,6 @@
 import type { JobsAddress } from '#lib/jobs/schema';
 
-/** Where a list of jobs stands, with only what is not the default. */
+/** Returns the address of a list of jobs. Filters with their default value are left out. */
 export function jobsHref(path: string, { status, job_type, page, job }: Partial<JobsAddress>): string {
   const query = new URLSearchParams();
   if (status) query.set('status', status);

@@ -6,24 +6,24 @@ import { isActive } from '#lib/jobs/status';
 
 type Action<Input, T> = (input: Input) => Promise<ActionResult<T>>;
 
-/** What a table of jobs asks of the server, given to it by the page. */
+/** The server actions of a table of jobs. The page passes them in. */
 export type JobsTableActions = {
   list: Action<ListJobsInput, JobsPage>;
   cancel: Action<JobOfPromotion, void>;
   rerun(input: JobOfPromotion, submission: string): Promise<ActionResult<Created<{ id: string }>>>;
-  /** A fresh link to the file of an export. */
+  /** Returns a new download link to the file of an export. */
   link: Action<JobOfPromotion, { href: string }>;
 };
 
-const whileActiveMs = 1_000;
-const otherwiseMs = 10_000;
+const activeIntervalMs = 1_000;
+const idleIntervalMs = 10_000;
 
-/** The first word of every key: invalidate it after whatever changes a job. */
+/** The first part of every query key of jobs. Invalidate it after a change to a job. */
 export const jobsKey = ['jobs'] as const;
 
 /**
- * The jobs of one table, `loaded` with the page and asked for anew every second while one of them is
- * active. Nothing is kept for a table that is gone: the page brings newer ones.
+ * The query of a table of jobs. It starts with the rows that the page `loaded`, and polls every second while a job is
+ * active. It is not cached after the table unmounts, because the next page loads newer rows.
  */
 export function jobsQuery(list: JobsTableActions['list'], input: ListJobsInput, loaded: JobsPage) {
   return queryOptions({
@@ -31,19 +31,20 @@ export function jobsQuery(list: JobsTableActions['list'], input: ListJobsInput, 
     queryFn: () => unwrap(list(input)),
     initialData: loaded,
     initialDataUpdatedAt: Date.parse(loaded.now),
-    staleTime: whileActiveMs,
+    staleTime: activeIntervalMs,
     gcTime: 0,
-    refetchInterval: ({ state }) => (state.status !== 'error' && state.data && somethingRuns(state.data) ? whileActiveMs : otherwiseMs),
+    refetchInterval: ({ state }) =>
+      state.status !== 'error' && state.data && hasActiveJob(state.data) ? activeIntervalMs : idleIntervalMs,
     refetchIntervalInBackground: false,
   });
 }
 
-/** The jobs of one table: the newest that polling, or a refresh of the page around it, has brought. */
+/** Returns the jobs of a table: the newer of the last poll and the last refresh of the page. */
 export function useJobs(list: JobsTableActions['list'], input: ListJobsInput, loaded: JobsPage) {
   const { data, error, refetch } = useQuery(jobsQuery(list, input, loaded));
   return { data: loaded.now > data.now ? loaded : data, error, refetch };
 }
 
-function somethingRuns({ counts, capacity }: JobsPage): boolean {
+function hasActiveJob({ counts, capacity }: JobsPage): boolean {
   return capacity?.activeJob != null || counts.byStatus.some(({ status, count }) => isActive(status) && count.n > 0);
 }

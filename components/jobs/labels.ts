@@ -2,7 +2,7 @@ import { formatCount } from '#lib/format/number';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { ConsumeUnit, JobType } from '#prisma/enums';
 
-/** The name of a job, or what it works on where it has none. */
+/** Returns the name of a job, or a description of its codes if it has no name. */
 export function jobTitle({ name, settings, jobType }: Pick<JobRow, 'name' | 'settings'> & Partial<Pick<JobRow, 'jobType'>>): string {
   if (name !== null) return name;
   if (settings) return formatCount(settings.numberOfCodes, 'code');

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-// In this tab until it closes, so that a reload forgets nothing; what was told is kept for all tabs, so that none repeats it.
+// The watched jobs are stored for one tab, so that a reload keeps them. The announced jobs are stored for all tabs, so that
+// only one tab announces each.
 const watchedKey = 'promint.jobs.watched';
-const lookedKey = 'promint.jobs.looked';
-const toldKey = 'promint.jobs.told';
-const toldKept = 200;
+const lastPollKey = 'promint.jobs.last-poll';
+const announcedKey = 'promint.jobs.announced';
+const announcedLimit = 200;
 
 const ids = z.array(z.string());
 const thisTab = () => sessionStorage;
@@ -13,12 +14,12 @@ const none: readonly string[] = [];
 const listeners = new Set<() => void>();
 let watched: readonly string[] | undefined;
 
-function read<T>(storage: () => Storage, key: string, shape: z.ZodType<T>, otherwise: T): T {
+function read<T>(storage: () => Storage, key: string, schema: z.ZodType<T>, fallback: T): T {
   try {
-    return shape.parse(JSON.parse(storage().getItem(key) ?? ''));
+    return schema.parse(JSON.parse(storage().getItem(key) ?? ''));
   } catch {
-    // Nothing yet, somebody else's words under our key, or no storage at all.
-    return otherwise;
+    // The key is missing, its value is not ours, or the storage is unavailable.
+    return fallback;
   }
 }
 
@@ -26,7 +27,7 @@ function write(storage: () => Storage, key: string, value: unknown): void {
   try {
     storage().setItem(key, JSON.stringify(value));
   } catch {
-    // Full or forbidden: then it lasts until the page is reloaded.
+    // The storage is full or unavailable. The value lasts until the page reloads.
   }
 }
 
@@ -36,7 +37,7 @@ function set(next: readonly string[]): void {
   for (const listener of listeners) listener();
 }
 
-/** The ids of the jobs whose end is to be told in this tab. */
+/** The ids of the jobs whose end this tab announces, as an external store for React. */
 export const watchedJobs = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
@@ -49,30 +50,31 @@ export const watchedJobs = {
   onServer: (): readonly string[] => none,
 };
 
-/** Tells the end of this job when it comes, on whatever page that is. */
+/** Announces the end of this job, on any page of this tab. */
 export function watchJob(id: string): void {
   if (!watchedJobs.now().includes(id)) set([...watchedJobs.now(), id]);
 }
 
-/** Stops watching jobs, such as those that went with their promotion. */
-export function forget(gone: readonly string[]): void {
-  if (gone.length > 0) set(watchedJobs.now().filter((id) => !gone.includes(id)));
+/** Stops watching jobs, such as those of a deleted promotion. */
+export function unwatchJobs(removed: readonly string[]): void {
+  if (removed.length > 0) set(watchedJobs.now().filter((id) => !removed.includes(id)));
 }
 
-/** Stops watching a job, and answers whether its end is still to be told: of all tabs, one tells it. */
+/** Stops watching a job and returns whether this tab announces its end. Only one of all tabs does. */
 export function takeOutcome(id: string): boolean {
-  forget([id]);
-  const told = read(allTabs, toldKey, ids, []);
-  if (told.includes(id)) return false;
-  write(allTabs, toldKey, [...told, id].slice(-toldKept));
+  unwatchJobs([id]);
+  const announced = read(allTabs, announcedKey, ids, []);
+  if (announced.includes(id)) return false;
+  write(allTabs, announcedKey, [...announced, id].slice(-announcedLimit));
   return true;
 }
 
-/** When the server was last asked, by its own clock: jobs made since then are news, even when they are over. */
-export function lastLook(): string | undefined {
-  return read(thisTab, lookedKey, z.iso.datetime().optional(), undefined);
+/** Returns the time of the last poll, by the server's clock. Jobs created since then are announced even if they have ended. */
+export function lastPoll(): string | undefined {
+  return read(thisTab, lastPollKey, z.iso.datetime().optional(), undefined);
 }
 
-export function looked(now: string): void {
-  write(thisTab, lookedKey, now);
+/** Stores the time of a poll. */
+export function recordPoll(now: string): void {
+  write(thisTab, lastPollKey, now);
 }

@@ -3,7 +3,7 @@ import classes from './CodesMeter.module.css';
 
 type Props = { automatic: boolean; codeCount: number; maxCodes: number };
 
-/** How many codes of the maximum there are, in words with a bar under them. */
+/** The number of codes and the maximum, as text and as a bar. */
 export function CodesMeter({ automatic, codeCount, maxCodes }: Props) {
   if (automatic) return <span className={classes.none}>Automatic, no codes</span>;
   const share = Math.min(1, codeCount / maxCodes);

@@ -7,8 +7,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { callAction } from '#components/forms/callAction.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
-import { codesInWords } from '#components/promotions/labels.ts';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
+import { formatCount } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 
 type Props = { opened: boolean; onClose: () => void; promotion: PromotionView; deletePromotion: PromotionActions['delete'] };
@@ -22,7 +22,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
     onSuccess: (deleted) => {
       router.push('/promotions');
       router.refresh();
-      const codes = deleted.codes > 0 ? ` and its ${codesInWords(deleted.codes)}` : '';
+      const codes = deleted.codes > 0 ? ` and its ${formatCount(deleted.codes, 'code')}` : '';
       const files = deleted.files_left > 0 ? ' Some of its export files could not be removed yet; Promint tries again later.' : '';
       notifications.show({ message: `“${deleted.name}”${codes} deleted.${files}` });
     },
@@ -39,7 +39,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
       ) : (
         <Text size="sm">
           {codeCount > 0
-            ? `This permanently deletes “${name}”, its ${codesInWords(codeCount)} (including any already given out), its jobs and its exports.`
+            ? `This permanently deletes “${name}”, its ${formatCount(codeCount, 'code')} (including any already given out), its jobs and its exports.`
             : `This permanently deletes “${name}”, its jobs and its exports. It has no codes.`}
         </Text>
       )}
@@ -58,7 +58,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
           </ButtonLink>
         ) : (
           <Button color="red" loading={isPending} onClick={() => mutate()}>
-            {codeCount > 0 ? `Delete ${codesInWords(codeCount)} and the promotion` : 'Delete the promotion'}
+            {codeCount > 0 ? `Delete ${formatCount(codeCount, 'code')} and the promotion` : 'Delete the promotion'}
           </Button>
         )}
       </Group>

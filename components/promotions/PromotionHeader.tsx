@@ -7,7 +7,7 @@ import { PageHeader } from '#components/ui/PageHeader.tsx';
 import type { PromotionView } from '#lib/promotions/query';
 import classes from './PromotionHeader.module.css';
 
-/** What stands above every page of a promotion: what it is, and what can be done with it. */
+/** The header of every page of a promotion: its name, its main facts and its actions. */
 export function PromotionHeader({ promotion, actions }: { promotion: PromotionView; actions?: ReactNode }) {
   return (
     <>
@@ -20,7 +20,7 @@ export function PromotionHeader({ promotion, actions }: { promotion: PromotionVi
       />
       <Paper component="dl" className={classes.facts}>
         <Fact term="Discount">{promotion.discount}</Fact>
-        <Fact term="How customers get it">{promotion.automatic ? 'By itself, in every cart' : 'With a code'}</Fact>
+        <Fact term="How it's applied">{promotion.automatic ? 'Automatically' : 'With a code'}</Fact>
         <Fact term="Runs">
           <DateTime value={promotion.start} as="start" />
           &nbsp;– <DateTime value={promotion.end} as="end" />

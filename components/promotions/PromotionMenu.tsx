@@ -19,21 +19,21 @@ import { promotionLimits } from '#lib/promotions/schema';
 
 type Props = {
   promotion: PromotionView;
-  actions: Pick<PromotionActions, 'update' | 'duplicate' | 'delete' | 'raise'>;
+  actions: Pick<PromotionActions, 'update' | 'duplicate' | 'delete' | 'setMaxCodes'>;
   mayAdminister: boolean;
 };
 
-/** What can be done with a promotion from any of its pages. */
+/** The buttons and the menu of a promotion, shown on all of its pages. */
 export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
   const router = useRouter();
-  const more = useRef<HTMLButtonElement>(null);
-  const [deleting, deletion] = useDisclosure();
-  const [raising, raise] = useDisclosure();
+  const menuButton = useRef<HTMLButtonElement>(null);
+  const [deleting, deleteDialog] = useDisclosure();
+  const [settingMaxCodes, maxCodesDialog] = useDisclosure();
   const { id: promotionId, enabled } = promotion;
-  const copying = `duplicate ${promotionId}`;
-  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  const duplicateSubmission = `duplicate ${promotionId}`;
+  /** A dialog returns the focus to the element that had it, and the menu item no longer exists then. */
   const fromMenu = (open: () => void) => () => {
-    more.current?.focus();
+    menuButton.current?.focus();
     open();
   };
 
@@ -45,14 +45,14 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
     },
     onError: notifyFailure,
   });
-  const copy = useSubmission(copying, (input: { promotionId: string }, key) => callAction(actions.duplicate, input, key));
+  const copy = useSubmission(duplicateSubmission, (input: { promotionId: string }, key) => callAction(actions.duplicate, input, key));
   const duplicate = useMutation({
     mutationFn: () => copy({ promotionId }),
     onSuccess: ({ id, name, maxCodes }) => {
       router.push(`/promotions/${id}/edit`);
       const fewer = maxCodes < promotion.maxCodes;
-      const room = fewer ? ` Its maximum is ${formatNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
-      notifications.show({ message: `Copied as “${name}”. It's off and has no codes yet.${room}` });
+      const maximum = fewer ? ` Its maximum is ${formatNumber(promotionLimits.defaultMaxCodes)} codes; an administrator can raise it.` : '';
+      notifications.show({ message: `Copied as “${name}”. It's off and has no codes yet.${maximum}` });
     },
     onError: notifyFailure,
   });
@@ -64,10 +64,10 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
           {enabled ? 'Switch off' : 'Switch on'}
         </Button>
       )}
-      <Menu position="bottom-end" width={230} onOpen={() => startSubmission(copying)}>
+      <Menu position="bottom-end" width={250} onOpen={() => startSubmission(duplicateSubmission)}>
         <Menu.Target>
           <Button
-            ref={more}
+            ref={menuButton}
             variant="default"
             loading={duplicate.isPending}
             rightSection={<IconChevronDown size={16} aria-hidden="true" />}
@@ -80,19 +80,25 @@ export function PromotionMenu({ promotion, actions, mayAdminister }: Props) {
             Duplicate
           </Menu.Item>
           {mayAdminister && !promotion.automatic && (
-            <Menu.Item leftSection={<IconArrowUpRight size={17} aria-hidden="true" />} onClick={fromMenu(raise.open)}>
-              Change the maximum of codes
+            <Menu.Item leftSection={<IconArrowUpRight size={17} aria-hidden="true" />} onClick={fromMenu(maxCodesDialog.open)}>
+              Set maximum number of codes
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden="true" />} onClick={fromMenu(deletion.open)}>
+          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden="true" />} onClick={fromMenu(deleteDialog.open)}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <DeletePromotion opened={deleting} onClose={deletion.close} promotion={promotion} deletePromotion={actions.delete} />
+      <DeletePromotion opened={deleting} onClose={deleteDialog.close} promotion={promotion} deletePromotion={actions.delete} />
       {mayAdminister && (
-        <SetMaxCodes opened={raising} onClose={raise.close} promotion={promotion} raise={actions.raise} update={actions.update} />
+        <SetMaxCodes
+          opened={settingMaxCodes}
+          onClose={maxCodesDialog.close}
+          promotion={promotion}
+          setMaxCodes={actions.setMaxCodes}
+          update={actions.update}
+        />
       )}
     </Group>
   );

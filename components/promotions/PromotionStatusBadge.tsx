@@ -1,7 +1,7 @@
 import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
 import type { PromotionStatus } from '#lib/promotions/status';
 
-/** What each status is called, and its tone. */
+/** The label and the color of each status. */
 export const statusBadges = {
   running: { label: 'Running', tone: 'good' },
   scheduled: { label: 'Scheduled', tone: 'waiting' },
@@ -9,6 +9,7 @@ export const statusBadges = {
   off: { label: 'Off', tone: 'quiet' },
 } as const satisfies Record<PromotionStatus, { label: string; tone: Tone }>;
 
+/** The status of a promotion as a badge. */
 export function PromotionStatusBadge({ status }: { status: PromotionStatus }) {
   const { label, tone } = statusBadges[status];
   return <StatusBadge tone={tone}>{label}</StatusBadge>;

@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { TabLinks } from '#components/ui/TabLinks.tsx';
 
-/** The pages of one promotion. Who may not write reads on the last one what others edit. */
+/** The links to the pages of a promotion. The last page is read-only for a role that cannot edit. */
 export function PromotionTabs({ promotionId, mayWrite }: { promotionId: string; mayWrite: boolean }) {
   const path = usePathname();
   const home = `/promotions/${promotionId}`;

@@ -1,7 +1,7 @@
 import type { PromotionListInput } from '#lib/promotions/schema';
 
-/** Where the list is with these filters; what is not asked for is left out. */
-export function promotionsAddress({ search = '', status = 'all', page = 1 }: Partial<PromotionListInput>): string {
+/** Returns the address of the list of promotions. Filters with their default value are left out. */
+export function promotionsHref({ search = '', status = 'all', page = 1 }: Partial<PromotionListInput>): string {
   const query = new URLSearchParams();
   if (status !== 'all') query.set('status', status);
   if (search) query.set('search', search);

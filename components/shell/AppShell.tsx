@@ -4,11 +4,11 @@ import { Anchor, Burger, Drawer, Group, AppShell as MantineAppShell, Text } from
 import { useDisclosure } from '@mantine/hooks';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AccountMenu } from '#components/shell/AccountMenu.tsx';
 import { CodeSearch } from '#components/shell/CodeSearch.tsx';
 import { LogoMark } from '#components/shell/Logo.tsx';
 import { Navigation } from '#components/shell/Navigation.tsx';
 import { OfflineBanner } from '#components/shell/OfflineBanner.tsx';
-import { UserMenu } from '#components/shell/UserMenu.tsx';
 import type { Person } from '#lib/users/permissions';
 import classes from './AppShell.module.css';
 
@@ -34,7 +34,7 @@ export function AppShell({ user, children }: Props) {
       <MantineAppShell.Navbar visibleFrom="sm">
         <Brand />
         <Navigation role={user.role} label="Main" />
-        <UserMenu user={user} />
+        <AccountMenu user={user} />
       </MantineAppShell.Navbar>
       <MantineAppShell.Header>
         <Group h="100%" px={{ base: 'sm', sm: 'xl' }} gap="sm" wrap="nowrap">
@@ -55,7 +55,7 @@ export function AppShell({ user, children }: Props) {
         classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHeader }}
       >
         <Navigation role={user.role} label="Main" onNavigate={menu.close} />
-        <UserMenu user={user} onNavigate={menu.close} />
+        <AccountMenu user={user} onNavigate={menu.close} />
       </Drawer>
       <MantineAppShell.Main id="content" tabIndex={-1}>
         <div className={classes.onTheWay} aria-hidden="true" />

@@ -13,7 +13,7 @@ type Place = { href: string; label: string; icon: typeof IconUsers; permission: 
 const places: readonly Place[] = [
   { href: '/promotions', label: 'Promotions', icon: IconRosetteDiscount, permission: 'read' },
   { href: '/jobs', label: 'Jobs', icon: IconListDetails, permission: 'read' },
-  { href: '/people', label: 'Users', icon: IconUsers, permission: 'administer' },
+  { href: '/users', label: 'Users', icon: IconUsers, permission: 'administer' },
   { href: '/clients', label: 'API clients', icon: IconPlugConnected, permission: 'administer' },
 ];
 

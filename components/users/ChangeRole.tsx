@@ -8,29 +8,29 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ConflictNote } from '#components/forms/ConflictNote.tsx';
 import { callAction } from '#components/forms/callAction.ts';
-import type { PeopleActions } from '#components/users/actions.ts';
-import { RoleChoice } from '#components/users/RoleChoice.tsx';
+import type { UserActions } from '#components/users/actions.ts';
+import { RoleField } from '#components/users/RoleField.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
 import type { Role } from '#prisma/enums';
 
-type Props = { opened: boolean; onClose: () => void; person: UserView; changeRole: PeopleActions['changeRole'] };
+type Props = { opened: boolean; onClose: () => void; user: UserView; changeRole: UserActions['changeRole'] };
 
 /** Gives somebody another role; it counts from their next click. */
-export function ChangeRole({ opened, onClose, person, changeRole }: Props) {
+export function ChangeRole({ opened, onClose, user, changeRole }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Role of ${person.name}`} size="lg">
-      <ChangeRoleForm person={person} changeRole={changeRole} onDone={onClose} />
+    <Modal opened={opened} onClose={onClose} title={`Role of ${user.name}`} size="lg">
+      <ChangeRoleForm user={user} changeRole={changeRole} onDone={onClose} />
     </Modal>
   );
 }
 
-function ChangeRoleForm({ person, changeRole, onDone }: Pick<Props, 'person' | 'changeRole'> & { onDone: () => void }) {
+function ChangeRoleForm({ user, changeRole, onDone }: Pick<Props, 'user' | 'changeRole'> & { onDone: () => void }) {
   const router = useRouter();
-  const [role, setRole] = useState(person.role);
-  const [read, setRead] = useState(person.role);
+  const [role, setRole] = useState(user.role);
+  const [read, setRead] = useState(user.role);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => callAction(changeRole, { userId: person.id, role, read: { role: read } }),
+    mutationFn: () => callAction(changeRole, { userId: user.id, role, read: { role: read } }),
     onSettled: () => router.refresh(),
     onSuccess: ({ name }) => {
       notifications.show({ message: `${name} is now ${role === 'administrator' ? 'an' : 'a'} ${roleNames[role].toLowerCase()}.` });
@@ -40,13 +40,13 @@ function ChangeRoleForm({ person, changeRole, onDone }: Pick<Props, 'person' | '
   const settle = (chosen: Role) => {
     reset();
     setRole(chosen);
-    setRead(person.role);
+    setRead(user.role);
   };
   return (
     <Stack>
-      <RoleChoice value={role} onChange={setRole} />
-      {person.role !== read && role !== person.role && (
-        <ConflictNote now={roleNames[person.role]} onTheirs={() => settle(person.role)} onMine={() => settle(role)} />
+      <RoleField value={role} onChange={setRole} />
+      {user.role !== read && role !== user.role && (
+        <ConflictNote now={roleNames[user.role]} onTheirs={() => settle(user.role)} onMine={() => settle(role)} />
       )}
       {error && (
         <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
@@ -57,7 +57,7 @@ function ChangeRoleForm({ person, changeRole, onDone }: Pick<Props, 'person' | '
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
-        <Button loading={isPending} disabled={role === person.role} onClick={() => mutate()}>
+        <Button loading={isPending} disabled={role === user.role} onClick={() => mutate()}>
           Save
         </Button>
       </Group>

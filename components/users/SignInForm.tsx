@@ -5,7 +5,7 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ownAddress } from '#components/users/own-address.ts';
+import { sameOriginUrl } from '#components/users/sameOriginUrl.ts';
 import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword.ts';
 import { type SignInInput, signInInput } from '#lib/users/schema';
 
@@ -22,7 +22,7 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     setRefusal(undefined);
     const answer = await signInWithPassword(email, password);
     if (answer.outcome === 'signed in') {
-      window.location.assign(ownAddress(callbackUrl));
+      window.location.assign(sameOriginUrl(callbackUrl));
       // The next page takes over; until then the form stays as it is.
       await new Promise(() => {});
     }

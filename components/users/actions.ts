@@ -14,7 +14,7 @@ import type {
 export type Credentials = { email: string; generatedPassword?: string };
 
 /** What the page of people can have done; the page hands the server actions in. */
-export type PeopleActions = {
+export type UserActions = {
   create(input: z.input<typeof createUserInput>, submission: string): Promise<ActionResult<Created<Credentials, { email: string }>>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
   switch(input: SetUserEnabledInput): Promise<ActionResult<{ name: string }>>;

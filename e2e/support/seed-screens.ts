@@ -12,7 +12,7 @@ const day = 86_400_000;
 
 /** Creates promotions, jobs and API clients in every state, so that each screen shows all its variants. */
 export async function seedScreens(db: Database): Promise<{ running: string; automatic: string; empty: string; code: string }> {
-  const person = await seedUser(db);
+  const user = await seedUser(db);
   const now = Date.now();
   const running = await seedPromotion(db, { name: 'Newsletter welcome', maxCodes: 50_000, description: 'One code for each subscriber.' });
   const [automatic, empty] = await Promise.all([
@@ -23,33 +23,32 @@ export async function seedScreens(db: Database): Promise<{ running: string; auto
     seedPromotion(db, { name: 'Switched off', enabled: false }),
   ]);
   await seedCodes(db, running, 40, `screen-${running.id.slice(0, 8)}`);
-  const generated = await createJob(db, person, running.id, {
+  const generated = await createJob(db, user, running.id, {
     job_type: 'code_generate',
     name: 'Codes for May',
     parameters: { number_of_codes: 500, consume_unit: 'per_item', max_uses_per_code: 1, code_length: 8, code_prefix: 'May' },
   });
   await jobIn(db, generated.id, 'completed');
-  const exported = await createJob(db, person, running.id, { job_type: 'code_export', name: '=File for May' });
+  const exported = await createJob(db, user, running.id, { job_type: 'code_export', name: '=File for May' });
   await jobIn(db, exported.id, 'completed');
   await db.promotionJob.createMany({
     data: (['failed', 'cancelled'] as const).map((status) => ({
       ...{ promotionId: running.id, jobType: 'code_generate', status, numberOfCodes: 60_000, consumeUnit: 'per_cart', codeLength: 8 },
-      ...{ createdBy: person.name, error: status === 'failed' ? 'codes_limit_exceeded' : null, deleted: 412, finishedAt: new Date() },
+      ...{ createdBy: user.name, error: status === 'failed' ? 'codes_limit_exceeded' : null, deleted: 412, finishedAt: new Date() },
     })),
   });
   await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });
-  await seedClients(db, person);
+  await seedClients(db, user);
   const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: generated.id } });
   return { running: running.id, automatic: automatic.id, empty: empty.id, code };
 }
 
-async function seedClients(db: Database, person: Actor): Promise<void> {
-  const create = (name: string, given: object) =>
-    createClient(db, person, createClientInput.parse({ name: `${name} ${person.id}`, ...given }));
+async function seedClients(db: Database, user: Actor): Promise<void> {
+  const create = (name: string, given: object) => createClient(db, user, createClientInput.parse({ name: `${name} ${user.id}`, ...given }));
   const rotated = await create('Shop', { role: 'write', expires_in_days: 30 });
-  await addSecret(db, person, rotated);
+  await addSecret(db, user, rotated);
   await db.client.update({ where: { id: rotated.client_id }, data: { lastUsedAt: new Date() } });
   const { client_id: expired } = await create('Newsletter', { role: 'read', expires_in_days: 1 });
   await db.client.update({ where: { id: expired }, data: { expiresAt: new Date(Date.now() - day) } });
-  await revokeClient(db, person, await create('Old shop', {}));
+  await revokeClient(db, user, await create('Old shop', {}));
 }

@@ -12,7 +12,7 @@ type Fixtures = {
   /** The role of the signed-in user; null signs nobody in. */
   role: Role | null;
   /** The signed-in user. With the role null, a user who is not signed in. */
-  person: Actor;
+  user: Actor;
   /** Allows errors that match `pattern` in the browser's console. Any other error fails the test. */
   expectError(pattern: RegExp): void;
 };
@@ -33,11 +33,11 @@ export const test = base.extend<Fixtures, { db: Database; address: string }>({
   address: [async ({}, use) => use(process.env.E2E_URL ?? ''), { scope: 'worker' }],
   baseURL: async ({ address }, use) => use(address),
   role: ['merchandiser', { option: true }],
-  person: [
+  user: [
     async ({ role, db, context }, use) => {
-      const person = await seedUser(db, role ?? 'viewer');
-      if (role) await signIn(db, context, person);
-      await use(person);
+      const user = await seedUser(db, role ?? 'viewer');
+      if (role) await signIn(db, context, user);
+      await use(user);
     },
     { auto: true },
   ],
@@ -80,8 +80,8 @@ export async function cookieOf(sessionId: string): Promise<string> {
 }
 
 /** Opens a session, sets its cookie in the browser and returns its id. */
-export async function signIn(db: Database, context: BrowserContext, person: { id: string }): Promise<string> {
-  const sessionId = await openSession(db, person.id);
+export async function signIn(db: Database, context: BrowserContext, user: { id: string }): Promise<string> {
+  const sessionId = await openSession(db, user.id);
   const cookie = { name: cookieName, value: await cookieValue(sessionId), url: process.env.E2E_URL };
   await context.addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }]);
   return sessionId;

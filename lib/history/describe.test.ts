@@ -8,7 +8,7 @@ describe('a change of a promotion, in words', () => {
     ['name', 'May', 'June', 'Name', 'May', 'June'],
     ['description', '', 'For parcels', 'Description', 'nothing', 'For parcels'],
     ['enabled', true, false, 'Switched', 'on', 'off'],
-    ['min_cart_value', null, [{ amount: 5000, currency: 'EUR' }], 'From a cart value of', 'any', '€50.00'],
+    ['min_cart_value', null, [{ amount: 5000, currency: 'EUR' }], 'Minimum cart value', 'any', '€50.00'],
     [
       'max_discount_value',
       [
@@ -16,13 +16,13 @@ describe('a change of a promotion, in words', () => {
         { amount: 600, currency: 'JPY' },
       ],
       null,
-      'At most off',
+      'Maximum discount',
       '$5.00 or ¥600',
       'no limit',
     ],
-    ['max_applications_per_cart', null, 2, 'Times a cart', 'no limit', '2'],
-    ['automatic', false, true, 'How customers get it', 'with a code', 'automatically'],
-    ['max_codes', 1000, 50_000, 'Maximum of codes', '1,000', '50,000'],
+    ['max_applications_per_cart', null, 2, 'Uses per cart', 'no limit', '2'],
+    ['automatic', false, true, "How it's applied", 'with a code', 'automatically'],
+    ['max_codes', 1000, 50_000, 'Maximum number of codes', '1,000', '50,000'],
   ])('%s', (field, from, to, term, was, is) => {
     expect(change(field, from, to)).toEqual({ column: field, term, from: { text: was }, to: { text: is } });
   });
@@ -38,7 +38,7 @@ describe('a change of a promotion, in words', () => {
         column: 'schema',
         term: 'Discount',
         from: { text: expect.stringMatching(/^10 ?% off the cart$/) },
-        to: { text: expect.stringMatching(/^20 ?% off the cart; Except items: mug$/) },
+        to: { text: expect.stringMatching(/^20% off the cart; Excluded items: mug$/) },
       },
     ]);
   });

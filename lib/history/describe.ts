@@ -5,13 +5,13 @@ import { discountLines } from '#lib/promotions/describe';
 import { readAmounts } from '#lib/promotions/discounts';
 import { PromotionType } from '#prisma/enums';
 
-/** A promotion as a version keeps it: its columns, as JSON. */
+/** The columns of a promotion as a version stores them, as JSON. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-/** What a field was or is, in words; a moment is said by whoever knows the reader's time zone. */
+/** The value of a field as text. A time stays a timestamp, because its text depends on the reader's time zone. */
 export type FieldValue = { text: string } | { moment: string };
 
-/** One field that a change has changed. */
+/** A changed field with its old and its new value. */
 export type FieldChange = { column: string; term: string; from: FieldValue; to: FieldValue };
 
 type Field = { term: string; value: (column: unknown, snapshot: Snapshot) => FieldValue };
@@ -20,17 +20,17 @@ const fields: Readonly<Record<string, Field>> = {
   name: { term: 'Name', value: text },
   description: { term: 'Description', value: (column) => text(column || 'nothing') },
   enabled: { term: 'Switched', value: (column) => text(column ? 'on' : 'off') },
-  automatic: { term: 'How customers get it', value: (column) => text(column ? 'automatically' : 'with a code') },
+  automatic: { term: "How it's applied", value: (column) => text(column ? 'automatically' : 'with a code') },
   schema: { term: 'Discount', value: discount },
   start: { term: 'Start', value: moment },
   end: { term: 'End', value: moment },
-  min_cart_value: { term: 'From a cart value of', value: (column) => amounts(column, 'any') },
-  max_discount_value: { term: 'At most off', value: (column) => amounts(column, 'no limit') },
-  max_applications_per_cart: { term: 'Times a cart', value: (column) => text(column ? count(column) : 'no limit') },
-  max_codes: { term: 'Maximum of codes', value: (column) => text(count(column)) },
+  min_cart_value: { term: 'Minimum cart value', value: (column) => amounts(column, 'any') },
+  max_discount_value: { term: 'Maximum discount', value: (column) => amounts(column, 'no limit') },
+  max_applications_per_cart: { term: 'Uses per cart', value: (column) => text(column ? count(column) : 'no limit') },
+  max_codes: { term: 'Maximum number of codes', value: (column) => text(count(column)) },
 };
 
-/** Which of these columns changed from one version to the next, and how, in a merchandiser's words and order. */
+/** Describes the changes of `columns` between two versions, in the words and the order of the screens. */
 export function describeChanges(columns: readonly string[], before: Snapshot, after: Snapshot): FieldChange[] {
   const order = Object.keys(fields);
   return columns
@@ -50,11 +50,11 @@ function text(column: unknown): FieldValue {
 
 const type = z.enum(PromotionType);
 
-/** All that a schema says, because a change may be one of its exceptions. The kind never changes. */
+/** Describes the whole schema, because a change may affect only its exclusions. The discount type never changes. */
 function discount(column: unknown, { promotion_type }: Snapshot): FieldValue {
   const known = type.safeParse(promotion_type);
   if (!known.success) return text(JSON.stringify(column));
-  const lines = discountLines(known.data, column).filter(({ term }) => term !== 'Kind');
+  const lines = discountLines(known.data, column).filter(({ term }) => term !== 'Discount type');
   return text(lines.map((line) => (line.term === 'Discount' ? line.text : `${line.term}: ${line.text}`)).join('; '));
 }
 

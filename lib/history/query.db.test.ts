@@ -28,7 +28,7 @@ test('a history tells changes and jobs in the order they were asked for, newest 
       version: {
         version: 3,
         by: administrator.name,
-        changes: [{ term: 'Maximum of codes', from: { text: '1,000' }, to: { text: '5,000' } }],
+        changes: [{ term: 'Maximum number of codes', from: { text: '1,000' }, to: { text: '5,000' } }],
       },
     },
     { id: made, job: { status: 'completed', progress: { done: 3 } } },

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '#lib/format/number';
 import { type Discount, readAmounts, readDiscount } from '#lib/promotions/discounts';
 import type { PromotionType } from '#prisma/enums';
 
-/** What each kind of promotion is called. */
+/** The label of each promotion type. */
 export const promotionTypeNames = {
   fixed_discount: 'Amount off the cart',
   percent_discount: 'Percentage off the cart',
@@ -15,7 +15,7 @@ export const promotionTypeNames = {
   bundle_gift: 'Gift with a bundle',
 } as const satisfies Record<PromotionType, string>;
 
-/** What the promotion gives, in a few words: `10 % off the cart`. */
+/** Describes the discount of a promotion: `10% off the cart`. */
 export function describeDiscount(type: PromotionType, schema: unknown): string {
   const discount = readDiscount(type, schema);
   return discount ? inWords(discount) : promotionTypeNames[type];
@@ -44,41 +44,41 @@ function inWords(discount: Discount): string {
 
 export type Line = { term: string; text: string };
 
-/** All that the promotion's `schema` says, as terms and their values in words. */
+/** Describes each part of a promotion's `schema`, as terms and values. */
 export function discountLines(type: PromotionType, stored: unknown): Line[] {
   const discount = readDiscount(type, stored);
-  if (!discount) return [{ term: 'Kind', text: promotionTypeNames[type] }];
+  if (!discount) return [{ term: 'Discount type', text: promotionTypeNames[type] }];
   const { schema } = discount;
   const lines: (Line | false)[] = [
-    { term: 'Kind', text: promotionTypeNames[type] },
+    { term: 'Discount type', text: promotionTypeNames[type] },
     { term: 'Discount', text: inWords(discount) },
     'targets' in schema && { term: 'Items', text: schema.targets === 'all' ? 'All items' : names(schema.targets) },
     'target_nodes' in schema && { term: 'Catalog nodes', text: names(schema.target_nodes) },
     'target_attributes' in schema && { term: 'Attributes', text: attributes(schema.target_attributes) },
     'target_conditions' in schema && { term: 'Conditions', text: JSON.stringify(schema.target_conditions) },
-    'requirements' in schema && { term: 'To be bought', text: bundle(schema.requirements) },
+    'requirements' in schema && { term: 'Required items', text: bundle(schema.requirements) },
     'gifts' in schema && { term: 'Gifts', text: bundle(asBundle(schema.gifts)) },
-    'auto_add_free_gift' in schema && { term: 'Gift goes into the cart by itself', text: schema.auto_add_free_gift ? 'Yes' : 'No' },
+    'auto_add_free_gift' in schema && { term: 'Gift is added automatically', text: schema.auto_add_free_gift ? 'Yes' : 'No' },
     { term: 'Catalogs', text: names(schema.target_catalogs) },
-    { term: 'Except items', text: names(schema.exclude?.targets) },
-    { term: 'Except catalog nodes', text: names(schema.exclude?.nodes) },
-    { term: 'Except attributes', text: attributes(schema.exclude?.attributes) },
-    { term: 'Except where', text: schema.exclude?.conditions ? JSON.stringify(schema.exclude.conditions) : '' },
+    { term: 'Excluded items', text: names(schema.exclude?.targets) },
+    { term: 'Excluded catalog nodes', text: names(schema.exclude?.nodes) },
+    { term: 'Excluded attributes', text: attributes(schema.exclude?.attributes) },
+    { term: 'Excluded conditions', text: schema.exclude?.conditions ? JSON.stringify(schema.exclude.conditions) : '' },
   ];
   return lines.filter((line) => line !== false).filter(({ text }) => text !== '');
 }
 
-/** What keeps a promotion from giving too much, as terms and their values in words. */
+/** Describes the limits of a promotion, as terms and values. */
 export function limitLines(row: { minCartValue: unknown; maxDiscountValue: unknown; maxApplicationsPerCart: number | null }): Line[] {
   const lines = [
-    { term: 'From a cart value of', text: moneyList(readAmounts(row.minCartValue)) },
-    { term: 'At most', text: moneyList(readAmounts(row.maxDiscountValue)) },
-    { term: 'Times a cart', text: row.maxApplicationsPerCart ? `At most ${formatNumber(row.maxApplicationsPerCart)}` : '' },
+    { term: 'Minimum cart value', text: moneyList(readAmounts(row.minCartValue)) },
+    { term: 'Maximum discount', text: moneyList(readAmounts(row.maxDiscountValue)) },
+    { term: 'Uses per cart', text: row.maxApplicationsPerCart ? formatNumber(row.maxApplicationsPerCart) : '' },
   ];
   return lines.filter(({ text }) => text !== '');
 }
 
-/** Amounts in several currencies, one after the other. */
+/** Joins amounts in several currencies. */
 function moneyList(amounts: readonly Money[]): string {
   return amounts.map(formatMoney).join(' or ');
 }
@@ -90,7 +90,7 @@ function percentages(list: readonly { percentage: string | number; currency: str
 }
 
 function percent(value: string | number): string {
-  return `${Number(value)} %`;
+  return `${Number(value)}%`;
 }
 
 function items({ targets }: { targets: string | readonly string[] }): string {

@@ -57,7 +57,7 @@ describe('one promotion', () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 3, promotion.id);
     expect(await getPromotion(db, promotion.id)).toMatchObject({
-      discount: '10 % off the cart',
+      discount: '10% off the cart',
       codeCount: 3,
       maxCodes: 1000,
       activeJob: null,

@@ -65,6 +65,8 @@ export type PromotionView = PromotionListItem & {
   description: string;
   enabled: boolean;
   promotionType: PromotionType;
+  /** Its discount as stored. */
+  schema: Prisma.JsonValue;
   /** All that its discount says, in words. */
   lines: Line[];
   /** What keeps it from giving too much, in words. */
@@ -103,6 +105,7 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     description: row.description,
     enabled: row.enabled,
     promotionType: row.promotionType,
+    schema: row.schema,
     lines: discountLines(row.promotionType, row.schema),
     limits: limitLines(row),
     currencies: currenciesOf(row.promotionType, row.schema),

@@ -55,9 +55,9 @@ const item = { targets: ['mug', 'cup'] };
 const money = { currencies: [{ amount: 1050, currency: 'EUR' }] };
 const kinds: [PromotionType, object, string][] = [
   ['fixed_discount', money, '€10.50 off the cart'],
-  ['percent_discount', { currencies: [{ percentage: '10', currency: 'USD' }] }, '10 % off the cart'],
+  ['percent_discount', { currencies: [{ percentage: '10', currency: 'USD' }] }, '10% off the cart'],
   ['item_fixed_discount', { ...item, ...money }, '€10.50 off 2 items'],
-  ['item_percent_discount', { targets: 'all', percent: 12.345678 }, '12.345678 % off all items'],
+  ['item_percent_discount', { targets: 'all', percent: 12.345678 }, '12.345678% off all items'],
   ['x_for_y', { ...item, x: 3, y: 2 }, '3 for 2 on 2 items'],
   ['x_for_amount', { ...item, x: 3, ...money }, '3 for €10.50 on 2 items'],
   ['bundle_fixed_discount', { requirements: [{ ...item, quantity: 2 }], ...money }, '€10.50 off a bundle of 2 items'],
@@ -79,7 +79,7 @@ describe('each kind of discount', () => {
     const limits = { target_catalogs: ['web'], exclude: { targets: ['gift-card'], conditions: { and: [{ price: 5 }] } } };
     expect(createPromotionInput.parse({ ...base, promotion_type, schema: { ...schema, ...limits } }).schema).toMatchObject(limits);
     const lines = discountLines(promotion_type, { ...schema, ...limits });
-    expect(lines).toContainEqual({ term: 'Except items', text: 'gift-card' });
+    expect(lines).toContainEqual({ term: 'Excluded items', text: 'gift-card' });
   });
 
   test.each(kinds)('%s needs a schema', (promotion_type) => {
@@ -111,7 +111,7 @@ describe('amounts and percentages', () => {
   test('an amount that is stored in a currency that was withdrawn since can still be read', () => {
     const stored = [{ amount: 1050, currency: 'BGN' }];
     expect(limitLines({ minCartValue: stored, maxDiscountValue: null, maxApplicationsPerCart: null })).toEqual([
-      { term: 'From a cart value of', text: 'BGN\u00a010.50' },
+      { term: 'Minimum cart value', text: 'BGN\u00a010.50' },
     ]);
   });
 

@@ -132,6 +132,7 @@ const promotionAsRead = z
   .object({
     name: z.string(),
     description: z.string(),
+    schema: z.unknown(),
     start: moment,
     end: moment,
     min_cart_value: amountsAsRead,

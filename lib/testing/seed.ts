@@ -8,7 +8,7 @@ import type { PromotionCreateInput } from '#prisma/models/Promotion';
 
 const day = 86_400_000;
 
-/** A running promotion with codes, of 10 % off; `given` says what is different. */
+/** A running promotion with codes, of 10% off; `given` says what is different. */
 export function seedPromotion(db: Database, given: Partial<PromotionCreateInput> = {}): Promise<Promotion> {
   const start = given.start ? new Date(given.start) : new Date();
   return db.promotion.create({

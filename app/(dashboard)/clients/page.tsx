@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ClientsTable } from '#components/clients/ClientsTable.tsx';
-import { MakeClient } from '#components/clients/MakeClient.tsx';
+import { CreateClient } from '#components/clients/CreateClient.tsx';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
@@ -25,7 +25,7 @@ export default async function ClientsPage() {
             </AnchorLink>
           </>
         }
-        actions={<MakeClient create={createClientAction} />}
+        actions={<CreateClient create={createClientAction} />}
       />
       <ClientsTable
         clients={await listClients(db())}

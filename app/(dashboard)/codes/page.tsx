@@ -15,11 +15,11 @@ export default async function CodesPage({ searchParams }: PageProps<'/codes'>) {
   const text = [code ?? ''].flat().join('\n');
   const input = lookUpInput.safeParse({ text });
   const loaded = input.success ? await lookUpCodes(db(), user, input.data) : null;
-  const refused = text ? input.error?.issues[0]?.message : undefined;
+  const invalid = text ? input.error?.issues[0]?.message : undefined;
   return (
     <>
-      <PageHeader title="Find codes" description="In all promotions: where a code is from, whether it can be used, and how often." />
-      <CodeLookUp text={text} loaded={loaded} refused={refused} lookUp={lookUpCodesAction} />
+      <PageHeader title="Find codes" description="Look up any code: its promotion, its job and its status." />
+      <CodeLookUp text={text} loaded={loaded} invalid={invalid} lookUp={lookUpCodesAction} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import { promotionsAddress } from '#components/promotions/hrefs.ts';
+import { promotionsHref } from '#components/promotions/hrefs.ts';
 import { PromotionFilters } from '#components/promotions/list/PromotionFilters.tsx';
-import { NoPromotions, NothingMatches } from '#components/promotions/list/PromotionListEmpty.tsx';
+import { NoMatchingPromotions, NoPromotions } from '#components/promotions/list/PromotionListEmpty.tsx';
 import { PromotionTable } from '#components/promotions/list/PromotionTable.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
@@ -26,7 +26,7 @@ export default async function PromotionsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Promotions"
-        description="What customers get, when, and the codes that go with it."
+        description="Discounts, their dates and their codes."
         actions={
           mayWrite && (
             <ButtonLink href="/promotions/new" leftSection={<IconPlus size={18} aria-hidden="true" />}>
@@ -38,8 +38,8 @@ export default async function PromotionsPage({ searchParams }: Props) {
       {anyAtAll ? (
         <>
           <PromotionFilters filter={filter} counts={counts} />
-          {promotions.length > 0 ? <PromotionTable promotions={promotions} /> : <NothingMatches filter={filter} />}
-          <PageLinks page={page} pages={pages} href={(page) => promotionsAddress({ ...filter, page })} />
+          {promotions.length > 0 ? <PromotionTable promotions={promotions} /> : <NoMatchingPromotions filter={filter} />}
+          <PageLinks page={page} pages={pages} href={(page) => promotionsHref({ ...filter, page })} />
         </>
       ) : (
         <NoPromotions mayWrite={mayWrite} />

@@ -11,64 +11,64 @@ import { isMoving } from '#lib/jobs/status';
 import type { JobType } from '#prisma/enums';
 import classes from './details.module.css';
 
-/** The state of a job, and below it how far it is, what came of it, or why it did not. */
-export function JobProgress({ job, queuePosition }: { job: JobRow; queuePosition: QueuePosition | null }) {
-  const moves = isMoving(job.status);
-  const words = waitingText(job, queuePosition) ?? outcome(job);
+/** The status of a job with its progress, its result or its error. */
+export function JobProgress({ job, queue }: { job: JobRow; queue: QueuePosition | null }) {
+  const moving = isMoving(job.status);
+  const text = waitingText(job, queue) ?? outcome(job);
   return (
     <div className={classes.state}>
       <div className={classes.stateLine}>
         <JobStatusBadge status={job.status} />
-        {moves && <span>{whatIsLeft(job)}</span>}
+        {moving && <span>{remaining(job)}</span>}
       </div>
-      {moves && <Bar job={job} />}
-      {words && (
+      {moving && <ProgressBar job={job} />}
+      {text && (
         <Text size="sm" c={job.error ? 'var(--mantine-color-error)' : 'dimmed'} lineClamp={5}>
-          {words}
+          {text}
         </Text>
       )}
     </div>
   );
 }
 
-function Bar({ job }: { job: JobRow }) {
+function ProgressBar({ job }: { job: JobRow }) {
   const { done, total } = job.removal ?? job.progress;
-  const known = total > 0 && (job.removal !== null || done > 0);
-  const soFar = known ? `${formatNumber(Math.min(done, total))} of ${whatIsDone(job, total)}` : 'Starting';
-  const percent = known ? Math.min(100, (done / total) * 100) : undefined;
+  const started = total > 0 && (job.removal !== null || done > 0);
+  const progressText = started ? `${formatNumber(Math.min(done, total))} of ${progressUnit(job, total)}` : 'Starting';
+  const percent = started ? Math.min(100, (done / total) * 100) : undefined;
   return (
     <>
       <Progress.Root size="md" transitionDuration={900}>
-        {/* With the library's own words for screen readers there is no room for ours. */}
+        {/* The ARIA attributes of the library would replace these. */}
         <Progress.Section
           value={percent ?? 100}
           color={job.removal || job.status === 'cancelling' ? 'orange' : 'blue'}
-          animated={!known || job.removal !== null}
+          animated={!started || job.removal !== null}
           withAria={false}
           role="progressbar"
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={percent}
           aria-label={`Progress of ${jobTitle(job)}`}
-          aria-valuetext={[soFar, whatIsLeft(job)].filter(Boolean).join(', ')}
+          aria-valuetext={[progressText, remaining(job)].filter(Boolean).join(', ')}
         />
       </Progress.Root>
       <Text size="xs" c="dimmed" className={classes.figures}>
-        {soFar}
+        {progressText}
       </Text>
     </>
   );
 }
 
-/** What the progress of a kind of job counts. */
+/** The unit of the progress of each type of job. */
 const units = { code_generate: 'code', code_export: 'row', code_remove: 'code' } as const satisfies Record<JobType, string>;
 
-function whatIsDone({ jobType, removal }: JobRow, total: number): string {
+function progressUnit({ jobType, removal }: JobRow, total: number): string {
   if (removal) return `${formatCount(total, 'code')} removed`;
   return formatCount(total, units[jobType]);
 }
 
-function whatIsLeft({ status, settings, secondsLeft }: JobRow): string {
+function remaining({ status, settings, secondsLeft }: JobRow): string {
   if (secondsLeft !== null) return `${formatTimeLeft(secondsLeft)} left`;
   if (status !== 'cancelling') return '';
   return settings ? 'removing its codes' : 'stopping';
@@ -84,20 +84,20 @@ function outcome(job: JobRow): string {
     case 'completed':
       return result(job);
     case 'failed':
-      return [jobErrorText(job), keptWords(job)].filter(Boolean).join(' ');
+      return [jobErrorText(job), removedAndKept(job)].filter(Boolean).join(' ');
     case 'cancelled':
-      if (job.jobType === 'code_remove') return keptWords(job);
-      return job.deleted ? `${formatCount(job.deleted, 'code')} removed` : 'Nothing was left behind';
+      if (job.jobType === 'code_remove') return removedAndKept(job);
+      return job.deleted ? `${formatCount(job.deleted, 'code')} removed` : 'Nothing remains';
   }
 }
 
 function result({ jobType, settings, progress, file }: JobRow): string {
   if (jobType === 'code_remove') return `${formatCount(progress.done, 'code')} removed`;
-  if (settings) return `${formatCount(progress.done, 'code')} made`;
+  if (settings) return `${formatCount(progress.done, 'code')} created`;
   return file ? `${formatCount(file.rows, 'row')}, ${formatFileSize(file.bytes)}` : '';
 }
 
-/** What a job that removes codes did before it was cancelled or failed; empty for other kinds. */
-function keptWords({ jobType, progress: { done, total } }: JobRow): string {
+/** The removed and kept codes of a removal that was cancelled or failed; empty for other types of job. */
+function removedAndKept({ jobType, progress: { done, total } }: JobRow): string {
   return jobType === 'code_remove' ? `${formatCount(done, 'code')} removed, ${formatNumber(Math.max(0, total - done))} kept` : '';
 }

@@ -1,7 +1,7 @@
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobError } from '#prisma/enums';
 
-/** What happened, and what to do about it. */
+/** The reason of each error and what to do about it. */
 const reasons = {
   codes_limit_exceeded: "Doesn't fit in this promotion. No codes were created. Generate fewer, or raise the maximum.",
   automatic_promotion: 'This promotion applies automatically and takes no codes. Create a promotion with codes instead.',
@@ -18,7 +18,7 @@ const reasons = {
   internal: 'Something went wrong on our side. Run the job again; if it happens again, check the server log.',
 } as const satisfies Record<JobError, string>;
 
-/** Why a job failed and what to do about it; empty for a job without an error. */
+/** Returns why a job failed and what to do about it; an empty text for a job without an error. */
 export function jobErrorText({ error }: Pick<JobRow, 'error'>): string {
   return error ? reasons[error] : '';
 }

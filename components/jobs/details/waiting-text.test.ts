@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
 import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 
-const queuePosition: QueuePosition = {
+const queue: QueuePosition = {
   ids: ['a', 'b', 'c', 'd', 'e', 'f'],
   more: false,
   workers: true,
@@ -31,57 +31,59 @@ function job(given: Partial<JobRow>): JobRow {
   };
 }
 
-const words = (given: Partial<JobRow>, at: Partial<QueuePosition> | null = {}) =>
-  waitingText(job(given), at && { ...queuePosition, ...at })?.replaceAll('\u00a0', ' ');
+const text = (given: Partial<JobRow>, state: Partial<QueuePosition> | null = {}) =>
+  waitingText(job(given), state && { ...queue, ...state })?.replaceAll('\u00a0', ' ');
 
-describe('a pending job', () => {
+describe('the text of a pending job', () => {
   test.each([
-    ['a', 'Next in line: “Export May” ends in about 40 s'],
-    ['b', 'Second in line: “Export May” ends in about 40 s'],
-    ['f', 'Number 6 in line: “Export May” ends in about 40 s'],
-  ])('says its place and what has to end first (%s)', (id, said) => {
-    expect(words({ id })).toBe(said);
+    ['a', 'Next in the queue: “Export May” ends in about 40 s'],
+    ['b', 'Position 2 in the queue: “Export May” ends in about 40 s'],
+    ['f', 'Position 6 in the queue: “Export May” ends in about 40 s'],
+  ])('states the queue position of job %s and the job that ends first', (id, expected) => {
+    expect(text({ id })).toBe(expected);
   });
 
-  test('of many codes says which other one of many has to end', () => {
+  test('names the large job that ends first when the pending job is large', () => {
     const settings = { numberOfCodes: 200_000, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null } as const;
-    expect(words({ settings, large: true })).toBe('Second in line: “A million” ends in about 2 min 20 s');
+    expect(text({ settings, large: true })).toBe('Position 2 in the queue: “A million” ends in about 2 min 20 s');
   });
 
-  test('behind more jobs than are told says so', () => {
-    expect(words({ id: 'z' }, { more: true })).toBe('Behind more than 6 jobs: “Export May” ends in about 40 s');
+  test('gives a lower bound when the position is beyond the known part of the queue', () => {
+    expect(text({ id: 'z' }, { more: true })).toBe('Behind more than 6 jobs: “Export May” ends in about 40 s');
   });
 
-  test('whose place in the queue was lost is last', () => {
-    expect(words({ id: 'z' })).toMatch(/^Number 7 in line/);
+  test('states the last position for a job without a queue entry', () => {
+    expect(text({ id: 'z' })).toMatch(/^Position 7 in the queue/);
   });
 
-  test('waits for the workers when nobody knows which of them ends next', () => {
-    expect(words({}, { next: null })).toBe('Second in line: all workers are busy');
+  test('states that all workers are busy when no running job has an estimate', () => {
+    expect(text({}, { next: null })).toBe('Position 2 in the queue: all workers are busy');
   });
 
-  test('that was asked for this moment gives no reason yet', () => {
-    expect(words({ id: 'a', secondsWaited: 0.4 })).toBe('Next in line');
+  test('gives no reason in the first moments after creation', () => {
+    expect(text({ id: 'a', secondsWaited: 0.4 })).toBe('Next in the queue');
   });
 
-  test('says plainly that nobody takes jobs up', () => {
-    expect(words({}, { workers: false })).toBe('No worker is running, so it does not start. Tell whoever hosts Promint.');
-  });
-});
-
-describe('a job that was begun', () => {
-  test('needs no word while its run shows signs of life', () => {
-    expect(words({ status: 'processing', secondsSilent: 1 }, null)).toBeUndefined();
-  });
-
-  test('and was left says that it goes on, and when', () => {
-    const left = { status: 'processing', secondsSilent: 7 } as const;
-    expect(words({ ...left, id: 'a' })).toBe('Interrupted. Next in line to go on');
-    expect(words({ ...left, id: 'z' })).toBe('Interrupted. Another worker goes on with it in a moment');
-    expect(words(left, { workers: false })).toBe('Interrupted, and no worker is running to go on. Tell whoever hosts Promint.');
+  test('states that no worker is running', () => {
+    expect(text({}, { workers: false })).toBe('No worker is running, so this job cannot start. Tell the person who runs Promint.');
   });
 });
 
-test('a job that is over waits for nothing', () => {
-  expect(words({ status: 'completed' })).toBeUndefined();
+describe('the text of a started job', () => {
+  test('is absent while its run sends heartbeats', () => {
+    expect(text({ status: 'processing', secondsSilent: 1 }, null)).toBeUndefined();
+  });
+
+  test('states that the job was interrupted and when it continues', () => {
+    const interrupted = { status: 'processing', secondsSilent: 7 } as const;
+    expect(text({ ...interrupted, id: 'a' })).toBe('Interrupted. Next in the queue');
+    expect(text({ ...interrupted, id: 'z' })).toBe('Interrupted. Another worker continues in a moment');
+    expect(text(interrupted, { workers: false })).toBe(
+      'Interrupted, and no worker is running to continue. Tell the person who runs Promint.',
+    );
+  });
+});
+
+test('waitingText is absent for a job that has ended', () => {
+  expect(text({ status: 'completed' })).toBeUndefined();
 });

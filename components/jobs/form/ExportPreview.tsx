@@ -5,11 +5,11 @@ import { formatCode } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';
 
-/** What the file of an export looks like in a spreadsheet. The codes in it are made up here. */
+/** A sample of an export file in a spreadsheet. The browser draws its codes at random; they do not exist. */
 export function ExportPreview() {
   const characters = useSyncExternalStore(sampleCharacters.subscribe, sampleCharacters.now, sampleCharacters.onServer);
   return (
-    <Stack gap="sm" component="section" aria-label="What you will get">
+    <Stack gap="sm" component="section" aria-label="Preview">
       <Text size="sm" fw={600} component="h3" m={0}>
         The file will look like this
       </Text>
@@ -23,9 +23,9 @@ export function ExportPreview() {
             </tr>
           </thead>
           <tbody>
-            {characters.map((drawn, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place is what stays while the code changes
-              <tr key={place}>
+            {characters.map((drawn, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows are fixed, and their codes change
+              <tr key={index}>
                 <td>{formatCode(drawn ? drawn.slice(0, jobLimits.codeLength.default) : '·'.repeat(jobLimits.codeLength.default))}</td>
                 <td>1</td>
                 <td>1</td>
@@ -35,8 +35,8 @@ export function ExportPreview() {
         </table>
       </div>
       <Text size="xs" c="dimmed">
-        Comma-separated, UTF-8. If your spreadsheet expects semicolons, import the file and choose the comma. <Code>uses</Code> is how many
-        uses are left; empty is unlimited. Further columns: <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>,{' '}
+        Comma-separated, UTF-8. If your spreadsheet expects semicolons, import the file and choose the comma. <Code>uses</Code> is the
+        number of uses left; empty is unlimited. Further columns: <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>,{' '}
         <Code>created_by</Code>, <Code>created_at</Code>.
       </Text>
     </Stack>

@@ -5,10 +5,11 @@ import { NumberField } from '#components/forms/NumberField.tsx';
 import { underLabel } from '#components/forms/under-label.ts';
 import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
+import type { ConsumeUnit } from '#prisma/enums';
 
 const { codeLength, prefixLength } = jobLimits;
 
-/** How the codes will be. */
+/** The fields of a job that generates codes. `children` come first. */
 export function GenerateFields({ control, children }: { control: JobFormControl; children: ReactNode }) {
   const maxUses = useWatch({ control, name: 'parameters.max_uses_per_code' });
   return (
@@ -21,14 +22,14 @@ export function GenerateFields({ control, children }: { control: JobFormControl;
         description={`${codeLength.min}–${codeLength.max} random characters, not counting dashes`}
         limits={codeLength}
       />
-      <Prefix control={control} />
+      <PrefixField control={control} />
       <NumberField
         control={control}
         name="parameters.max_uses_per_code"
         label="Maximum uses"
         description={
           maxUses === 0 ? (
-            <strong>With 0, these codes cannot be used</strong>
+            <strong>With 0, these codes can't be used</strong>
           ) : (
             'Per code. Leave empty for unlimited; 0 makes the code unusable.'
           )
@@ -36,12 +37,12 @@ export function GenerateFields({ control, children }: { control: JobFormControl;
         placeholder="Unlimited"
         limits={jobLimits.maxUses}
       />
-      <UsageLimitType control={control} />
+      <ConsumeUnitField control={control} />
     </SimpleGrid>
   );
 }
 
-function Prefix({ control }: { control: JobFormControl }) {
+function PrefixField({ control }: { control: JobFormControl }) {
   const { field, fieldState } = useController({ control, name: 'parameters.code_prefix' });
   return (
     <TextInput
@@ -49,7 +50,7 @@ function Prefix({ control }: { control: JobFormControl }) {
       value={field.value ?? ''}
       label="Prefix"
       placeholder="summer"
-      {...underLabel(`Up to ${prefixLength} letters, digits, - and _; optional`, fieldState.error?.message)}
+      {...underLabel(`Up to ${prefixLength} letters, digits, - and _. Optional.`, fieldState.error?.message)}
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
@@ -57,28 +58,28 @@ function Prefix({ control }: { control: JobFormControl }) {
   );
 }
 
-const unitWords = {
-  per_cart: 'A cart takes one use, whatever is in it',
-  per_item: 'Each discounted item takes one use',
-} as const;
+const consumeUnitHints = {
+  per_cart: 'One use per cart, whatever it contains',
+  per_item: 'One use per discounted item',
+} as const satisfies Record<ConsumeUnit, string>;
 
-function UsageLimitType({ control }: { control: JobFormControl }) {
+function ConsumeUnitField({ control }: { control: JobFormControl }) {
   const { field, fieldState } = useController({ control, name: 'parameters.consume_unit' });
   const value = field.value ?? 'per_cart';
   return (
     <Input.Wrapper
-      label="Usage limit type"
+      label="Count uses per"
       labelElement="div"
       labelProps={{ id: 'consume-unit' }}
-      {...underLabel(unitWords[value], fieldState.error?.message)}
+      {...underLabel(consumeUnitHints[value], fieldState.error?.message)}
     >
       <SegmentedControl
         {...field}
         value={value}
         aria-labelledby="consume-unit"
         data={[
-          { value: 'per_cart', label: 'Per cart' },
-          { value: 'per_item', label: 'Per item' },
+          { value: 'per_cart', label: 'Cart' },
+          { value: 'per_item', label: 'Item' },
         ]}
         fullWidth
         mt={5}

@@ -7,11 +7,10 @@ import { useForm, useWatch } from 'react-hook-form';
 import { callAction } from '#components/forms/callAction.ts';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
-import { capacityProblem, codesLeft } from '#components/jobs/form/capacity.ts';
-import { EndDateOffer } from '#components/jobs/form/EndDateOffer.tsx';
+import { capacityError, freeCapacity } from '#components/jobs/form/capacity.ts';
 import { ExportPreview } from '#components/jobs/form/ExportPreview.tsx';
 import { ExportSummary } from '#components/jobs/form/ExportSummary.tsx';
-import { checkJobForm, type FormJobType, startingValues } from '#components/jobs/form/form-fields.ts';
+import { checkJobForm, type FormJobType, initialValues } from '#components/jobs/form/form-fields.ts';
 import { GenerateFields } from '#components/jobs/form/GenerateFields.tsx';
 import { ActiveJobNotice, AutomaticNotice, FullNotice, SubmittedNotice } from '#components/jobs/form/JobFormNotices.tsx';
 import { JobNameField } from '#components/jobs/form/JobNameField.tsx';
@@ -21,49 +20,52 @@ import { NumberOfCodesField } from '#components/jobs/form/NumberOfCodesField.tsx
 import { jobsKey } from '#components/jobs/jobs-query.ts';
 import { watchJob } from '#components/jobs/watched-jobs.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
+import { EndDateWarning } from '#components/promotions/EndDateWarning.tsx';
 import type { ActionResult, Created } from '#lib/action-result';
 import { formatDuration } from '#lib/format/duration';
 import { formatCount } from '#lib/format/number';
 import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import type { CreateJobFields, CreateJobInput } from '#lib/jobs/schema';
+import { promotionLimits } from '#lib/promotions/schema';
 import classes from './form.module.css';
 
 export type JobFormActions = {
   create: (input: CreateJobInput & { promotion_id: string }, submission: string) => Promise<ActionResult<Created<{ id: string }>>>;
-} & Pick<PromotionActions, 'raise' | 'update'>;
+} & Pick<PromotionActions, 'setMaxCodes' | 'update'>;
 
 type Props = {
-  capacity: PromotionCapacity;
-  /** The type of job it starts with. */
+  promotion: PromotionCapacity;
+  /** The type of job that is selected first. */
   jobType: FormJobType;
   actions: Pick<JobFormActions, 'create' | 'update'>;
-  /** Null for a role that may not raise the maximum. */
-  onRaise: (() => void) | null;
+  /** Opens the dialog for the maximum; null for a role that cannot change it. */
+  onSetMaxCodes: (() => void) | null;
 };
 
 /**
- * Creates a job that generates codes or exports them. After a submission the button stays as it is, disabled, until a
- * field changes or another job is set up: a click that was meant for the first job creates no second one.
+ * Creates a job that generates or exports codes. After a submission the button stays disabled until a field changes or
+ * the form is reset, so that a double click does not create a second job.
  */
-export function JobForm({ capacity, jobType: startsWith, actions, onRaise }: Props) {
-  const start = startingValues(capacity.automatic ? 'code_export' : startsWith);
+export function JobForm({ promotion, jobType: initialType, actions, onSetMaxCodes }: Props) {
+  const defaultValues = initialValues(promotion.automatic ? 'code_export' : initialType);
   const { control, handleSubmit, setError, setFocus, setValue, reset, formState } = useForm<CreateJobFields, unknown, CreateJobInput>({
     resolver: checkJobForm,
     mode: 'onTouched',
-    defaultValues: start,
+    defaultValues,
   });
   const values = JSON.stringify(useWatch({ control }));
   const [jobType, numberOfCodes] = useWatch({ control, name: ['job_type', 'parameters.number_of_codes'] });
   const [submitted, setSubmitted] = useState<{ values: string; repeated: boolean } | null>(null);
   const queryClient = useQueryClient();
-  const formName = `job of ${capacity.id}`;
+  const refreshJobs = () => queryClient.invalidateQueries({ queryKey: jobsKey });
+  const formName = `job of ${promotion.id}`;
   const generates = jobType === 'code_generate';
-  // A text that is no number stands in the form as it was typed.
-  const asked = typeof numberOfCodes === 'number' ? numberOfCodes : 0;
-  const done = submitted?.values === values;
+  // The field holds text that is not a number as it was typed.
+  const requested = typeof numberOfCodes === 'number' ? numberOfCodes : 0;
+  const isSubmitted = submitted?.values === values;
 
   const create = useSubmission(formName, (input: CreateJobInput, key) =>
-    callAction(actions.create, { ...input, promotion_id: capacity.id }, key),
+    callAction(actions.create, { ...input, promotion_id: promotion.id }, key),
   );
   const { mutate, isPending } = useMutation({
     mutationFn: ({ input }: { input: CreateJobInput; values: string }) => create(input),
@@ -72,25 +74,25 @@ export function JobForm({ capacity, jobType: startsWith, actions, onRaise }: Pro
       setSubmitted({ values, repeated });
     },
     onError: (failure) => showProblems(failure, setError),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
+    onSettled: refreshJobs,
   });
 
   const submit = handleSubmit((input) => {
-    if (done) return;
-    const tooMany = input.job_type === 'code_generate' && capacityProblem(capacity, input.parameters.number_of_codes);
+    if (isSubmitted) return;
+    const tooMany = input.job_type === 'code_generate' && capacityError(promotion, input.parameters.number_of_codes);
     if (tooMany) setFocus('parameters.number_of_codes');
     else mutate({ input, values });
   });
 
-  function setUpAnother() {
+  function startNewJob() {
     startSubmission(formName);
     setSubmitted(null);
-    reset(startingValues(generates ? 'code_generate' : 'code_export'), { keepFieldsRef: true });
+    reset(initialValues(generates ? 'code_generate' : 'code_export'), { keepFieldsRef: true });
     if (generates) setFocus('parameters.number_of_codes');
   }
 
-  if (generates && codesLeft(capacity) === 0 && !formState.isDirty && !submitted) {
-    return <FullNotice capacity={capacity} onExport={() => setValue('job_type', 'code_export')} onRaise={onRaise} />;
+  if (generates && freeCapacity(promotion) === 0 && !formState.isDirty && !submitted) {
+    return <FullNotice promotion={promotion} onExport={() => setValue('job_type', 'code_export')} onSetMaxCodes={onSetMaxCodes} />;
   }
   return (
     <Paper component="form" withBorder onSubmit={submit} noValidate aria-labelledby="new-job" className={classes.form}>
@@ -99,52 +101,61 @@ export function JobForm({ capacity, jobType: startsWith, actions, onRaise }: Pro
           <Title order={2} size="h4" id="new-job">
             New job
           </Title>
-          <JobTypeField control={control} automatic={capacity.automatic} />
+          <JobTypeField control={control} automatic={promotion.automatic} />
         </Group>
-        {capacity.automatic && <AutomaticNotice />}
+        {promotion.automatic && <AutomaticNotice />}
         {generates ? (
           <GenerateFields control={control}>
-            <NumberOfCodesField control={control} capacity={capacity} done={done} onRaise={onRaise} />
+            <NumberOfCodesField control={control} promotion={promotion} submitted={isSubmitted} onSetMaxCodes={onSetMaxCodes} />
             <JobNameField control={control} />
           </GenerateFields>
         ) : (
           <>
-            <ExportSummary capacity={capacity} />
+            <ExportSummary promotion={promotion} />
             <JobNameField control={control} />
           </>
         )}
-        {generates && <EndDateOffer capacity={capacity} numberOfCodes={asked} update={actions.update} />}
+        {generates && <TooLongWarning promotion={promotion} numberOfCodes={requested} update={actions.update} onSettled={refreshJobs} />}
       </Stack>
       <div className={classes.preview}>
-        {generates ? <JobPreview control={control} capacity={capacity} done={done} /> : <ExportPreview />}
+        {generates ? <JobPreview control={control} promotion={promotion} submitted={isSubmitted} /> : <ExportPreview />}
       </div>
       <Stack className={classes.submit} gap="sm">
-        <ActiveJobNotice capacity={capacity} />
+        <ActiveJobNotice promotion={promotion} />
         <Group>
           <Button
             type="submit"
             loading={isPending}
-            disabled={done || capacity.activeJob !== null}
+            disabled={isSubmitted || promotion.activeJob !== null}
             className={classes.button}
-            // The field that is left is checked then, and its error must not move this away before the click is whole.
+            // Without this, the field loses focus and shows its error, which moves the button away before the click ends.
             onMouseDown={(event) => event.preventDefault()}
           >
-            {generates ? `Generate ${asked > 0 ? formatCount(asked, 'code') : 'codes'}` : 'Export codes'}
+            {generates ? `Generate ${requested > 0 ? formatCount(requested, 'code') : 'codes'}` : 'Export codes'}
           </Button>
-          {generates && !done && <TimeNeeded capacity={capacity} numberOfCodes={asked} />}
-          <SubmittedNotice outcome={done ? submitted : null} onAnother={setUpAnother} />
+          {generates && !isSubmitted && <Estimate promotion={promotion} numberOfCodes={requested} />}
+          <SubmittedNotice submission={isSubmitted ? submitted : null} onReset={startNewJob} />
         </Group>
       </Stack>
     </Paper>
   );
 }
 
-function TimeNeeded({ capacity, numberOfCodes }: { capacity: PromotionCapacity; numberOfCodes: number }) {
-  if (capacity.codesPerSecond === null || !(numberOfCodes > 0)) return null;
-  const seconds = numberOfCodes / capacity.codesPerSecond;
+function Estimate({ promotion, numberOfCodes }: { promotion: PromotionCapacity; numberOfCodes: number }) {
+  if (promotion.codesPerSecond === null || !(numberOfCodes > 0)) return null;
+  const seconds = numberOfCodes / promotion.codesPerSecond;
   return (
     <Text size="sm" c="dimmed">
       {seconds < 1 ? 'Less than a second' : `About ${formatDuration(seconds)}`} on this server
     </Text>
   );
+}
+
+type TooLongProps = { promotion: PromotionCapacity; numberOfCodes: number; onSettled: () => void } & Pick<PromotionActions, 'update'>;
+
+function TooLongWarning({ promotion, numberOfCodes, update, onSettled }: TooLongProps) {
+  const { id, end, latestEndAbove1000: latestEnd, now } = promotion;
+  if (numberOfCodes <= promotionLimits.defaultMaxCodes || end <= latestEnd) return null;
+  const dates = { end: new Date(end), latestEnd: new Date(latestEnd), now: new Date(now) };
+  return <EndDateWarning promotionId={id} {...dates} update={update} onSettled={onSettled} />;
 }

@@ -5,8 +5,8 @@ import { jobTitle } from '#components/jobs/labels.ts';
 import { formatNumber } from '#lib/format/number';
 import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 
-/** Who may only look is told so, instead of a form that does nothing. */
-export function ReadersNotice() {
+/** Replaces the form for a role that cannot create jobs. */
+export function ViewOnlyNotice() {
   return (
     <Alert color="gray" icon={<IconEye aria-hidden />} title="View only">
       Ask an administrator for the merchandiser role to generate codes.
@@ -14,6 +14,7 @@ export function ReadersNotice() {
   );
 }
 
+/** Explains why codes cannot be generated for an automatic promotion. */
 export function AutomaticNotice() {
   return (
     <Alert color="gray" icon={<IconBolt aria-hidden />} title="An automatic promotion has no codes">
@@ -22,10 +23,10 @@ export function AutomaticNotice() {
   );
 }
 
-type FullProps = { capacity: PromotionCapacity; onExport: () => void; onRaise: (() => void) | null };
+type FullProps = { promotion: PromotionCapacity; onExport: () => void; onSetMaxCodes: (() => void) | null };
 
-/** Stands instead of the form while no more codes fit, and offers what can be done instead. */
-export function FullNotice({ capacity: { codeCount, maxCodes, activeJob }, onExport, onRaise }: FullProps) {
+/** Replaces the form while the promotion is full, and offers what is still possible. */
+export function FullNotice({ promotion: { codeCount, maxCodes, activeJob }, onExport, onSetMaxCodes }: FullProps) {
   return (
     <Paper component="section" p="lg" aria-labelledby="full">
       <Stack gap="sm" align="flex-start">
@@ -34,13 +35,13 @@ export function FullNotice({ capacity: { codeCount, maxCodes, activeJob }, onExp
         </Title>
         <Text size="sm">
           {formatNumber(codeCount)} of {formatNumber(maxCodes)} codes exist
-          {codeCount < maxCodes && activeJob ? `, and “${jobTitle(activeJob)}” takes the rest` : ''}.
-          {!onRaise && ' An administrator can raise the maximum.'}
+          {codeCount < maxCodes && activeJob ? `, and “${jobTitle(activeJob)}” uses the rest` : ''}.
+          {!onSetMaxCodes && ' An administrator can raise the maximum.'}
         </Text>
         <Group gap="xs">
           <Button onClick={onExport}>Export codes</Button>
-          {onRaise && (
-            <Button variant="default" onClick={onRaise}>
+          {onSetMaxCodes && (
+            <Button variant="default" onClick={onSetMaxCodes}>
               Raise the maximum
             </Button>
           )}
@@ -50,15 +51,15 @@ export function FullNotice({ capacity: { codeCount, maxCodes, activeJob }, onExp
   );
 }
 
-/** Confirms a submission beside its button, which stays disabled, and offers a new form. */
-export function SubmittedNotice({ outcome, onAnother }: { outcome: { repeated: boolean } | null; onAnother: () => void }) {
+/** Confirms a submission next to its disabled button, and offers an empty form. */
+export function SubmittedNotice({ submission, onReset }: { submission: { repeated: boolean } | null; onReset: () => void }) {
   return (
     <Group gap="xs" role="status">
-      {outcome && (
+      {submission && (
         <>
-          <Text size="sm">{outcome.repeated ? 'This job was already created. There is no second one.' : 'Job created.'}</Text>
-          <Button variant="subtle" size="compact-sm" onClick={onAnother}>
-            Set up another job
+          <Text size="sm">{submission.repeated ? 'This job was already created. There is no second one.' : 'Job created.'}</Text>
+          <Button variant="subtle" size="compact-sm" onClick={onReset}>
+            Create another job
           </Button>
         </>
       )}
@@ -66,9 +67,9 @@ export function SubmittedNotice({ outcome, onAnother }: { outcome: { repeated: b
   );
 }
 
-/** Which job holds the promotion's one place, and how far it is. Nothing when none does. */
-export function ActiveJobNotice({ capacity }: { capacity: PromotionCapacity }) {
-  const job = capacity.activeJob;
+/** Names the active job of the promotion, if any. It blocks another one. */
+export function ActiveJobNotice({ promotion }: { promotion: PromotionCapacity }) {
+  const job = promotion.activeJob;
   return (
     <div role="status">
       {job && (

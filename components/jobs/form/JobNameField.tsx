@@ -4,16 +4,16 @@ import { underLabel } from '#components/forms/under-label.ts';
 import type { JobFormControl } from '#components/jobs/form/form-fields.ts';
 import { jobLimits } from '#lib/jobs/limits';
 
-/** What the job is called in lists, notices and files. */
+/** The name of the job in lists, notifications and files. */
 export function JobNameField({ control }: { control: JobFormControl }) {
   const { field, fieldState } = useController({ control, name: 'name' });
   return (
     <TextInput
       {...field}
       value={field.value ?? ''}
-      label="Name of the job"
-      placeholder="Newsletter in May"
-      {...underLabel(`Up to ${jobLimits.nameLength} characters, to find it again; optional`, fieldState.error?.message)}
+      label="Job name"
+      placeholder="May newsletter"
+      {...underLabel(`Optional. Helps you find it later. Up to ${jobLimits.nameLength} characters.`, fieldState.error?.message)}
       autoComplete="off"
     />
   );

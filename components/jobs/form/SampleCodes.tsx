@@ -7,7 +7,7 @@ import { sampleCharacters } from '#components/jobs/form/sample-characters.ts';
 import { formatCode } from '#lib/codes/generator/alphabet';
 import classes from './form.module.css';
 
-/** Three codes as they will look. They are made here, in the browser, and are not kept. */
+/** Three codes of the chosen format. The browser draws them at random; they do not exist. */
 export function SampleCodes({ codeLength, prefix }: { codeLength: number; prefix: string }) {
   const characters = useSyncExternalStore(sampleCharacters.subscribe, sampleCharacters.now, sampleCharacters.onServer);
   const length = formatCode('x'.repeat(codeLength), prefix).length;
@@ -17,16 +17,16 @@ export function SampleCodes({ codeLength, prefix }: { codeLength: number; prefix
         <Text size="sm" fw={600} component="h3" m={0}>
           Codes will look like this
         </Text>
-        <Tooltip label="Show others">
-          <ActionIcon variant="subtle" color="gray" onClick={sampleCharacters.drawOthers} aria-label="Show other samples">
+        <Tooltip label="Show other codes">
+          <ActionIcon variant="subtle" color="gray" onClick={sampleCharacters.drawOthers} aria-label="Show other sample codes">
             <IconRefresh size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Group>
       <ul className={classes.samples} style={{ '--characters': length } as CSSProperties} aria-label="Sample codes">
-        {characters.map((drawn, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what stays while the code changes
-          <li key={place} className={classes.ticket}>
+        {characters.map((drawn, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are fixed, and their codes change
+          <li key={index} className={classes.ticket}>
             <span className={classes.code}>{drawn ? formatCode(drawn.slice(0, codeLength), prefix) : placeholder(codeLength, prefix)}</span>
           </li>
         ))}

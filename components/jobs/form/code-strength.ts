@@ -3,12 +3,12 @@ import { jobLimits } from '#lib/jobs/limits';
 
 const { min, max } = jobLimits.codeLength;
 
-/** How many random guesses it takes on average to hit one of so many codes; null when there is none to hit. */
-export function expectedGuesses(liveCodes: number, codeLength: number): number | null {
-  return liveCodes > 0 ? codeSpace(codeLength) / liveCodes : null;
+/** Returns the average number of random guesses that find one of `codes` codes; null when there are no codes. */
+export function expectedGuesses(codes: number, codeLength: number): number | null {
+  return codes > 0 ? codeSpace(codeLength) / codes : null;
 }
 
-/** The least length at which so many codes fill no more of their space than is safe; null when none does. */
+/** Returns the shortest length at which `numberOfCodes` codes use a safe share of the possible codes; null when there is none. */
 export function minSafeLength(numberOfCodes: number): number | null {
   for (let length: number = min; length <= max; length++) {
     if (numberOfCodes <= codeSpace(length) * maxFill) return length;

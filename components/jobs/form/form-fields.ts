@@ -5,7 +5,7 @@ import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;
 
-/** The form's fields have the names of the wire, so that what the server says of one lands at it. */
+/** The fields have the names of the API, so that an error of the server appears at its field. */
 export const jobFormFields = [
   'job_type',
   'name',
@@ -16,11 +16,11 @@ export const jobFormFields = [
   'parameters.max_uses_per_code',
 ] as const satisfies readonly FieldPath<CreateJobFields>[];
 
-/** The kinds of job that the form creates. */
+/** The types of job that the form creates. */
 export type FormJobType = 'code_generate' | 'code_export';
 
-/** The form as it opens. The number of codes is empty: nobody has asked for any yet. */
-export function startingValues(jobType: FormJobType): DefaultValues<CreateJobFields> {
+/** Returns the initial values of the form. The number of codes is empty: the user has to choose it. */
+export function initialValues(jobType: FormJobType): DefaultValues<CreateJobFields> {
   const { default: code_length } = jobLimits.codeLength;
   return { job_type: jobType, name: '', parameters: { code_length, code_prefix: '', consume_unit: 'per_cart', max_uses_per_code: 1 } };
 }
@@ -29,7 +29,7 @@ export type JobFormField = (typeof jobFormFields)[number];
 
 const parse: Resolver<CreateJobFields, unknown, CreateJobInput> = zodResolver(createJobInput);
 
-/** Checks the form by the schema of the job. A field left empty counts as not given: the form itself cannot hold `undefined`. */
+/** Validates the form with the schema of a job. An empty field is sent as absent, because the form cannot hold `undefined`. */
 export const checkJobForm: typeof parse = (values, context, options) => parse(withoutEmpty(values), context, options);
 
 function withoutEmpty<T extends object>(values: T): T {

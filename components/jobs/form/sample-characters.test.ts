@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { sampleCharacters } from '#components/jobs/form/sample-characters.ts';
 import { alphabet } from '#lib/codes/generator/alphabet';
 
-test('samples are three of the longest codes, of the right characters, and stay until others are drawn', () => {
+test('sampleCharacters holds three samples of 16 characters of the code alphabet until drawOthers replaces them', () => {
   const first = sampleCharacters.now();
   expect(first).toHaveLength(3);
   for (const sample of first) expect(sample).toMatch(new RegExp(`^[${alphabet}]{16}$`));
   expect(sampleCharacters.now()).toBe(first);
-  const heard: string[] = [];
-  const stop = sampleCharacters.subscribe(() => heard.push('others'));
+  const notifications: string[] = [];
+  const unsubscribe = sampleCharacters.subscribe(() => notifications.push('changed'));
   sampleCharacters.drawOthers();
-  stop();
-  expect(heard).toEqual(['others']);
+  unsubscribe();
+  expect(notifications).toEqual(['changed']);
   expect(sampleCharacters.now()).not.toEqual(first);
 });
 
-test('the server has none, so that its page and the browser’s first one agree', () => {
+test('sampleCharacters has empty samples on the server, so that the HTML and the first browser render agree', () => {
   expect(sampleCharacters.onServer()).toEqual(['', '', '']);
 });

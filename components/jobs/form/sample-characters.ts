@@ -1,8 +1,8 @@
 import { alphabet } from '#lib/codes/generator/alphabet';
 import { jobLimits } from '#lib/jobs/limits';
 
-const samples = 3;
-// Bytes from here on would make some symbols likelier than others, and are thrown away.
+const sampleCount = 3;
+// Larger bytes are rejected: they would make some symbols more likely than others.
 const unbiasedBelow = 256 - (256 % alphabet.length);
 
 function randomCharacters(count: number): string {
@@ -16,16 +16,16 @@ function randomCharacters(count: number): string {
 }
 
 function draw(): readonly string[] {
-  return Array.from({ length: samples }, () => randomCharacters(jobLimits.codeLength.max));
+  return Array.from({ length: sampleCount }, () => randomCharacters(jobLimits.codeLength.max));
 }
 
-const none: readonly string[] = Array.from({ length: samples }, () => '');
+const none: readonly string[] = Array.from({ length: sampleCount }, () => '');
 const listeners = new Set<() => void>();
 let drawn: readonly string[] | undefined;
 
 /**
- * The random characters of the sample codes. They stay while somebody types, and the server has none, so
- * that its page and the browser's first one agree.
+ * The random characters of the sample codes, as an external store for React. They stay the same until `drawOthers`. The
+ * server renders none, so that its HTML and the first render of the browser agree.
  */
 export const sampleCharacters = {
   subscribe(listener: () => void): () => void {

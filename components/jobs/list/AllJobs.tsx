@@ -9,7 +9,7 @@ import type { JobsAddress } from '#lib/jobs/schema';
 
 type Props = { loaded: JobsPage; address: JobsAddress; actions: JobsTableActions; mayWrite: boolean };
 
-/** The jobs of all promotions, kept new. */
+/** The jobs of all promotions, updated by polling. */
 export function AllJobs({ loaded, address, actions, mayWrite }: Props) {
   const { job, ...filter } = address;
   const { data, error, refetch } = useJobs(actions.list, filter, loaded);
@@ -17,7 +17,7 @@ export function AllJobs({ loaded, address, actions, mayWrite }: Props) {
     <>
       <PageHeader
         title="Jobs"
-        description="What is made and written for all promotions."
+        description="Code generation and exports across all promotions."
         actions={<JobTypeFilter path="/jobs" address={address} />}
       />
       <JobsTable page={data} error={error} onRetry={refetch} path="/jobs" address={address} actions={actions} mayWrite={mayWrite} />

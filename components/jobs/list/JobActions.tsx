@@ -7,14 +7,15 @@ import type { JobRow } from '#lib/jobs/list/job-row';
 import { canCancel, isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 
-export type JobQuestion = { kind: 'cancel' | 'rerun'; job: JobRow };
+/** A confirmation dialog and the job that it is about. */
+export type JobDialog = { action: 'cancel' | 'rerun'; job: JobRow };
 
 const icon = { size: 16, 'aria-hidden': true } as const;
 
-type Props = { job: JobRow; mayWrite: boolean; link: JobsTableActions['link']; onAsk: (question: JobQuestion) => void };
+type Props = { job: JobRow; mayWrite: boolean; link: JobsTableActions['link']; onOpenDialog: (dialog: JobDialog) => void };
 
-/** What one can do with a job now. Whoever may only look still downloads. */
-export function JobActions({ job, mayWrite, link, onAsk }: Props) {
+/** The buttons for what the user can do with a job now. A viewer can only download. */
+export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
   const title = jobTitle(job);
   return (
     <Group gap="xs" wrap="nowrap">
@@ -26,7 +27,7 @@ export function JobActions({ job, mayWrite, link, onAsk }: Props) {
           color="red"
           c="var(--mantine-color-error)"
           leftSection={<IconX {...icon} />}
-          onClick={() => onAsk({ kind: 'cancel', job })}
+          onClick={() => onOpenDialog({ action: 'cancel', job })}
           aria-label={`Cancel ${title}`}
         >
           Cancel
@@ -38,7 +39,7 @@ export function JobActions({ job, mayWrite, link, onAsk }: Props) {
             size="compact-sm"
             variant="subtle"
             color="gray"
-            onClick={() => onAsk({ kind: 'rerun', job })}
+            onClick={() => onOpenDialog({ action: 'rerun', job })}
             aria-label={`Run again: ${title}`}
             className={classes.rerun}
           >

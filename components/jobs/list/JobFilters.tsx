@@ -11,33 +11,33 @@ import classes from './jobs.module.css';
 
 type Props = { path: string; address: JobsAddress };
 
-/** Narrows the list by status. Links, so that the list stands in the address and works without JavaScript. */
+/** Filters the list by status. The filters are links, so they are in the address and work without JavaScript. */
 export function JobStatusFilter({ path, address, counts }: Props & { counts: JobCounts }) {
   const { status, job_type } = address;
   const all = { href: jobsHref(path, { job_type }), label: 'All', active: !status, count: formatLimitedCount(counts.anyStatus) };
-  const each = counts.byStatus.map(({ status: one, count }) => ({
-    href: jobsHref(path, { job_type, status: one }),
-    label: statusBadges[one].label,
-    active: status === one,
+  const perStatus = counts.byStatus.map(({ status: each, count }) => ({
+    href: jobsHref(path, { job_type, status: each }),
+    label: statusBadges[each].label,
+    active: status === each,
     count: formatLimitedCount(count),
   }));
-  return <TabLinks label="Jobs by status" tabs={[all, ...each]} />;
+  return <TabLinks label="Jobs by status" tabs={[all, ...perStatus]} />;
 }
 
-/** Narrows the list by kind. */
+/** Filters the list by type. */
 export function JobTypeFilter({ path, address }: Props) {
   const { status, job_type } = address;
   return (
-    <nav aria-label="Jobs by kind" className={classes.types}>
-      {[undefined, ...Object.values(JobType)].map((kind) => (
+    <nav aria-label="Jobs by type" className={classes.types}>
+      {[undefined, ...Object.values(JobType)].map((type) => (
         <Link
-          key={kind ?? 'both'}
-          href={jobsHref(path, { status, job_type: kind })}
+          key={type ?? 'all'}
+          href={jobsHref(path, { status, job_type: type })}
           scroll={false}
-          aria-current={job_type === kind ? 'page' : undefined}
+          aria-current={job_type === type ? 'page' : undefined}
           className={classes.type}
         >
-          {kind ? jobTypeLabels[kind] : 'All types'}
+          {type ? jobTypeLabels[type] : 'All types'}
         </Link>
       ))}
     </nav>

@@ -6,8 +6,8 @@ import { JobDetails } from '#components/jobs/details/JobDetails.tsx';
 import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
-import { JobActions, type JobQuestion } from '#components/jobs/list/JobActions.tsx';
-import { RelativeTime } from '#components/jobs/RelativeTime.tsx';
+import { JobActions, type JobDialog } from '#components/jobs/list/JobActions.tsx';
+import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import { formatDuration } from '#lib/format/duration';
 import { formatCount } from '#lib/format/number';
 import type { JobRow, JobsPage } from '#lib/jobs/list/job-row';
@@ -18,18 +18,18 @@ type Props = {
   job: JobRow;
   page: JobsPage;
   open: boolean;
-  /** Opens or closes the receipt, for who has no JavaScript. */
+  /** Opens or closes the details without JavaScript. */
   href: string;
   onToggle: () => void;
   mayWrite: boolean;
   link: JobsTableActions['link'];
-  onAsk: (question: JobQuestion) => void;
+  onOpenDialog: (dialog: JobDialog) => void;
 };
 
-/** One job and, when it is open, its receipt in a row below. */
-export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, onAsk }: Props) {
+/** The row of a job and, when it is open, a second row with the details. */
+export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, onOpenDialog }: Props) {
   const title = jobTitle(job);
-  const receiptId = `receipt-${job.id}`;
+  const detailsId = `details-${job.id}`;
   const toggle = (event: MouseEvent) => {
     event.preventDefault();
     onToggle();
@@ -46,12 +46,12 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
               {title}
             </Text>
             <Text size="xs" c="dimmed" lineClamp={1}>
-              {whatItIs(job, page.capacity === null)}
+              {subtitle(job, page.capacity === null)}
             </Text>
           </div>
         </td>
         <td className={classes.stateCell}>
-          <JobProgress job={job} queuePosition={page.queuePosition} />
+          <JobProgress job={job} queue={page.queuePosition} />
         </td>
         <td className={classes.requestedCell}>
           <Text size="sm" component="div">
@@ -71,7 +71,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
         </td>
         <td className={classes.actionsCell}>
           <div className={classes.actions}>
-            <JobActions job={job} mayWrite={mayWrite} link={link} onAsk={onAsk} />
+            <JobActions job={job} mayWrite={mayWrite} link={link} onOpenDialog={onOpenDialog} />
             <ActionIcon
               component="a"
               href={href}
@@ -80,8 +80,8 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
               variant="subtle"
               color="gray"
               aria-expanded={open}
-              aria-controls={open ? receiptId : undefined}
-              aria-label={`Receipt of ${title}`}
+              aria-controls={open ? detailsId : undefined}
+              aria-label={`Details of ${title}`}
               className={classes.chevron}
             >
               <IconChevronDown size={18} aria-hidden />
@@ -90,9 +90,9 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
         </td>
       </tr>
       {open && (
-        <tr id={receiptId} className={classes.detailsRow}>
+        <tr id={detailsId} className={classes.detailsRow}>
           <td colSpan={5}>
-            <JobDetails job={job} queuePosition={page.queuePosition} />
+            <JobDetails job={job} queue={page.queuePosition} />
           </td>
         </tr>
       )}
@@ -100,7 +100,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
   );
 }
 
-function whatItIs({ jobType, name, settings, promotionId, promotionName }: JobRow, withPromotion: boolean) {
+function subtitle({ jobType, name, settings, promotionId, promotionName }: JobRow, withPromotion: boolean) {
   if (!withPromotion)
     return name && settings ? `${jobTypeLabels[jobType]} ${formatCount(settings.numberOfCodes, 'code')}` : jobTypeLabels[jobType];
   return (

@@ -5,16 +5,21 @@ import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
 import { jobTypeLabels } from '#components/jobs/labels.ts';
 import type { JobsAddress } from '#lib/jobs/schema';
 
-/** No jobs: because there are none yet, or because the filters leave none. */
-export function JobsEmpty({ path, address, ofOne }: { path: string; address: JobsAddress; ofOne: boolean }) {
+/** Replaces an empty table: there are no jobs yet, or none match the filters. */
+export function JobsEmpty({ path, address, ofPromotion }: { path: string; address: JobsAddress; ofPromotion: boolean }) {
   const { status, job_type, page } = address;
   const icon = <IconTicket aria-hidden />;
   if (status || job_type || page > 1) {
-    const words = [status && statusBadges[status].label.toLowerCase(), job_type && jobTypeLabels[job_type].toLowerCase(), 'jobs']
+    const filtered = [status && statusBadges[status].label.toLowerCase(), job_type && jobTypeLabels[job_type].toLowerCase(), 'jobs']
       .filter(Boolean)
       .join(' ');
     return (
-      <EmptyState icon={icon} withIndicatorBackground py="xl" title={page > 1 ? 'No jobs on this page' : `No ${words}`}>
+      <EmptyState
+        icon={icon}
+        withIndicatorBackground
+        py="xl"
+        title={page > 1 ? 'No jobs on this page' : status === 'processing' && !job_type ? 'Nothing is running' : `No ${filtered}`}
+      >
         <EmptyState.Actions>
           <Button component={Link} href={path} variant="default">
             Show all jobs
@@ -30,7 +35,7 @@ export function JobsEmpty({ path, address, ofOne }: { path: string; address: Job
       py="xl"
       title="No jobs yet"
       description={
-        ofOne ? (
+        ofPromotion ? (
           'Generate codes above. You can watch the job here.'
         ) : (
           <>

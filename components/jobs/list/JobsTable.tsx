@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { startSubmission } from '#components/forms/submission.ts';
 import { jobsHref } from '#components/jobs/hrefs.ts';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import type { JobQuestion } from '#components/jobs/list/JobActions.tsx';
-import { JobDialogs, rerunning } from '#components/jobs/list/JobDialogs.tsx';
+import type { JobDialog } from '#components/jobs/list/JobActions.tsx';
+import { JobDialogs, rerunSubmission } from '#components/jobs/list/JobDialogs.tsx';
 import { JobStatusFilter } from '#components/jobs/list/JobFilters.tsx';
 import { JobsEmpty } from '#components/jobs/list/JobsEmpty.tsx';
 import { JobTableRow } from '#components/jobs/list/JobTableRow.tsx';
@@ -20,23 +20,23 @@ import classes from './jobs.module.css';
 
 type Props = {
   page: JobsPage;
-  /** Why the newest answer is not there; the rows shown are older then. */
+  /** The error of the last poll, if it failed. The rows are older then. */
   error: Error | null;
   onRetry: () => void;
   path: string;
   address: JobsAddress;
   actions: JobsTableActions;
   mayWrite: boolean;
-  /** Raises the maximum of the one promotion shown, for a role that may. */
-  onRaise?: (() => void) | null;
+  /** Opens the dialog for the maximum of the shown promotion, for a role that can change it. */
+  onSetMaxCodes?: (() => void) | null;
 };
 
-/** The jobs of one promotion, or of all. Draws what it is given; whoever holds the query keeps that new. */
-export function JobsTable({ page, error, onRetry, path, address, actions, mayWrite, onRaise = null }: Props) {
-  const [question, setQuestion] = useState<JobQuestion | null>(null);
-  const [asking, { open: ask, close: stopAsking }] = useDisclosure();
+/** The table of the jobs of one promotion or of all promotions. Its parent owns the query. */
+export function JobsTable({ page, error, onRetry, path, address, actions, mayWrite, onSetMaxCodes = null }: Props) {
+  const [dialog, setDialog] = useState<JobDialog | null>(null);
+  const [dialogOpened, { open: openDialog, close: closeDialog }] = useDisclosure();
   const openJob = useSearchParams().get('job') ?? undefined;
-  const now = question && { ...question, job: page.jobs.find(({ id }) => id === question.job.id) ?? question.job };
+  const currentDialog = dialog && { ...dialog, job: page.jobs.find(({ id }) => id === dialog.job.id) ?? dialog.job };
 
   const toggle = (jobId: string) => {
     window.history.replaceState(null, '', jobsHref(path, { ...address, job: openJob === jobId ? undefined : jobId }));
@@ -45,10 +45,10 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
   return (
     <Stack gap="md" className={classes.jobs}>
       <JobStatusFilter path={path} address={address} counts={page.counts} />
-      {error && <NotUpdating error={error} onRetry={onRetry} />}
+      {error && <StaleNotice error={error} onRetry={onRetry} />}
       {page.jobs.length === 0 ? (
         <Paper>
-          <JobsEmpty path={path} address={address} ofOne={page.capacity !== null} />
+          <JobsEmpty path={path} address={address} ofPromotion={page.capacity !== null} />
         </Paper>
       ) : (
         <Paper className={classes.paper}>
@@ -60,10 +60,10 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
                 </th>
                 <th scope="col">Status and result</th>
                 <th scope="col" className={classes.requestedColumn}>
-                  Asked
+                  Requested
                 </th>
                 <th scope="col" className={classes.durationColumn}>
-                  Took
+                  Duration
                 </th>
                 <th scope="col" className={classes.actionsColumn}>
                   Actions
@@ -81,10 +81,10 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
                   onToggle={() => toggle(job.id)}
                   mayWrite={mayWrite}
                   link={actions.link}
-                  onAsk={(asked) => {
-                    startSubmission(rerunning(asked.job));
-                    setQuestion(asked);
-                    ask();
+                  onOpenDialog={(next) => {
+                    startSubmission(rerunSubmission(next.job));
+                    setDialog(next);
+                    openDialog();
                   }}
                 />
               ))}
@@ -93,7 +93,7 @@ export function JobsTable({ page, error, onRetry, path, address, actions, mayWri
         </Paper>
       )}
       <Pages path={path} address={address} shown={page.counts.shown} />
-      <JobDialogs question={now} opened={asking} actions={actions} onRaise={onRaise} onClose={stopAsking} />
+      <JobDialogs dialog={currentDialog} opened={dialogOpened} actions={actions} onSetMaxCodes={onSetMaxCodes} onClose={closeDialog} />
     </Stack>
   );
 }
@@ -110,13 +110,13 @@ function Pages({ path, address, shown }: { path: string; address: JobsAddress; s
   );
 }
 
-function NotUpdating({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function StaleNotice({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
-    <Alert color="orange" icon={<IconPlugConnectedX aria-hidden />} title="This list is not up to date">
+    <Alert color="orange" icon={<IconPlugConnectedX aria-hidden />} title="This list is out of date. Retrying…">
       <Group justify="space-between">
         {error.message}
         <Button size="compact-sm" variant="default" onClick={onRetry}>
-          Try now
+          Retry now
         </Button>
       </Group>
     </Alert>

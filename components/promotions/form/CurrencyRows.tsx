@@ -18,24 +18,24 @@ type Props = {
   of: 'amount' | 'percentage';
   legend: string;
   description: string;
-  /** The button that sets the first amount, where there may be none. */
+  /** The label of the button that adds the first amount, if the list can be empty. */
   addFirst?: string;
 };
 
-/** The limits of a percentage, in words. */
+/** The limits of a percentage as text. */
 export const percentageLimits = `Between ${discountLimits.percent.min} and ${discountLimits.percent.max} (up to ${discountLimits.percent.decimals} decimals)`;
 
-/** Amounts or percentages, one for each currency. */
+/** A list of amounts or percentages, one per currency. */
 export function CurrencyRows({ name, of, legend, description, addFirst }: Props) {
   const { control, getFieldState, formState, getValues } = useFormContext<PromotionFormValues>();
   const id = useId();
   const { fields, append, remove } = useFieldArray({ control, name });
   const { error } = getFieldState(name, formState);
   const listError = error?.root?.message ?? error?.message;
-  const next = () => {
+  const nextCurrency = () => {
     const used = getValues(name).map(({ currency }) => currency);
-    const lastUsed = getValues('schema.currencies').map(({ currency }) => currency);
-    return [...lastUsed, 'USD', 'EUR', ...currencies].find((currency) => !used.includes(currency)) ?? '';
+    const discountCurrencies = getValues('schema.currencies').map(({ currency }) => currency);
+    return [...discountCurrencies, 'USD', 'EUR', ...currencies].find((currency) => !used.includes(currency)) ?? '';
   };
   return (
     <fieldset className={classes.rows} aria-labelledby={`${id}-label`} aria-describedby={`${id}-description`}>
@@ -67,7 +67,7 @@ export function CurrencyRows({ name, of, legend, description, addFirst }: Props)
         mt={8}
         ml={-8}
         leftSection={<IconPlus size={15} aria-hidden="true" />}
-        onClick={() => append(emptyRow(next()))}
+        onClick={() => append(emptyRow(nextCurrency()))}
       >
         {fields.length === 0 && addFirst ? addFirst : 'Add a currency'}
       </Button>
@@ -82,6 +82,7 @@ function AmountField({ name }: { name: RowName }) {
   return <MoneyField control={control} name={`${name}.amount`} currency={watch(`${name}.currency`)} className={classes.amount} />;
 }
 
+/** A percentage. Without a `label`, it is one row of a list. */
 export function PercentageField({ name, label }: { name: `${RowName}.percentage` | 'schema.percent'; label?: string }) {
   const { control } = useFormContext<PromotionFormValues>();
   return (
@@ -98,7 +99,7 @@ export function PercentageField({ name, label }: { name: `${RowName}.percentage`
   );
 }
 
-/** Another currency keeps the amount as it reads: 5.00 USD becomes 5 JPY, and 9.99 is refused where JPY has no decimals. */
+/** A new currency keeps the amount as text: 5.00 USD becomes 5 JPY, and 9.99 is rejected because JPY has no decimals. */
 function CurrencyField({ name }: { name: RowName }) {
   const { control, formState, getValues, setValue, trigger } = useFormContext<PromotionFormValues>();
   return (

@@ -7,7 +7,7 @@ function currencyName(code: string): string {
   return names.of(code) ?? code;
 }
 
-/** A currency, found by its code or its name. */
+/** A currency, searchable by code and name. */
 export function CurrencySelect(props: Omit<SelectProps, 'data'>) {
   return (
     <Select
@@ -15,13 +15,13 @@ export function CurrencySelect(props: Omit<SelectProps, 'data'>) {
       data={currencies}
       searchable
       allowDeselect={false}
-      nothingFoundMessage="No such currency"
+      nothingFoundMessage="No currency found"
       comboboxProps={{ width: 260, position: 'bottom-end' }}
       maxDropdownHeight={260}
       filter={({ options, search, limit }) => {
-        const wanted = search.trim().toLowerCase();
+        const query = search.trim().toLowerCase();
         return options
-          .filter((option) => 'value' in option && `${option.value} ${currencyName(option.value)}`.toLowerCase().includes(wanted))
+          .filter((option) => 'value' in option && `${option.value} ${currencyName(option.value)}`.toLowerCase().includes(query))
           .slice(0, limit);
       }}
       renderOption={({ option }) => (

@@ -10,7 +10,7 @@ import { fromLocalText, toLocalText } from '#lib/format/dates';
 
 type Props = { name: 'start' | 'end'; label: string; description?: ReactNode; disabled?: boolean };
 
-/** A moment, shown and typed in the person's time zone and kept in UTC. */
+/** A date and time, shown and entered in the user's time zone and stored in UTC. */
 export function DateTimeField({ name, label, description, disabled }: Props) {
   const {
     field: { value, onChange, ...field },
@@ -37,7 +37,7 @@ export function DateTimeField({ name, label, description, disabled }: Props) {
         setTyped(currentTarget.value);
         onChange(inUtc(currentTarget.value));
       }}
-      error={fieldState.error && skipped ? 'The clocks skip this time. Enter another' : fieldState.error?.message}
+      error={fieldState.error && skipped ? 'The clocks skip this time. Enter another time' : fieldState.error?.message}
       disabled={disabled}
       required
       withAsterisk={false}

@@ -13,6 +13,8 @@ import { callAction } from '#components/forms/callAction.ts';
 import { FormSection } from '#components/forms/FormSection.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
+import { AutomaticField } from '#components/promotions/form/AutomaticField.tsx';
+import { DiscountFields } from '#components/promotions/form/DiscountFields.tsx';
 import {
   asRead,
   type EditableField,
@@ -23,13 +25,17 @@ import {
   touchedFields,
 } from '#components/promotions/form/edits.ts';
 import { EditsContext } from '#components/promotions/form/FieldConflict.tsx';
-import { editPromotionForm, emptyRow, type PromotionFormValues } from '#components/promotions/form/form-values.ts';
+import {
+  editPromotionForm,
+  hasDiscountFields,
+  type PromotionFormValues,
+  promotionFormValues,
+} from '#components/promotions/form/form-values.ts';
 import { LimitFields } from '#components/promotions/form/LimitFields.tsx';
 import { NameFields } from '#components/promotions/form/NameFields.tsx';
 import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
-import { codesInWords } from '#components/promotions/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
-import { formatNumber } from '#lib/format/number';
+import { formatCount, formatNumber } from '#lib/format/number';
 import type { PromotionView } from '#lib/promotions/query';
 import { promotionLimits, type UpdatePromotionInput } from '#lib/promotions/schema';
 
@@ -44,19 +50,20 @@ type Props = {
 };
 
 /**
- * Changes what may change of a promotion. Only the fields that were changed here are sent, each with the value that was
- * read; of a field that somebody else has changed meanwhile both values stay until one is chosen.
+ * Edits a promotion. The form sends only the fields that were changed here, each with the value that was read. When somebody else
+ * has changed such a field meanwhile, the form shows both values until the user chooses one.
  */
 export function EditPromotionForm({ promotion, changedBy, update }: Props) {
   const router = useRouter();
   const { id, status, codeCount, maxCodes } = promotion;
-  const stored = formValues(promotion);
+  const stored = promotionFormValues(promotion);
   const [read, setRead] = useState(stored);
   const form = useForm<PromotionFormValues, unknown, UpdatePromotionInput>({
-    resolver: zodResolver(editPromotionForm(id)),
+    resolver: zodResolver(editPromotionForm(promotion)),
     defaultValues: stored,
   });
   const touched = touchedFields(read, form.watch());
+  const discountFields = hasDiscountFields(promotion);
   const endsCodes = status === 'ended' && codeCount > 0;
   const endFixed = endsCodes && codeCount > defaultMaxCodes;
 
@@ -101,11 +108,13 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
     if (touched.length === 0) return notifications.show({ message: 'There is nothing to save.' });
     if (!endsCodes || !touched.includes('end')) return save(input);
     modals.openConfirmModal({
-      title: `Delete ${codesInWords(codeCount)}?`,
+      title: `Delete ${formatCount(codeCount, 'code')}?`,
       children: (
-        <Text size="sm">This promotion has ended. Giving it a new end date restarts it and deletes its {codesInWords(codeCount)}.</Text>
+        <Text size="sm">
+          This promotion has ended. Giving it a new end date restarts it and deletes its {formatCount(codeCount, 'code')}.
+        </Text>
       ),
-      labels: { confirm: `Save, and delete ${codesInWords(codeCount)}`, cancel: 'Cancel' },
+      labels: { confirm: `Save, and delete ${formatCount(codeCount, 'code')}`, cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: () => save(input),
     });
@@ -119,12 +128,24 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
             <FormSection title="Name and description">
               <NameFields />
             </FormSection>
+            <FormSection title="What customers get" description={<DiscountNote changeable={discountFields} />}>
+              {discountFields ? <DiscountFields /> : <Text size="sm">{promotion.discount}</Text>}
+            </FormSection>
+            <FormSection title="How it's applied">
+              <AutomaticField
+                codesDescription="Customers need a code"
+                automaticProblem={
+                  codeCount > 0 &&
+                  `An automatic promotion has no codes. Remove the ${formatCount(codeCount, 'code')} of this promotion first; removed codes stop working.`
+                }
+              />
+            </FormSection>
             <FormSection title="When">
               {endsCodes && (
                 <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
                   {endFixed
                     ? `With more than ${formatNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
-                    : `Giving it a new end date restarts it and deletes its ${codesInWords(codeCount)}. To have a list of them, export them first.`}
+                    : `Giving it a new end date restarts it and deletes its ${formatCount(codeCount, 'code')}. To have a list of them, export them first.`}
                 </Alert>
               )}
               <ScheduleFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
@@ -149,6 +170,15 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
   );
 }
 
+function DiscountNote({ changeable }: { changeable: boolean }) {
+  return (
+    <>
+      {changeable ? "The discount type can't be changed." : 'This discount can be changed only through the API.'} After a change, codes that
+      are already generated or exported keep working and give the new discount.
+    </>
+  );
+}
+
 function LatestEnd({ promotion: { latestEndAbove1000 } }: { promotion: PromotionView }) {
   return (
     <>
@@ -156,22 +186,4 @@ function LatestEnd({ promotion: { latestEndAbove1000 } }: { promotion: Promotion
       {daysAboveDefault} days)
     </>
   );
-}
-
-function formValues(promotion: PromotionView): PromotionFormValues {
-  const rows = (amounts: PromotionView['minCartValue']) => amounts.map((row) => ({ ...emptyRow(row.currency), ...row }));
-  return {
-    name: promotion.name,
-    description: promotion.description,
-    enabled: promotion.enabled,
-    start: promotion.start.toISOString(),
-    end: promotion.end.toISOString(),
-    min_cart_value: rows(promotion.minCartValue),
-    max_discount_value: rows(promotion.maxDiscountValue),
-    max_applications_per_cart: promotion.maxApplicationsPerCart ?? '',
-    // What cannot change: shown elsewhere, and not sent.
-    automatic: promotion.automatic,
-    promotion_type: 'percent_discount',
-    schema: { currencies: promotion.currencies.map(emptyRow), targets: 'all', percent: '' },
-  };
 }

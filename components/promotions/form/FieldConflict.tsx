@@ -8,18 +8,18 @@ import { asRead, type EditableField, isInConflict } from '#components/promotions
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { describeChanges } from '#lib/history/describe';
 
-/** What the form knows of an edit beside what is typed. */
+/** The state of an edit besides the typed values. */
 type Edits = {
   read: PromotionFormValues;
   stored: PromotionFormValues;
-  /** Who changed each field last. */
+  /** The user or API client that last changed each field. */
   changedBy: Readonly<Record<string, string>>;
   settle: (field: EditableField, whose: 'mine' | 'theirs') => void;
 };
 
 export const EditsContext = createContext<Edits | null>(null);
 
-/** Stands below a field, and shows what somebody else has changed it to since it was read. Nothing in a form for a new promotion. */
+/** Shows below a field the value that another user has saved since it was read. Renders nothing in the form for a new promotion. */
 export function FieldConflict({ name }: { name: EditableField }) {
   const edits = useContext(EditsContext);
   const typed = useFormContext<PromotionFormValues>().watch();

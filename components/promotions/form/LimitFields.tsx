@@ -7,7 +7,7 @@ import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { promotionLimits } from '#lib/promotions/schema';
 
-/** Limits on what a promotion gives; all of them are optional. */
+/** The optional limits of a promotion. */
 export function LimitFields() {
   const { control } = useFormContext<PromotionFormValues>();
   return (

@@ -9,7 +9,7 @@ import { promotionLimits } from '#lib/promotions/schema';
 
 const { nameLength, descriptionLength } = promotionLimits;
 
-/** What a promotion is called, and what colleagues should know about it. */
+/** The name and the description of a promotion. */
 export function NameFields() {
   const { register, formState } = useFormContext<PromotionFormValues>();
   return (
@@ -18,7 +18,7 @@ export function NameFields() {
         {...register('name')}
         defaultValue={formState.defaultValues?.name}
         label="Name"
-        description={`Up to ${nameLength} characters; colleagues find it by this`}
+        description={`Shown to your colleagues. Up to ${nameLength} characters.`}
         placeholder="Summer newsletter"
         autoComplete="off"
         error={formState.errors.name?.message}
@@ -28,7 +28,7 @@ export function NameFields() {
         {...register('description')}
         defaultValue={formState.defaultValues?.description}
         label="Description"
-        description={`For colleagues; up to ${formatNumber(descriptionLength)} characters, may be empty`}
+        description={`Optional, for your colleagues. Up to ${formatNumber(descriptionLength)} characters.`}
         autosize
         minRows={2}
         maxRows={8}

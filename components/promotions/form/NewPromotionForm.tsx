@@ -1,17 +1,17 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Radio, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { Controller, FormProvider, useForm } from 'react-hook-form';
+import { FormProvider, useForm } from 'react-hook-form';
 import { callAction } from '#components/forms/callAction.ts';
 import { FormSection } from '#components/forms/FormSection.tsx';
-import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { useSubmission } from '#components/forms/submission.ts';
 import type { PromotionActions } from '#components/promotions/actions.ts';
-import { DiscountFields } from '#components/promotions/form/DiscountFields.tsx';
+import { AutomaticField } from '#components/promotions/form/AutomaticField.tsx';
+import { DiscountFields, DiscountTypeField } from '#components/promotions/form/DiscountFields.tsx';
 import { emptyRow, newPromotionForm, type PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { LimitFields } from '#components/promotions/form/LimitFields.tsx';
 import { NameFields } from '#components/promotions/form/NameFields.tsx';
@@ -20,7 +20,8 @@ import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { ownTimeZone } from '#components/ui/useTimeZone.ts';
 import { addDays } from '#lib/format/dates';
-import type { CreatePromotionFields, CreatePromotionInput } from '#lib/promotions/schema';
+import { formatNumber } from '#lib/format/number';
+import { type CreatePromotionFields, type CreatePromotionInput, promotionLimits } from '#lib/promotions/schema';
 import classes from './form.module.css';
 
 const formName = 'new promotion';
@@ -29,7 +30,7 @@ type Props = { create: PromotionActions['create']; currency: string; start: stri
 
 const suggestedDays = 30;
 
-/** Creates a promotion of one of the three types that the dashboard offers; the API has the others. */
+/** Creates a promotion of one of the three types that the dashboard offers. The API has more types. */
 export function NewPromotionForm({ create, currency, start }: Props) {
   const router = useRouter();
   const form = useForm<PromotionFormValues, unknown, CreatePromotionInput>({
@@ -49,14 +50,14 @@ export function NewPromotionForm({ create, currency, start }: Props) {
     },
   });
 
-  const submitNew = useSubmission(formName, (fields: CreatePromotionFields, key) => callAction(create, fields, key));
+  const createOnce = useSubmission(formName, (fields: CreatePromotionFields, key) => callAction(create, fields, key));
 
   async function submit(input: CreatePromotionInput) {
     try {
-      const { id, repeated } = await submitNew({ ...input, start: input.start.toISOString(), end: input.end.toISOString() });
+      const { id, repeated } = await createOnce({ ...input, start: input.start.toISOString(), end: input.end.toISOString() });
       router.push(`/promotions/${id}`);
-      notifications.show({ message: createdInWords(input, repeated) });
-      // The next page takes over.
+      notifications.show({ message: createdMessage(input, repeated) });
+      // Keeps the button disabled until the next page replaces the form.
       await new Promise(() => {});
     } catch (error) {
       showProblems(error, form.setError);
@@ -70,13 +71,14 @@ export function NewPromotionForm({ create, currency, start }: Props) {
           <FormSection title="Name and description">
             <NameFields />
           </FormSection>
-          <FormSection title="What customers get" description="The kind of discount can't change later.">
+          <FormSection title="What customers get" description="The discount type can't be changed later.">
+            <DiscountTypeField />
             <DiscountFields />
           </FormSection>
-          <FormSection title="How they get it">
-            <HowFields />
+          <FormSection title="How it's applied">
+            <AutomaticField codesDescription={`Generate up to ${formatNumber(promotionLimits.defaultMaxCodes)} codes next`} />
           </FormSection>
-          <FormSection title="When">
+          <FormSection title="Dates">
             <ScheduleFields />
           </FormSection>
           <FormSection title="Limits" description="Optional.">
@@ -99,28 +101,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
   );
 }
 
-function createdInWords({ name, automatic }: CreatePromotionInput, repeated: boolean): string {
+function createdMessage({ name, automatic }: CreatePromotionInput, repeated: boolean): string {
   if (repeated) return `“${name}” was already created. There is no second one.`;
   return automatic ? `“${name}” created.` : `“${name}” created. Next: generate its codes.`;
-}
-
-function HowFields() {
-  return (
-    <Controller<PromotionFormValues, 'automatic'>
-      name="automatic"
-      render={({ field: { value, onChange, onBlur } }) => (
-        <Radio.Group
-          aria-label="How they get it"
-          value={value ? 'automatic' : 'code'}
-          onChange={(how) => onChange(how === 'automatic')}
-          onBlur={onBlur}
-        >
-          <RadioCards>
-            <RadioCard value="code" title="With a code" description="You make the codes in a job, up to 1,000" />
-            <RadioCard value="automatic" title="By itself" description="It counts in every cart, and has no codes" />
-          </RadioCards>
-        </Radio.Group>
-      )}
-    />
-  );
 }

@@ -11,7 +11,7 @@ import { addDays, endOfDay } from '#lib/format/dates';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { promotionLimits } from '#lib/promotions/schema';
 
-const lengths = [
+const durations = [
   { days: 7, label: '1 week' },
   { days: 30, label: '30 days' },
   { days: 90, label: '90 days' },
@@ -20,7 +20,7 @@ const lengths = [
 
 type Props = { endDescription?: ReactNode; endFixed?: boolean };
 
-/** When the promotion runs, and whether it does at all. */
+/** The fields for the dates of a promotion and whether it is switched on. */
 export function ScheduleFields({ endDescription, endFixed = false }: Props) {
   const { control, getValues, setValue } = useFormContext<PromotionFormValues>();
   const timeZone = useTimeZone();
@@ -30,7 +30,7 @@ export function ScheduleFields({ endDescription, endFixed = false }: Props) {
   };
   const endAfter = (days: number) => {
     const [end, latest] = [addDays(moment('start'), days, timeZone).getTime(), latestEndAbove1000(moment('start')).getTime()];
-    // The rule counts days of 24 hours: 365 days of the calendar are an hour more where the clocks go back twice.
+    // The limit counts days of 24 hours. 365 calendar days are one hour longer when the clocks go back twice.
     setEnd(new Date(Math.min(end, latest)));
   };
   return (
@@ -44,15 +44,15 @@ export function ScheduleFields({ endDescription, endFixed = false }: Props) {
       {!endFixed && (
         <Group gap={6}>
           <Text size="xs" c="dimmed">
-            Runs for
+            Duration
           </Text>
-          {lengths.map(({ days, label }) => (
+          {durations.map(({ days, label }) => (
             <Button key={days} variant="default" size="compact-xs" onClick={() => endAfter(days)}>
               {label}
             </Button>
           ))}
           <Button variant="default" size="compact-xs" onClick={() => setEnd(endOfDay(moment('end'), timeZone))}>
-            Until the end of that day
+            End of that day
           </Button>
         </Group>
       )}

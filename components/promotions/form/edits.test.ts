@@ -17,18 +17,23 @@ const read: PromotionFormValues = {
 };
 
 describe('touchedFields', () => {
-  test('names no field when nothing was changed, or what was changed was changed back', () => {
+  test('returns no field when all values equal the read values', () => {
     expect(touchedFields(read, structuredClone(read))).toEqual([]);
     expect(touchedFields(read, { ...read, min_cart_value: [{ currency: 'EUR', percentage: '', amount: 500 }] })).toEqual([]);
   });
 
-  test('names the fields that hold another value', () => {
+  test('returns the fields whose value differs from the read value', () => {
     const typed = { ...read, name: 'Autumn', min_cart_value: [] };
     expect(touchedFields(read, typed)).toEqual(['name', 'min_cart_value']);
   });
+
+  test('names the discount and how it is applied when their values change', () => {
+    const typed = { ...read, automatic: true, schema: { ...read.schema, percent: 20 } };
+    expect(touchedFields(read, typed)).toEqual(['automatic', 'schema']);
+  });
 });
 
-test('readAfterRefresh takes newer values over, but for the fields that are being changed', () => {
+test('readAfterRefresh takes the stored values except for fields that the user is changing', () => {
   const typed = { ...read, name: 'Autumn' };
   const stored = { ...read, name: 'Winter', description: 'For parcels' };
   expect(readAfterRefresh(read, typed, stored)).toEqual({ ...read, description: 'For parcels' });
@@ -36,7 +41,7 @@ test('readAfterRefresh takes newer values over, but for the fields that are bein
 });
 
 describe('isInConflict', () => {
-  test('is true for a field that both people changed to different values', () => {
+  test('is true for a field that two users changed to different values', () => {
     const [typed, stored] = [
       { ...read, name: 'Autumn' },
       { ...read, name: 'Winter' },
@@ -45,7 +50,7 @@ describe('isInConflict', () => {
     expect(isInConflict('description', { read, typed, stored })).toBe(false);
   });
 
-  test('is false when both people changed it to the same value', () => {
+  test('is false when two users changed it to the same value', () => {
     const same = { ...read, name: 'Winter' };
     expect(isInConflict('name', { read, typed: same, stored: same })).toBe(false);
   });

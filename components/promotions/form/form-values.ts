@@ -1,19 +1,23 @@
 import { z } from 'zod';
+import { discounts, readDiscount } from '#lib/promotions/discounts';
+import type { PromotionView } from '#lib/promotions/query';
 import { createPromotionInput, updatePromotionInput } from '#lib/promotions/schema';
+import type { PromotionType } from '#prisma/enums';
 
-/** A row of the form's lists per currency. An amount is of the currency's smallest unit, or a text that is no amount. */
+/** A row of the form's lists per currency. An amount is in the currency's smallest unit, or a text that is not an amount. */
 export type CurrencyRow = { amount: number | string | null; percentage: number | string; currency: string };
 
 /**
- * What the form holds, under the names of the wire. `schema` has the fields of all kinds that can be made here,
- * so that changing one's mind loses nothing; each kind takes its own.
+ * The values of a promotion form, in the names of the API. `schema` has the fields of all discount types that the forms offer, so that
+ * switching the type loses no input; validation keeps those of the chosen type. In an edit it also holds the
+ * fields that only the API can set, so that saving keeps them.
  */
 export type PromotionFormValues = {
   name: string;
   description: string;
   enabled: boolean;
   automatic: boolean;
-  promotion_type: 'fixed_discount' | 'percent_discount' | 'item_percent_discount';
+  promotion_type: PromotionType;
   schema: { currencies: CurrencyRow[]; targets: 'all' | string[]; percent: number | string };
   start: string;
   end: string;
@@ -22,9 +26,51 @@ export type PromotionFormValues = {
   max_applications_per_cart: number | string;
 };
 
-/** An empty row; most shops have one currency, and go on with the one they used last. */
+/** An empty row for a currency. */
 export function emptyRow(currency: string): CurrencyRow {
   return { amount: null, percentage: '', currency };
+}
+
+function row(values: Partial<CurrencyRow> & { currency: string }): CurrencyRow {
+  return { ...emptyRow(values.currency), ...values };
+}
+
+/** The values of the edit form for a stored promotion. */
+export function promotionFormValues(promotion: PromotionView): PromotionFormValues {
+  return {
+    name: promotion.name,
+    description: promotion.description,
+    enabled: promotion.enabled,
+    automatic: promotion.automatic,
+    promotion_type: promotion.promotionType,
+    schema: schemaValues(promotion),
+    start: promotion.start.toISOString(),
+    end: promotion.end.toISOString(),
+    min_cart_value: promotion.minCartValue.map(row),
+    max_discount_value: promotion.maxDiscountValue.map(row),
+    max_applications_per_cart: promotion.maxApplicationsPerCart ?? '',
+  };
+}
+
+function schemaValues({ promotionType, schema, currencies }: PromotionView): PromotionFormValues['schema'] {
+  const empty = { currencies: currencies.map(emptyRow), targets: 'all', percent: '' } as const;
+  const discount = readDiscount(promotionType, schema);
+  switch (discount?.type) {
+    case 'fixed_discount':
+    case 'percent_discount':
+      return { ...empty, ...discount.schema, currencies: discount.schema.currencies.map(row) };
+    case 'item_percent_discount':
+      return { ...empty, ...discount.schema };
+    default:
+      return empty;
+  }
+}
+
+const kindsInForms: readonly PromotionType[] = ['fixed_discount', 'percent_discount', 'item_percent_discount'];
+
+/** True when the forms can change the discount of a promotion; the API can change all types. */
+export function hasDiscountFields({ promotionType, schema }: PromotionView): boolean {
+  return kindsInForms.includes(promotionType) && readDiscount(promotionType, schema) !== null;
 }
 
 function withoutEmpty(values: PromotionFormValues) {
@@ -33,9 +79,14 @@ function withoutEmpty(values: PromotionFormValues) {
 
 export const newPromotionForm = z.preprocess(withoutEmpty, createPromotionInput);
 
-/** What can change is sent; what cannot stays out. */
-export const editPromotionForm = (promotionId: string) =>
-  z.preprocess((values: PromotionFormValues) => {
-    const { promotion_type: _type, schema: _schema, automatic: _automatic, ...changes } = withoutEmpty(values);
-    return { ...changes, promotionId };
-  }, updatePromotionInput);
+/** Validates the edit form. The discount is left out where the form has no fields for it. */
+export function editPromotionForm(promotion: PromotionView) {
+  const schema = hasDiscountFields(promotion) ? discounts[promotion.promotionType] : z.undefined();
+  return z.preprocess(
+    (values: PromotionFormValues) => {
+      const { promotion_type: _type, schema, ...changes } = withoutEmpty(values);
+      return { ...changes, ...(hasDiscountFields(promotion) && { schema }), promotionId: promotion.id };
+    },
+    updatePromotionInput.extend({ schema: schema.optional() }),
+  );
+}

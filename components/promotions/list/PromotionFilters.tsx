@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import Form from 'next/form';
-import { promotionsAddress } from '#components/promotions/hrefs.ts';
+import { promotionsHref } from '#components/promotions/hrefs.ts';
 import { statusBadges } from '#components/promotions/PromotionStatusBadge.tsx';
 import { TabLinks } from '#components/ui/TabLinks.tsx';
 import type { PromotionCounts } from '#lib/promotions/query';
@@ -9,11 +9,11 @@ import type { PromotionListInput } from '#lib/promotions/schema';
 import { promotionStatuses } from '#lib/promotions/status';
 import classes from './PromotionFilters.module.css';
 
-/** Status tabs with counts, and a search by name; both live in the address. */
+/** Status tabs with counts and a search by name. Both are in the address. */
 export function PromotionFilters({ filter, counts }: { filter: PromotionListInput; counts: PromotionCounts }) {
   const { search, status } = filter;
   const tabs = (['all', ...promotionStatuses] as const).map((each) => ({
-    href: promotionsAddress({ search, status: each }),
+    href: promotionsHref({ search, status: each }),
     label: each === 'all' ? 'All' : statusBadges[each].label,
     active: each === status,
     count: counts[each],

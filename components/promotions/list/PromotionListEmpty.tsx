@@ -1,11 +1,11 @@
 import { IconFilterOff, IconRosetteDiscount } from '@tabler/icons-react';
-import { promotionsAddress } from '#components/promotions/hrefs.ts';
+import { promotionsHref } from '#components/promotions/hrefs.ts';
 import { statusBadges } from '#components/promotions/PromotionStatusBadge.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { PromotionListInput } from '#lib/promotions/schema';
 
-/** The first visit: what a promotion is, and how to make one. */
+/** Explains what a promotion is while there are none. */
 export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
   return (
     <EmptyState
@@ -13,25 +13,25 @@ export function NoPromotions({ mayWrite }: { mayWrite: boolean }) {
       title="No promotions yet"
       description={
         mayWrite
-          ? 'A promotion says what customers get and when. Make one, then make its codes in a job.'
-          : 'A promotion says what customers get and when. A merchandiser can make the first one.'
+          ? 'A promotion defines a discount and its dates. Create one, then generate its codes.'
+          : 'A promotion defines a discount and its dates. A merchandiser can create the first one.'
       }
     >
-      {mayWrite && <ButtonLink href="/promotions/new">Make a promotion</ButtonLink>}
+      {mayWrite && <ButtonLink href="/promotions/new">Create promotion</ButtonLink>}
     </EmptyState>
   );
 }
 
-/** There are promotions, and none is what was asked for. */
-export function NothingMatches({ filter: { search, status } }: { filter: PromotionListInput }) {
-  const kind = status === 'all' ? 'promotion' : `promotion that is ${statusBadges[status].label.toLowerCase()}`;
+/** Replaces the table when no promotion matches the filters. */
+export function NoMatchingPromotions({ filter: { search, status } }: { filter: PromotionListInput }) {
+  const filtered = status === 'all' ? 'promotion' : `promotion with the status “${statusBadges[status].label}”`;
   return (
     <EmptyState
       icon={<IconFilterOff size={28} stroke={1.6} />}
-      title={search ? `No ${kind} has “${search}” in its name` : `There is no ${kind}`}
+      title={search ? `No ${filtered} has “${search}” in its name` : `There is no ${filtered}`}
       description="Try another word, or another status."
     >
-      <ButtonLink href={promotionsAddress({})} variant="default">
+      <ButtonLink href={promotionsHref({})} variant="default">
         Show all promotions
       </ButtonLink>
     </EmptyState>

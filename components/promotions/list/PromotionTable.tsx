@@ -8,7 +8,7 @@ import table from '#components/ui/ListTable.module.css';
 import type { PromotionListItem } from '#lib/promotions/query';
 import classes from './PromotionTable.module.css';
 
-/** Promotions, one a row; on a phone each is a card. */
+/** A table of promotions. On a phone, each row is a card. */
 export function PromotionTable({ promotions }: { promotions: readonly PromotionListItem[] }) {
   return (
     <Paper className={table.paper}>

@@ -59,6 +59,21 @@ describe('updatePromotion, told what its caller read,', () => {
     });
   });
 
+  test('refuses a discount that another user changed meanwhile, and describes both discounts', async () => {
+    const percent = (percentage: string) => ({ currencies: [{ percentage, currency: 'EUR' }] });
+    await updatePromotion(db, actor, { promotionId, schema: percent('10') });
+    await updatePromotion(db, ana, { promotionId, schema: percent('20'), read: { schema: percent('10') } });
+    const second = updatePromotion(db, ben, { promotionId, schema: percent('30'), read: { schema: percent('10') } });
+    await expect(second).rejects.toMatchObject({
+      status: 409,
+      problems: [
+        { source: 'schema', detail: expect.stringMatching(/^ana@example.com changed “Discount” from “10 ?% off .*” to “20 ?% off /) },
+      ],
+    });
+    await updatePromotion(db, ben, { promotionId, schema: percent('20'), read: { schema: percent('10') } });
+    expect(await stored()).toMatchObject({ schema: percent('20') });
+  });
+
   test('takes a field that holds the new value already, as after a lost answer', async () => {
     const edit = { promotionId, name: 'Late summer', read: { name: 'Summer' } };
     await updatePromotion(db, ana, edit);
@@ -112,7 +127,10 @@ test('setMaxCodes refuses a maximum that somebody else has changed since it was 
   await expect(setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
     status: 409,
     problems: [
-      { source: 'max_codes', detail: 'administrator@example.com changed “Maximum of codes” from “1,000” to “5,000” in the meantime' },
+      {
+        source: 'max_codes',
+        detail: 'administrator@example.com changed “Maximum number of codes” from “1,000” to “5,000” in the meantime',
+      },
     ],
   });
   expect(await setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 5000 } })).toMatchObject({

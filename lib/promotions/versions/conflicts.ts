@@ -21,10 +21,12 @@ export async function refuseConflicts(tx: Db, { stored: promotion, read, changes
   );
   if (fields.length === 0) return;
   const changedBy = await lastChangers(tx, promotion.id);
-  const [first, ...more] = describeChanges(fields, asStored(read), asStored(stored)).map(({ column, term, from, to }): Problem => {
-    const by = changedBy[column] ?? promotion.updatedBy;
-    return { detail: `${by} changed “${term}” from ${inWords(from)} to ${inWords(to)} in the meantime`, source: column };
-  });
+  const [first, ...more] = describeChanges(fields, asStored({ ...stored, ...read }), asStored(stored)).map(
+    ({ column, term, from, to }): Problem => {
+      const by = changedBy[column] ?? promotion.updatedBy;
+      return { detail: `${by} changed “${term}” from ${inWords(from)} to ${inWords(to)} in the meantime`, source: column };
+    },
+  );
   if (first) throw new DomainError('conflict', first, ...more);
 }
 
@@ -43,6 +45,8 @@ function columns(promotion: Promotion): Fields {
     name: promotion.name,
     description: promotion.description,
     enabled: promotion.enabled,
+    promotion_type: promotion.promotionType,
+    schema: promotion.schema,
     start: promotion.start,
     end: promotion.end,
     min_cart_value: promotion.minCartValue,

@@ -12,7 +12,7 @@ import classes from './layout.module.css';
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 
-/** The pages ask for their own permission; this asks too, since what it shows is not for everybody either. */
+/** Requires a permission itself, as each page does, because the header shows data too. */
 export default async function PromotionLayout({ params, children }: Props) {
   const user = await requirePageUser('read');
   const { id } = await params;
@@ -31,7 +31,7 @@ export default async function PromotionLayout({ params, children }: Props) {
                 update: updatePromotionAction,
                 duplicate: duplicatePromotionAction,
                 delete: deletePromotionAction,
-                raise: setMaxCodesAction,
+                setMaxCodes: setMaxCodesAction,
               }}
               mayAdminister={may(user.role, 'administer')}
             />

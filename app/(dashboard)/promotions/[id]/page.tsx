@@ -32,7 +32,7 @@ export default async function PromotionJobsPage({ params, searchParams }: PagePr
         rerun: rerunJobAction,
         link: exportLinkAction,
         update: updatePromotionAction,
-        raise: setMaxCodesAction,
+        setMaxCodes: setMaxCodesAction,
       }}
       mayWrite={may(user.role, 'write')}
       mayAdminister={may(user.role, 'administer')}

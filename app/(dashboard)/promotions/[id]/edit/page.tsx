@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { EditPromotionForm } from '#components/promotions/form/EditPromotionForm.tsx';
-import { FixedDetails } from '#components/promotions/form/FixedDetails.tsx';
+import { PromotionDetails } from '#components/promotions/form/PromotionDetails.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { getPromotion } from '#lib/promotions/query';
@@ -10,19 +10,19 @@ import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
 import classes from './page.module.css';
 
-export const metadata: Metadata = { title: 'Edit a promotion' };
+export const metadata: Metadata = { title: 'Edit promotion' };
 
-/** Who may write edits; everybody else reads here all that the promotion says. */
+/** The edit form; users who can only view get all details of the promotion instead. */
 export default async function EditPromotionPage({ params }: { params: Promise<{ id: string }> }) {
   const user = await requirePageUser('read');
   const { id } = await params;
   const promotion = await getPromotion(db(), id);
   if (!promotion) notFound();
-  if (!may(user.role, 'write')) return <FixedDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
+  if (!may(user.role, 'write')) return <PromotionDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
   return (
     <div className={classes.columns}>
       <EditPromotionForm promotion={promotion} changedBy={await lastChangers(db(), id)} update={updatePromotionAction} />
-      <FixedDetails promotion={promotion} lines={promotion.lines} />
+      <PromotionDetails promotion={promotion} lines={promotion.lines} />
     </div>
   );
 }

@@ -7,12 +7,12 @@ import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { ColorSchemeSwitch } from '#components/shell/ColorSchemeSwitch.tsx';
 import { type Person, roleNames } from '#lib/users/permissions';
-import classes from './UserMenu.module.css';
+import classes from './AccountMenu.module.css';
 
 type Props = { user: Person; onNavigate?: () => void };
 
 /** Who is signed in, and what they can do about themselves. */
-export function UserMenu({ user, onNavigate }: Props) {
+export function AccountMenu({ user, onNavigate }: Props) {
   const [opened, popover] = useDisclosure();
   const leave = () => {
     popover.close();

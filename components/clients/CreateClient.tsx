@@ -8,9 +8,9 @@ import { useRouter } from 'next/navigation';
 import { Controller, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import type { ClientActions, Credentials } from '#components/clients/actions.ts';
-import { ClientRoleChoice } from '#components/clients/ClientRoleChoice.tsx';
-import { SecretLost } from '#components/clients/SecretLost.tsx';
-import { SecretOnce } from '#components/clients/SecretOnce.tsx';
+import { ClientRoleField } from '#components/clients/ClientRoleField.tsx';
+import { SecretToCopy } from '#components/clients/SecretToCopy.tsx';
+import { SecretUnavailable } from '#components/clients/SecretUnavailable.tsx';
 import { callAction } from '#components/forms/callAction.ts';
 import { NumberField } from '#components/forms/NumberField.tsx';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
@@ -37,7 +37,7 @@ const formName = 'new client';
 type NewClient = Created<Credentials, ClientReference>;
 
 /** Lets a program in: what it is called, what it may do, how long. */
-export function MakeClient({ create }: { create: ClientActions['create'] }) {
+export function CreateClient({ create }: { create: ClientActions['create'] }) {
   const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
   return (
     <>
@@ -50,7 +50,9 @@ export function MakeClient({ create }: { create: ClientActions['create'] }) {
         title="Make an API client"
         size="lg"
         steps={(createSecret) => <MakeForm create={create} createSecret={createSecret} onCancel={dialog.close} />}
-        secret={(made, onDone) => (made.repeated ? <SecretLost onDone={onDone} /> : <SecretOnce credentials={made} onDone={onDone} />)}
+        secret={(made, onDone) =>
+          made.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={made} onDone={onDone} />
+        }
       />
     </>
   );
@@ -92,7 +94,7 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
           control={control}
           name="role"
           render={({ field: { value, onChange }, fieldState }) => (
-            <ClientRoleChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+            <ClientRoleField value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
         <NumberField

@@ -7,35 +7,33 @@ import { Controller, useForm } from 'react-hook-form';
 import { callAction } from '#components/forms/callAction.ts';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
-import type { PeopleActions } from '#components/users/actions.ts';
-import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
-import { type NewPassword as MadePassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
+import type { UserActions } from '#components/users/actions.ts';
+import { PasswordField } from '#components/users/PasswordField.tsx';
+import { type GeneratedPassword, PasswordToCopy } from '#components/users/PasswordToCopy.tsx';
 import type { UserView } from '#lib/users/query';
 import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
 
-type Props = { opened: boolean; onClose: () => void; person: UserView; resetPassword: PeopleActions['resetPassword'] };
+type Props = { opened: boolean; onClose: () => void; user: UserView; resetPassword: UserActions['resetPassword'] };
 
 /** Gives another user a new password, when they forgot theirs. */
-export function NewPassword({ opened, onClose, person, resetPassword }: Props) {
+export function ResetPassword({ opened, onClose, user, resetPassword }: Props) {
   return (
-    <SecretModal<MadePassword>
+    <SecretModal<GeneratedPassword>
       opened={opened}
       onClose={onClose}
-      title={`New password for ${person.name}`}
-      steps={(createSecret) => (
-        <NewPasswordForm person={person} resetPassword={resetPassword} createSecret={createSecret} onDone={onClose} />
-      )}
-      secret={(made, onDone) => <PasswordOnce {...made} onDone={onDone} />}
+      title={`New password for ${user.name}`}
+      steps={(createSecret) => <ResetPasswordForm user={user} resetPassword={resetPassword} createSecret={createSecret} onDone={onClose} />}
+      secret={(made, onDone) => <PasswordToCopy {...made} onDone={onDone} />}
     />
   );
 }
 
-type FormProps = Pick<Props, 'person' | 'resetPassword'> & { createSecret: CreateSecret<MadePassword>; onDone: () => void };
+type FormProps = Pick<Props, 'user' | 'resetPassword'> & { createSecret: CreateSecret<GeneratedPassword>; onDone: () => void };
 
-function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormProps) {
+function ResetPasswordForm({ user, resetPassword, createSecret, onDone }: FormProps) {
   const { control, handleSubmit, setError, formState } = useForm<ResetPasswordInput>({
     resolver: zodResolver(resetPasswordInput),
-    defaultValues: { userId: person.id, password: undefined },
+    defaultValues: { userId: user.id, password: undefined },
   });
 
   async function submit(input: ResetPasswordInput) {
@@ -43,7 +41,7 @@ function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormPr
       await createSecret(async () => {
         const { email, generatedPassword } = await callAction(resetPassword, input);
         if (generatedPassword) return { email, password: generatedPassword };
-        notifications.show({ message: `${person.name} has a new password and is signed out.` });
+        notifications.show({ message: `${user.name} has a new password and is signed out.` });
         onDone();
       });
     } catch (error) {
@@ -55,13 +53,13 @@ function NewPasswordForm({ person, resetPassword, createSecret, onDone }: FormPr
     <form noValidate onSubmit={handleSubmit(submit)}>
       <Stack>
         <Text size="sm" c="dimmed">
-          The old password stops working, and {person.name} is signed out everywhere. The new one must be changed at the next sign-in.
+          The old password stops working, and {user.name} is signed out everywhere. The new one must be changed at the next sign-in.
         </Text>
         <Controller
           control={control}
           name="password"
           render={({ field: { value, onChange }, fieldState }) => (
-            <PasswordChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+            <PasswordField value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
         <Group justify="flex-end" gap="xs">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
-import { AddPerson } from '#components/users/AddPerson.tsx';
-import { PeopleTable } from '#components/users/PeopleTable.tsx';
+import { AddUser } from '#components/users/AddUser.tsx';
+import { UsersTable } from '#components/users/UsersTable.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { listUsers } from '#lib/users/query';
@@ -9,17 +9,17 @@ import { changeRoleAction, createUserAction, resetPasswordAction, setExportDownl
 
 export const metadata: Metadata = { title: 'Users' };
 
-export default async function PeoplePage() {
+export default async function UsersPage() {
   const user = await requirePageUser('administer');
   return (
     <>
       <PageHeader
         title="Users"
         description="Who can sign in and what they can do. Only another administrator can change your role."
-        actions={<AddPerson create={createUserAction} />}
+        actions={<AddUser create={createUserAction} />}
       />
-      <PeopleTable
-        people={await listUsers(db())}
+      <UsersTable
+        users={await listUsers(db())}
         ownId={user.id}
         actions={{
           changeRole: changeRoleAction,

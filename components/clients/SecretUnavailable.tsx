@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 
 /** A repeated submission found that the first one had created the secret. Promint keeps no secret, so the way out is another one. */
-export function SecretLost({ onDone }: { onDone: () => void }) {
+export function SecretUnavailable({ onDone }: { onDone: () => void }) {
   return (
     <Stack>
       <Alert color="orange" variant="light" icon={<IconEyeOff />} title="The secret was already created" role="alert">

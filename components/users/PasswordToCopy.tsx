@@ -7,12 +7,12 @@ import { writeToClipboard } from '#components/ui/clipboard.ts';
 import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
 /** A password that was generated just now, and whose it is. */
-export type NewPassword = { email: string; password: string };
+export type GeneratedPassword = { email: string; password: string };
 
 type CopyState = 'not copied' | 'copied' | 'refused';
 
 /** Shows a new password once, and copies all that the person needs to sign in. */
-export function PasswordOnce({ email, password, onDone }: NewPassword & { onDone: () => void }) {
+export function PasswordToCopy({ email, password, onDone }: GeneratedPassword & { onDone: () => void }) {
   const [state, setState] = useState<CopyState>('not copied');
   const copy = async () => {
     const text = `Address: ${window.location.origin}\nEmail: ${email}\nPassword: ${password}\n`;

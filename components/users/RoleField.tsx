@@ -14,7 +14,7 @@ const roles: readonly Role[] = ['viewer', 'merchandiser', 'administrator'];
 type Props = { value: Role; onChange: (role: Role) => void; error?: string };
 
 /** What somebody may do. */
-export function RoleChoice({ value, onChange, error }: Props) {
+export function RoleField({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>
       <RadioCards>

@@ -17,15 +17,9 @@ async function fromMenu(page: Page, email: string, item: string): Promise<void> 
 test.describe('as an administrator', () => {
   test.use({ role: 'administrator', permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('a new user must change the password that was shown once before using other pages', async ({
-    page,
-    browser,
-    person,
-    address,
-    db,
-  }) => {
-    const email = `colleague-${person.id.slice(0, 8)}@example.com`;
-    await page.goto('/people');
+  test('a new user must change the password that was shown once before using other pages', async ({ page, browser, user, address, db }) => {
+    const email = `colleague-${user.id.slice(0, 8)}@example.com`;
+    await page.goto('/users');
     await page.getByRole('button', { name: 'Add user' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add user' });
     await dialog.getByLabel('Name').fill('New Colleague');
@@ -65,7 +59,7 @@ test.describe('as an administrator', () => {
 
   test('the dialog of a new password copies the sign-in details and closes only by its Done button', async ({ page, db, address }) => {
     const { name: email } = await seedUser(db);
-    await page.goto('/people');
+    await page.goto('/users');
     await fromMenu(page, email, 'New password');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Set new password' }).click();
@@ -88,14 +82,14 @@ test.describe('as an administrator', () => {
 
   test('the password dialog stays open while the request runs', async ({ page, db }) => {
     const { name: email } = await seedUser(db);
-    await page.goto('/people');
+    await page.goto('/users');
     await fromMenu(page, email, 'New password');
     const dialog = page.getByRole('dialog');
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await page.route('**/people', async (route) => {
+    await page.route('**/users', async (route) => {
       if (route.request().method() === 'POST') await held;
       await route.fallback();
     });
@@ -108,10 +102,16 @@ test.describe('as an administrator', () => {
     await expect(dialog.getByRole('textbox', { name: 'Password' })).toHaveValue(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/);
   });
 
+  test('the old address /people redirects to the list of users', async ({ page }) => {
+    await page.goto('/people');
+    await expect(page).toHaveURL('/users');
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+  });
+
   test('an administrator disables a user after a confirmation that explains the effect', async ({ page, db }) => {
     const { id, name: email } = await seedUser(db);
     await db.user.update({ where: { id }, data: { name: `Leaver ${id.slice(0, 8)}` } });
-    await page.goto('/people');
+    await page.goto('/users');
     await fromMenu(page, email, 'Switch off');
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('signed out immediately');
@@ -122,7 +122,7 @@ test.describe('as an administrator', () => {
   test('an administrator turns export downloads off and on for one user', async ({ page, db }) => {
     const { id, name: email } = await seedUser(db);
     const row = page.getByRole('row').filter({ hasText: email });
-    await page.goto('/people');
+    await page.goto('/users');
     await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible();
     await fromMenu(page, email, 'Turn off export downloads');
     await expect(row.getByRole('cell', { name: 'Off', exact: true })).toBeVisible();
@@ -136,11 +136,11 @@ test('a user sees their sessions, ends one of them, and ends the others by chang
   page,
   browser,
   db,
-  person,
+  user,
   baseURL,
 }) => {
   const contexts = await Promise.all([1, 2].map(() => browser.newContext({ baseURL })));
-  const ids = await Promise.all(contexts.map((context) => signIn(db, context, person)));
+  const ids = await Promise.all(contexts.map((context) => signIn(db, context, user)));
   const [laptop, phone] = await Promise.all(contexts.map((context) => context.newPage()));
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
   await db.session.update({ where: { id: ids[0] }, data: { userAgent: firefox, address: '192.0.2.7' } });
@@ -167,22 +167,16 @@ test('a user sees their sessions, ends one of them, and ends the others by chang
   await Promise.all(contexts.map((context) => context.close()));
 });
 
-test('npm run user with DATABASE_URL resets a password and ends the sessions of the user', async ({
-  page,
-  db,
-  person,
-  request,
-  address,
-}) => {
+test('npm run user with DATABASE_URL resets a password and ends the sessions of the user', async ({ page, db, user, request, address }) => {
   await page.goto('/promotions');
-  const words = ['run', '--silent', 'user', '--', 'reset-password', person.name];
+  const words = ['run', '--silent', 'user', '--', 'reset-password', user.name];
   const { stdout } = await promisify(execFile)('npm', words);
   const { email, password } = JSON.parse(stdout);
-  expect(email).toBe(person.name);
+  expect(email).toBe(user.name);
   await page.reload();
   await expect(page).toHaveURL(/\/sign-in\?/);
   expect((await signInOverHttp(request, address, email, password)).ok()).toBe(true);
-  expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ mustChangePassword: true });
+  expect(await db.user.findUniqueOrThrow({ where: { id: user.id } })).toMatchObject({ mustChangePassword: true });
 });
 
 for (const role of ['viewer', 'merchandiser'] as const) {
@@ -192,7 +186,7 @@ for (const role of ['viewer', 'merchandiser'] as const) {
     test(`a ${role} cannot see the list of users`, async ({ page, db, expectError }) => {
       expectError(/status of 403/);
       const { name } = await seedUser(db);
-      await page.goto('/people');
+      await page.goto('/users');
       await expect(page.getByText(name)).toHaveCount(0);
       await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' })).toHaveCount(0);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

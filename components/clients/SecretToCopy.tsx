@@ -7,7 +7,7 @@ import { CopyText } from '#components/ui/CopyText.tsx';
 import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
 /** A secret that was made just now, to be copied before the dialog closes. */
-export function SecretOnce({ credentials, onDone }: { credentials: Credentials; onDone: () => void }) {
+export function SecretToCopy({ credentials, onDone }: { credentials: Credentials; onDone: () => void }) {
   return (
     <Stack>
       <Alert color="orange" variant="light" icon={<IconEyeOff />} title="This secret is shown only once">

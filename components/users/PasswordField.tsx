@@ -7,7 +7,7 @@ import { userLimits } from '#lib/users/schema';
 type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
 
 /** A generated password (undefined), or one that is entered. */
-export function PasswordChoice({ value, onChange, error }: Props) {
+export function PasswordField({ value, onChange, error }: Props) {
   return (
     <Stack gap="sm">
       <Radio.Group

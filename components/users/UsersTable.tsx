@@ -3,19 +3,19 @@ import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import table from '#components/ui/ListTable.module.css';
 import { StatusBadge } from '#components/ui/StatusBadge.tsx';
-import type { PeopleActions } from '#components/users/actions.ts';
-import { PersonMenu } from '#components/users/PersonMenu.tsx';
+import type { UserActions } from '#components/users/actions.ts';
+import { UserMenu } from '#components/users/UserMenu.tsx';
 import { roleNames } from '#lib/users/permissions';
 import type { UserView } from '#lib/users/query';
-import classes from './PeopleTable.module.css';
+import classes from './UsersTable.module.css';
 
-type Props = { people: readonly UserView[]; ownId: string; actions: Omit<PeopleActions, 'create'> };
+type Props = { users: readonly UserView[]; ownId: string; actions: Omit<UserActions, 'create'> };
 
 /** Everybody who signs in, one a row; on a phone each is a card. */
-export function PeopleTable({ people, ownId, actions }: Props) {
+export function UsersTable({ users, ownId, actions }: Props) {
   return (
     <Paper className={table.paper}>
-      <table className={`${table.table} ${classes.people}`}>
+      <table className={`${table.table} ${classes.users}`}>
         <thead>
           <tr>
             <th scope="col">User</th>
@@ -27,32 +27,32 @@ export function PeopleTable({ people, ownId, actions }: Props) {
           </tr>
         </thead>
         <tbody>
-          {people.map((person) => (
-            <tr key={person.id}>
-              <th scope="row" className={classes.person}>
-                <Avatar name={person.name} color="mint" size={36} aria-hidden="true" />
+          {users.map((user) => (
+            <tr key={user.id}>
+              <th scope="row" className={classes.user}>
+                <Avatar name={user.name} color="mint" size={36} aria-hidden="true" />
                 <div className={classes.who}>
-                  <span className={classes.name}>{person.name}</span>
-                  <span className={classes.email}>{person.email}</span>
+                  <span className={classes.name}>{user.name}</span>
+                  <span className={classes.email}>{user.email}</span>
                 </div>
               </th>
-              <td data-label="Role">{roleNames[person.role]}</td>
+              <td data-label="Role">{roleNames[user.role]}</td>
               <td data-label="Can sign in">
                 <div>
-                  {person.disabledAt ? <StatusBadge tone="quiet">Switched off</StatusBadge> : <StatusBadge tone="good">Yes</StatusBadge>}
+                  {user.disabledAt ? <StatusBadge tone="quiet">Switched off</StatusBadge> : <StatusBadge tone="good">Yes</StatusBadge>}
                 </div>
               </td>
-              <td data-label="Downloads">{person.canDownloadExports ? 'On' : 'Off'}</td>
+              <td data-label="Downloads">{user.canDownloadExports ? 'On' : 'Off'}</td>
               <td className={classes.added}>
-                <DateTime value={person.createdAt} />
+                <DateTime value={user.createdAt} />
               </td>
               <td className={classes.change}>
-                {person.id === ownId ? (
+                {user.id === ownId ? (
                   <AnchorLink href="/account" size="sm">
                     This is you
                   </AnchorLink>
                 ) : (
-                  <PersonMenu person={person} actions={actions} />
+                  <UserMenu user={user} actions={actions} />
                 )}
               </td>
             </tr>

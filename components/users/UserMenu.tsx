@@ -10,20 +10,20 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { callAction } from '#components/forms/callAction.ts';
 import { notifyFailure } from '#components/forms/showProblems.ts';
-import type { PeopleActions } from '#components/users/actions.ts';
+import type { UserActions } from '#components/users/actions.ts';
 import { ChangeRole } from '#components/users/ChangeRole.tsx';
-import { NewPassword } from '#components/users/NewPassword.tsx';
+import { ResetPassword } from '#components/users/ResetPassword.tsx';
 import type { UserView } from '#lib/users/query';
 
-type Props = { person: UserView; actions: Omit<PeopleActions, 'create'> };
+type Props = { user: UserView; actions: Omit<UserActions, 'create'> };
 
 /** What an administrator can do about somebody else. */
-export function PersonMenu({ person, actions }: Props) {
+export function UserMenu({ user, actions }: Props) {
   const router = useRouter();
   const dots = useRef<HTMLButtonElement>(null);
   const [changingRole, role] = useDisclosure();
   const [settingPassword, password] = useDisclosure();
-  const on = person.disabledAt === null;
+  const on = user.disabledAt === null;
   const { mutate, isPending } = useMutation({
     mutationFn: ({ run }: { run: () => Promise<{ name: string }>; told: string }) => run(),
     onSuccess: (_, { told }) => {
@@ -32,15 +32,15 @@ export function PersonMenu({ person, actions }: Props) {
     },
     onError: notifyFailure,
   });
-  const { name, canDownloadExports } = person;
+  const { name, canDownloadExports } = user;
   const turn = () =>
     mutate({
-      run: () => callAction(actions.switch, { userId: person.id, on: !on }),
+      run: () => callAction(actions.switch, { userId: user.id, on: !on }),
       told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
     });
   const switchDownloads = () =>
     mutate({
-      run: () => callAction(actions.setExportDownloads, { userId: person.id, allowed: !canDownloadExports }),
+      run: () => callAction(actions.setExportDownloads, { userId: user.id, allowed: !canDownloadExports }),
       told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
     });
   /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
@@ -50,7 +50,7 @@ export function PersonMenu({ person, actions }: Props) {
   };
   const askToSwitchOff = () =>
     modals.openConfirmModal({
-      title: `Switch ${person.name} off?`,
+      title: `Switch ${user.name} off?`,
       children: (
         <Text size="sm">
           They are signed out immediately and can't sign in. Their download links stop working. What they created stays, and you can switch
@@ -65,7 +65,7 @@ export function PersonMenu({ person, actions }: Props) {
     <>
       <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${person.name}`}>
+          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${user.name}`}>
             <IconDots size={20} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
@@ -94,8 +94,8 @@ export function PersonMenu({ person, actions }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ChangeRole opened={changingRole} onClose={role.close} person={person} changeRole={actions.changeRole} />
-      <NewPassword opened={settingPassword} onClose={password.close} person={person} resetPassword={actions.resetPassword} />
+      <ChangeRole opened={changingRole} onClose={role.close} user={user} changeRole={actions.changeRole} />
+      <ResetPassword opened={settingPassword} onClose={password.close} user={user} resetPassword={actions.resetPassword} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Radio } from '@mantine/core';
-import { roleWords } from '#components/clients/labels.ts';
+import { roleLabels } from '#components/clients/labels.ts';
 import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import type { ClientRole } from '#prisma/enums';
 
@@ -8,12 +8,12 @@ const roles: readonly ClientRole[] = ['read', 'redeem', 'write'];
 type Props = { value: ClientRole; onChange: (role: ClientRole) => void; error?: string };
 
 /** What a client may do. */
-export function ClientRoleChoice({ value, onChange, error }: Props) {
+export function ClientRoleField({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>
       <RadioCards>
         {roles.map((role) => (
-          <RadioCard key={role} value={role} {...roleWords[role]} />
+          <RadioCard key={role} value={role} {...roleLabels[role]} />
         ))}
       </RadioCards>
     </Radio.Group>

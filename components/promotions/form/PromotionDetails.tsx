@@ -1,29 +1,25 @@
-import { Paper, Text, Title } from '@mantine/core';
+import { Paper, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import type { PromotionView } from '#lib/promotions/query';
-import classes from './FixedDetails.module.css';
 import formClasses from './form.module.css';
+import classes from './PromotionDetails.module.css';
 
-/** What was decided when the promotion was made, and why it stays so; for who only reads, all the rest as well. */
-export function FixedDetails({ promotion, lines }: { promotion: PromotionView; lines: PromotionView['lines'] }) {
+/** The stored values of a promotion in words: beside the edit form, and instead of it for users who can only view. */
+export function PromotionDetails({ promotion, lines }: { promotion: PromotionView; lines: PromotionView['lines'] }) {
   return (
     <Paper component="section" className={formClasses.section}>
       <Title order={2} size="h3">
-        What customers get
+        Details
       </Title>
-      <Text size="sm" c="dimmed" mt={2}>
-        The kind of discount can't change. The rest can be changed through the API, and then codes that customers already have give the new
-        discount.
-      </Text>
       <dl className={classes.lines}>
         {lines.map(({ term, text }) => (
           <Row key={term} term={term}>
             {text}
           </Row>
         ))}
-        <Row term="How they get it">{promotion.automatic ? 'By itself, in every cart; it has no codes' : 'With a code'}</Row>
-        <Row term="Made">
+        <Row term="How it's applied">{promotion.automatic ? 'Automatically, to every cart; no code needed' : 'With a code'}</Row>
+        <Row term="Created">
           <DateTime value={promotion.createdAt} as="moment" /> by {promotion.createdBy}
         </Row>
         <Row term="Last changed">

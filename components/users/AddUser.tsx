@@ -12,29 +12,29 @@ import { callAction } from '#components/forms/callAction.ts';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
-import type { PeopleActions } from '#components/users/actions.ts';
-import { PasswordChoice } from '#components/users/PasswordChoice.tsx';
-import { type NewPassword, PasswordOnce } from '#components/users/PasswordOnce.tsx';
-import { RoleChoice } from '#components/users/RoleChoice.tsx';
+import type { UserActions } from '#components/users/actions.ts';
+import { PasswordField } from '#components/users/PasswordField.tsx';
+import { type GeneratedPassword, PasswordToCopy } from '#components/users/PasswordToCopy.tsx';
+import { RoleField } from '#components/users/RoleField.tsx';
 import { type CreateUserInput, createUserInput, userLimits } from '#lib/users/schema';
 
 const formName = 'new person';
 
 /** Creates a user: email address, role and first password. */
-export function AddPerson({ create }: { create: PeopleActions['create'] }) {
+export function AddUser({ create }: { create: UserActions['create'] }) {
   const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconUserPlus size={18} aria-hidden="true" />}>
         Add user
       </Button>
-      <SecretModal<NewPassword>
+      <SecretModal<GeneratedPassword>
         opened={opened}
         onClose={dialog.close}
         title="Add user"
         size="lg"
         steps={(createSecret) => <AddForm create={create} createSecret={createSecret} onDone={dialog.close} />}
-        secret={(made, onDone) => <PasswordOnce {...made} onDone={onDone} />}
+        secret={(made, onDone) => <PasswordToCopy {...made} onDone={onDone} />}
       />
     </>
   );
@@ -46,7 +46,7 @@ function addedBefore({ name, password }: CreateUserInput): string {
   return `${name} was already added. The generated password can't be shown again: set a new one in the menu beside the name.`;
 }
 
-type AddFormProps = { create: PeopleActions['create']; createSecret: CreateSecret<NewPassword>; onDone: () => void };
+type AddFormProps = { create: UserActions['create']; createSecret: CreateSecret<GeneratedPassword>; onDone: () => void };
 
 function AddForm({ create, createSecret, onDone }: AddFormProps) {
   const router = useRouter();
@@ -97,14 +97,14 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
           control={control}
           name="role"
           render={({ field: { value, onChange }, fieldState }) => (
-            <RoleChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+            <RoleField value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
         <Controller
           control={control}
           name="password"
           render={({ field: { value, onChange }, fieldState }) => (
-            <PasswordChoice value={value} onChange={onChange} error={fieldState.error?.message} />
+            <PasswordField value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
         <Controller
