@@ -5,17 +5,17 @@ import { pool } from '#lib/db';
 const retryAfterSeconds = 5;
 
 /**
- * Gives every page its address and a content security policy with a nonce of its own, and answers for the pages while the
- * database is away. No lock hangs on it: pages and actions authorise themselves.
+ * Passes each page its address and a content security policy with a nonce, and answers requests for pages while the database is
+ * unreachable. It is not an access check: pages and actions authorise themselves.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  // An action says by itself, at its form, that the database is away.
+  // Server actions report an unreachable database themselves, in their form.
   if (request.method === 'GET' && !(await databaseAnswers())) return unavailable();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
-  // Where a page sends people back to after they have signed in.
+  // The address to return to after signing in.
   headers.set('x-address', `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
@@ -28,7 +28,7 @@ function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Mantine sets sizes in style attributes; style elements need the nonce.
+    // Mantine sets sizes in style attributes. Style elements need the nonce.
     `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
@@ -53,7 +53,7 @@ function unavailable(): NextResponse {
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="${retryAfterSeconds}"><meta name="color-scheme" content="light dark"><title>Promint is waiting for its database</title>
 <body style="font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem"><h1 style="font-size:1.5rem">Promint is waiting for its database</h1>
-<p>The database cannot be reached at the moment. Jobs go on as soon as it is back, and this page tries again every ${retryAfterSeconds} seconds.</p>`;
+<p>The database is unreachable. Jobs resume when it is back. This page reloads every ${retryAfterSeconds} seconds.</p>`;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'retry-after': String(retryAfterSeconds),
@@ -63,7 +63,7 @@ function unavailable(): NextResponse {
   return new NextResponse(page, { status: 503, headers });
 }
 
-// The same as `pageMatcher` (lib/server/web/doors.ts): Next takes no expression here.
+// Same as `pageMatcher` (lib/server/web/doors.ts): Next accepts only a literal here.
 export const config = {
   matcher:
     '/((?!(?:_next/static/.*|api/auth/.+|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',

@@ -1,6 +1,6 @@
 'use client';
 
-/** The last net: it stands without the layout, the theme and their styles. */
+/** Shown when the root layout fails, so it uses neither the theme nor its styles. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

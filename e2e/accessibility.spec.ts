@@ -38,7 +38,7 @@ const dialogs: [name: string, open: (page: Page) => Promise<void>, address?: (se
   ['to run a job again', (page) => page.getByRole('button', { name: 'Run again: Codes for May' }).click()],
   ['to change the maximum number of codes', (page) => fromMenu(page, 'Set maximum number of codes')],
   ['to delete a promotion', (page) => fromMenu(page, 'Delete')],
-  ['to create an API client', (page) => page.getByRole('button', { name: 'Make a client' }).click(), () => '/clients'],
+  ['to create an API client', (page) => page.getByRole('button', { name: 'Create client' }).click(), () => '/clients'],
   ['with a new client secret', (page) => createClient(page), () => '/clients'],
   ['to add a user', (page) => page.getByRole('button', { name: 'Add user' }).click(), () => '/users'],
   ['with a new password', (page) => addUser(page), () => '/users'],
@@ -50,9 +50,9 @@ async function fromMenu(page: Page, item: string): Promise<void> {
 }
 
 async function createClient(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Make a client' }).click();
+  await page.getByRole('button', { name: 'Create client' }).click();
   await page.getByLabel('Name').fill(`Looked at ${randomUUID()}`);
-  await page.getByRole('button', { name: 'Make', exact: true }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Client secret' })).toBeVisible();
 }
 

@@ -44,17 +44,17 @@ test.describe('as an administrator', () => {
     const name = `Newsletter ${user.id.slice(0, 8)}`;
     await page.goto('/promotions');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API clients' }).click();
-    await page.getByRole('button', { name: 'Make a client' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Make an API client' });
-    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByRole('button', { name: 'Create client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create API client' });
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(dialog.getByText('Enter a name')).toBeVisible();
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByRole('radio', { name: /Read and write/ }).check();
     await dialog.getByLabel('Expires after (days)').fill('0');
-    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(dialog.getByText('Enter a whole number from 1 to 3,650')).toBeVisible();
     await dialog.getByLabel('Expires after (days)').fill('30');
-    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(dialog.getByText('shown only once')).toBeVisible();
     const credentials = await copyCredentials(page);
     await page.reload();
@@ -86,9 +86,9 @@ test.describe('as an administrator', () => {
       await expect(dialog).toBeHidden();
     };
     await page.goto('/clients');
-    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByLabel('Name').fill(name);
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
     await expectDoneCloses();
     await fromMenu(page, name, 'Add a second secret');
     await page.getByRole('button', { name: 'Create the second secret' }).click();
@@ -100,9 +100,9 @@ test.describe('as an administrator', () => {
     const name = `Shop ${user.id.slice(0, 8)}`;
     await createClient(db, user, createClientInput.parse({ name }));
     await page.goto('/clients');
-    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByLabel('Name').fill(name);
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(page.getByText('Another client has this name')).toBeVisible();
     expect(await db.client.count({ where: { name } })).toBe(1);
   });
@@ -139,7 +139,7 @@ test.describe('as an administrator', () => {
     await page.goto('/clients');
     await fromMenu(page, name, 'Revoke');
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('works at once');
+    await expect(dialog).toContainText('Takes effect immediately');
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     const row = page.getByRole('row').filter({ hasText: name });
     await expect(row).toContainText('Revoked');
@@ -151,10 +151,10 @@ test.describe('as an administrator', () => {
   test('a replayed request to create a client works for administrators only', async ({ page, request, db, address, user }) => {
     const name = `Sneaked in ${user.id.slice(0, 8)}`;
     await page.goto('/clients');
-    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByLabel('Name').fill(name);
     const sending = page.waitForRequest((sent) => sent.postData()?.includes(name) ?? false);
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
     const sent = await sending;
     await expect(page.getByText('shown only once')).toBeVisible();
     await db.client.deleteMany({ where: { name } });

@@ -145,15 +145,15 @@ for (const [way, enter] of Object.entries(ways)) {
   test(`the client form accepts an expiry of 1,000 days that is ${way}`, async ({ page, db, user }) => {
     const name = `Days ${way} by ${user.id.slice(0, 8)}`;
     await page.goto('/clients');
-    await page.getByRole('button', { name: 'Make a client' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Make an API client' });
+    await page.getByRole('button', { name: 'Create client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create API client' });
     await dialog.getByLabel('Name').fill(name);
     const days = dialog.getByLabel('Expires after (days)');
     await enter(days, '1.000');
-    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(days).toHaveAccessibleDescription('“1.000” could mean 1,000 or 1. Enter the one you mean');
     await enter(days, '1,000');
-    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(dialog.getByText('shown only once')).toBeVisible();
     const { createdAt, expiresAt } = await db.client.findFirstOrThrow({ where: { name } });
     expect(Math.round(((expiresAt?.getTime() ?? 0) - createdAt.getTime()) / 3_600_000 / 24)).toBe(1000);

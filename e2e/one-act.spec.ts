@@ -24,7 +24,7 @@ async function loseAnswers(page: Page, sentText: string): Promise<() => Promise<
 
 async function expectNotConfirmed(page: Page): Promise<void> {
   const notice = page.getByRole('alert').filter({ hasText: 'look before you try again' });
-  await expect(notice.first()).toContainText('The server did not answer. We could not confirm whether this was done');
+  await expect(notice.first()).toContainText("The server did not answer. We couldn't confirm whether this was saved");
   await expect(page.getByText('Nothing was changed')).toHaveCount(0);
 }
 
@@ -120,14 +120,14 @@ test.describe('job form', () => {
     await page.goto(`/promotions/${id}`);
     await page.getByLabel('Number of codes').fill('25');
     await context.setOffline(true);
-    await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: "You're offline" })).toBeVisible();
     await generate(page).click();
-    await expect(page.getByRole('alert').filter({ hasText: 'You are offline, so nothing was sent.' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: "You're offline, so nothing was sent." })).toBeVisible();
     await expect(generate(page)).toBeEnabled();
     const refreshed = page.waitForResponse((response) => response.request().method() === 'POST');
     await context.setOffline(false);
     await refreshed;
-    await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toHaveCount(0);
+    await expect(page.getByRole('status').filter({ hasText: "You're offline" })).toHaveCount(0);
     expect(await db.promotionJob.count({ where: { promotionId: id } })).toBe(0);
     await generate(page).click();
     await expect(page.getByText('25 codes created', { exact: true })).toBeVisible();
@@ -200,14 +200,14 @@ test.describe('as an administrator', () => {
     expectError(/ERR_FAILED/);
     const name = `Once ${user.id}`;
     await page.goto('/clients');
-    await page.getByRole('button', { name: 'Make a client' }).click();
+    await page.getByRole('button', { name: 'Create client' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill(name);
     const stopLosing = await loseAnswers(page, name);
-    await dialog.getByRole('button', { name: 'Make' }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expectNotConfirmed(page);
     await stopLosing();
-    await dialog.getByRole('button', { name: 'Make' }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(dialog).toContainText('The answer that held it was lost');
     const { id } = await db.client.findFirstOrThrow({ where: { name } });
     expect(await db.idempotencyKey.findFirst({ where: { actorId: user.id } })).toMatchObject({

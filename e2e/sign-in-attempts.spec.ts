@@ -58,11 +58,11 @@ test('the sign-in form explains a refused request and what to do', async ({ page
     route.continue({ postData: new URLSearchParams({ email: name }).toString() }),
   );
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(name);
+  await page.getByLabel('Email').fill(name);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'refused' })).toHaveText(
-    'Promint refused this request. Reload the page and try again. If that does not help, ask an administrator to check APP_URL.',
+    'Promint refused this request. Reload the page and try again. If the problem continues, ask an administrator to check APP_URL.',
   );
 });
 

@@ -8,7 +8,7 @@ test.describe('the sign-in page', () => {
   test.use({ role: null });
 
   async function fillIn(page: Page, email: string, given: string): Promise<void> {
-    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(given);
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
@@ -29,12 +29,12 @@ test.describe('the sign-in page', () => {
     await page.goto('/sign-in');
     await fillIn(page, name, 'not my password');
     await expect(page.getByRole('alert').filter({ hasText: 'match' })).toHaveText(
-      'E-mail and password do not match. Check both and try again.',
+      "Email and password don't match. Check both and try again.",
     );
     await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
     await fillIn(page, `nobody-${name}`, password);
     await expect(page.getByRole('alert').filter({ hasText: 'match' })).toHaveText(
-      'E-mail and password do not match. Check both and try again.',
+      "Email and password don't match. Check both and try again.",
     );
   });
 
@@ -102,7 +102,7 @@ test.describe('the sign-in page', () => {
   test('the sign-in form shows an error at each empty field', async ({ page }) => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByLabel('E-mail')).toHaveAccessibleDescription('Enter your e-mail address');
+    await expect(page.getByLabel('Email')).toHaveAccessibleDescription('Enter your email address');
     await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription('Enter your password');
   });
 

@@ -82,7 +82,7 @@ test('the first start prints the address and the password, and a second start ke
 
   await page.goto(`${first.address}/promotions`);
   await waitForHydration(page);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/change-password\?/);

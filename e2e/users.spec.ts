@@ -32,7 +32,7 @@ test.describe('as an administrator', () => {
     const userPage = await elsewhere.newPage();
     await userPage.goto('/jobs?status=failed');
     await waitForHydration(userPage);
-    await userPage.getByLabel('E-mail').fill(email);
+    await userPage.getByLabel('Email').fill(email);
     await userPage.getByLabel('Password', { exact: true }).fill(password);
     await userPage.getByRole('button', { name: 'Sign in' }).click();
     await expect(userPage).toHaveURL(/\/change-password\?/);
@@ -160,7 +160,7 @@ test('a user sees their sessions, ends one of them, and ends the others by chang
   await page.getByLabel('Current password').fill('correct-horse-battery');
   await page.getByLabel('New password').fill('kettle orbit violin');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await expect(page.getByText('Password changed')).toBeVisible();
   await expect(sessions).toHaveCount(1);
   await phone?.reload();
   await expect(phone ?? page).toHaveURL(/\/sign-in\?/);

@@ -11,7 +11,7 @@ export default function DashboardError({ error, retry }: { error: unknown; retry
       heading={1}
       icon={<IconAlertTriangle size={28} stroke={1.6} />}
       title="This page could not be loaded"
-      description={`Try again in a moment.${digest ? ` If it happens again, give the number ${digest} to the person who runs Promint.` : ''}`}
+      description={`Try again in a moment.${digest ? ` If it happens again, give the error number ${digest} to your administrator.` : ''}`}
     >
       <Button onClick={retry}>Try again</Button>
     </EmptyState>

@@ -11,10 +11,10 @@ export default function Forbidden() {
       heading={1}
       icon={<IconLock size={28} stroke={1.6} />}
       title="Your role does not allow this"
-      description="Ask an administrator to do it for you, or to change your role under Users."
+      description="Ask an administrator for help, or to change your role under Users."
     >
       <ButtonLink href="/promotions" variant="default">
-        Go to the promotions
+        Go to promotions
       </ButtonLink>
     </EmptyState>
   );

@@ -10,11 +10,11 @@ export default function NotFound() {
     <EmptyState
       heading={1}
       icon={<IconMapSearch size={28} stroke={1.6} />}
-      title="There is nothing here"
-      description="The link may be old, or somebody deleted what it led to."
+      title="Page not found"
+      description="The link may be outdated, or the item was deleted."
     >
       <ButtonLink href="/promotions" variant="default">
-        Go to the promotions
+        Go to promotions
       </ButtonLink>
     </EmptyState>
   );

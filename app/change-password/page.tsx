@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Change your password' };
 
 type Props = { searchParams: Promise<{ callbackUrl?: string | string[] }> };
 
-/** The only page for a person whose password somebody else set. */
+/** The only page for a user who must change the password. */
 export default async function ChangePasswordPage({ searchParams }: Props) {
   const user = await requirePageUser('own_password');
   if (!user.mustChangePassword) redirect('/account');

@@ -15,7 +15,7 @@ import classes from './OwnSessions.module.css';
 
 type Props = { sessions: readonly OwnSession[]; currentId: string; now: string; end: EndOwnSession };
 
-/** Every browser in which the person is signed in, and a button that signs it out. */
+/** The browsers in which the user is signed in, each with a button that signs it out. */
 export function OwnSessions({ sessions, currentId, now, end }: Props) {
   return (
     <FormSection title="Where you're signed in" description="Sign out any device that you don't recognize, then change your password.">
@@ -38,7 +38,7 @@ export function OwnSessions({ sessions, currentId, now, end }: Props) {
             {session.id === currentId ? (
               <StatusBadge tone="good">This device</StatusBadge>
             ) : (
-              <EndSession id={session.id} device={deviceName(session.userAgent)} end={end} />
+              <EndSessionButton id={session.id} device={deviceName(session.userAgent)} end={end} />
             )}
           </li>
         ))}
@@ -47,7 +47,7 @@ export function OwnSessions({ sessions, currentId, now, end }: Props) {
   );
 }
 
-function EndSession({ id, device, end }: { id: string; device: string; end: EndOwnSession }) {
+function EndSessionButton({ id, device, end }: { id: string; device: string; end: EndOwnSession }) {
   const router = useRouter();
   const { mutate, isPending } = useMutation({
     mutationFn: () => callAction(end, { session_id: id }),

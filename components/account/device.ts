@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 
-/** What a User-Agent header says in words: `Firefox on Linux`. It is whatever the browser claims. */
+/** The browser and operating system of a User-Agent header, such as `Firefox on Linux`. Browsers can claim anything. */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown browser';
   const { browser, os } = Bowser.parse(userAgent);

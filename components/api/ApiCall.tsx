@@ -60,7 +60,7 @@ export function ApiCall({ call }: { call: Call }) {
           <div>
             <div className={code.head}>
               <Title order={4}>Answer {answer.status}</Title>
-              <CopyText text={answer.example} what={`the answer of “${summary}”`} />
+              <CopyText text={answer.example} name={`the answer of “${summary}”`} />
             </div>
             <CodeBlock code={answer.example} />
           </div>

@@ -48,7 +48,7 @@ export function ApiGuide({ guide: { title, version, baseUrl, text, groups } }: {
           <section aria-label="About all calls" className={classes.about}>
             <Prose text={text} />
             <p>
-              All addresses begin with <code>{baseUrl}</code> <CopyText text={baseUrl} what="the address" />
+              All addresses begin with <code>{baseUrl}</code> <CopyText text={baseUrl} name="the address" />
             </p>
             <p>
               The samples read what you set once: in a shell <code>CLIENT_ID</code>, <code>CLIENT_SECRET</code> and, for instance,{' '}

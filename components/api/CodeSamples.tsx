@@ -20,7 +20,7 @@ export function CodeSamples({ samples, of }: { samples: ApiCall['samples']; of: 
           <Tabs.Tab value="curl">{languages.curl}</Tabs.Tab>
           <Tabs.Tab value="javascript">{languages.javascript}</Tabs.Tab>
         </Tabs.List>
-        <CopyText text={samples[shown]} what={`“${of}” for ${languages[shown]}`} />
+        <CopyText text={samples[shown]} name={`“${of}” for ${languages[shown]}`} />
       </div>
       <Tabs.Panel value="curl">
         <CodeBlock code={samples.curl} />

@@ -18,10 +18,10 @@ type NewSecret = Created<Credentials, ClientReference>;
 
 type Props = { opened: boolean; onClose: () => void; client: ClientView; addSecret: ClientActions['addSecret'] };
 
-/** What an addition of a second secret is submitted as. */
-export const addingSecret = ({ id }: ClientView) => `second secret of ${id}`;
+/** The name under which the addition of a second secret is submitted. */
+export const submissionName = ({ id }: ClientView) => `second secret of ${id}`;
 
-/** Gives a client the secret that follows the one it has. */
+/** Adds a second secret to a client, so that the first can be replaced without downtime. */
 export function AddSecret({ opened, onClose, client, addSecret }: Props) {
   return (
     <SecretModal<NewSecret>
@@ -30,8 +30,8 @@ export function AddSecret({ opened, onClose, client, addSecret }: Props) {
       title={`Second secret for ${client.name}`}
       size="lg"
       steps={(createSecret) => <AddSecretSteps client={client} addSecret={addSecret} createSecret={createSecret} onCancel={onClose} />}
-      secret={(made, onDone) =>
-        made.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={made} onDone={onDone} />
+      secret={(created, onDone) =>
+        created.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={created} onDone={onDone} />
       }
     />
   );
@@ -41,7 +41,7 @@ type StepsProps = Pick<Props, 'client' | 'addSecret'> & { createSecret: CreateSe
 
 function AddSecretSteps({ client, addSecret, createSecret, onCancel }: StepsProps) {
   const router = useRouter();
-  const submit = useSubmission(addingSecret(client), (input: ClientReference, key) => callAction(addSecret, input, key));
+  const submit = useSubmission(submissionName(client), (input: ClientReference, key) => callAction(addSecret, input, key));
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => createSecret(() => submit({ client_id: client.id })),
     onSuccess: () => router.refresh(),
@@ -49,7 +49,7 @@ function AddSecretSteps({ client, addSecret, createSecret, onCancel }: StepsProp
   return (
     <Stack>
       <Text size="sm">
-        Both secrets work until you remove one: create the second, give it to the program, and remove the first once it is no longer used.
+        Both secrets work until you remove one. Create the second, give it to the program, and remove the first once it is no longer used.
       </Text>
       {error && (
         <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">

@@ -7,7 +7,7 @@ import { IconDots, IconKey, IconKeyOff, IconPlugConnectedX } from '@tabler/icons
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { AddSecret, addingSecret } from '#components/clients/AddSecret.tsx';
+import { AddSecret, submissionName } from '#components/clients/AddSecret.tsx';
 import type { ClientActions } from '#components/clients/actions.ts';
 import { confirmRemoveSecret, confirmRevoke } from '#components/clients/confirm-dialogs.tsx';
 import { callAction } from '#components/forms/callAction.ts';
@@ -18,16 +18,16 @@ import { clientLimits } from '#lib/clients/schema';
 
 type Props = { client: ClientView; now: string; actions: Omit<ClientActions, 'create'> };
 
-/** What an administrator can do about a client that is not revoked. */
+/** The actions of an administrator on a client that is not revoked. */
 export function ClientMenu({ client, now, actions }: Props) {
   const router = useRouter();
-  const dots = useRef<HTMLButtonElement>(null);
-  const [adding, add] = useDisclosure(false, { onOpen: () => startSubmission(addingSecret(client)) });
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [adding, add] = useDisclosure(false, { onOpen: () => startSubmission(submissionName(client)) });
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ run }: { run: () => Promise<void>; told: string }) => run(),
-    onSuccess: (_, { told }) => {
+    mutationFn: ({ run }: { run: () => Promise<void>; message: string }) => run(),
+    onSuccess: (_, { message }) => {
       router.refresh();
-      notifications.show({ message: told });
+      notifications.show({ message });
     },
     onError: notifyFailure,
   });
@@ -40,19 +40,19 @@ export function ClientMenu({ client, now, actions }: Props) {
           { which: 'newer', secret: newer },
         ] as const)
       : [];
-  const revoke = () => mutate({ run: () => callAction(actions.revoke, { client_id }), told: `${name} is revoked.` });
+  const revoke = () => mutate({ run: () => callAction(actions.revoke, { client_id }), message: `${name} is revoked.` });
   const remove = (secret_id: string) => () =>
-    mutate({ run: () => callAction(actions.removeSecret, { client_id, secret_id }), told: `A secret of ${name} is removed.` });
-  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+    mutate({ run: () => callAction(actions.removeSecret, { client_id, secret_id }), message: `A secret of ${name} is removed.` });
+  /** A closing dialog returns the focus to the element that had it, and by then the menu item no longer exists. */
   const fromMenu = (open: () => void) => () => {
-    dots.current?.focus();
+    trigger.current?.focus();
     open();
   };
   return (
     <>
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
-          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${name}`}>
+          <ActionIcon ref={trigger} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${name}`}>
             <IconDots size={20} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>

@@ -7,7 +7,7 @@ const roles: readonly ClientRole[] = ['read', 'redeem', 'write'];
 
 type Props = { value: ClientRole; onChange: (role: ClientRole) => void; error?: string };
 
-/** What a client may do. */
+/** The choice of a client's role. */
 export function ClientRoleField({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>

@@ -13,14 +13,14 @@ import classes from './clients.module.css';
 
 type Props = { clients: readonly ClientView[]; now: string; actions: Omit<ClientActions, 'create'> };
 
-/** Every API client there ever was, one a row; on a phone each is a card. */
+/** All API clients, one per row; on a phone each is a card. */
 export function ClientsTable({ clients, now, actions }: Props) {
   if (clients.length === 0) {
     return (
       <EmptyState
         icon={<IconPlugConnected size={28} stroke={1.6} />}
         title="No API clients yet"
-        description="A shop, a newsletter tool or a script of your own can make and export codes here. Make one client for each of them, so that you can stop one without the others."
+        description="A shop, a newsletter tool or a script can create promotions and codes through the API. Create a client for each program, so that you can revoke one without the others."
       />
     );
   }
@@ -72,20 +72,20 @@ function ClientRow({ client, now, actions }: { client: ClientView } & Omit<Props
       <td data-label="Expires">{expiresAt ? <DateTime value={expiresAt} as="end" /> : 'Never'}</td>
       <td data-label="Secrets">
         {state === 'revoked' ? (
-          'None that works'
+          'None'
         ) : (
           <div>
             {secrets.length === 1 ? 'One' : 'Two'}
             <ul className={classes.secrets}>
               {secrets.map(({ id, createdAt, lastUsedAt }) => (
                 <li key={id}>
-                  since <DateTime value={createdAt} />,{' '}
+                  created <DateTime value={createdAt} />,{' '}
                   {lastUsedAt ? (
                     <>
-                      used <RelativeTime at={lastUsedAt.toISOString()} now={now} />
+                      last used <RelativeTime at={lastUsedAt.toISOString()} now={now} />
                     </>
                   ) : (
-                    'not used yet'
+                    'never used'
                   )}
                 </li>
               ))}

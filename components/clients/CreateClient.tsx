@@ -16,7 +16,7 @@ import { NumberField } from '#components/forms/NumberField.tsx';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
-import { ownTimeZone } from '#components/ui/useTimeZone.ts';
+import { browserTimeZone } from '#components/ui/useTimeZone.ts';
 import type { Created } from '#lib/action-result';
 import type { ClientReference } from '#lib/clients/schema';
 import { type CreateClientInput, clientLimits, createClientInput } from '#lib/clients/schema';
@@ -24,7 +24,7 @@ import { formatNumber } from '#lib/format/number';
 
 const { expiresInDays: days, nameLength } = clientLimits;
 
-/** What the form holds: an empty number is an empty text there. */
+/** The values of the form. An empty number is an empty text. */
 type ClientFields = { name: string; role: CreateClientInput['role']; expires_in_days: number | string; time_zone: string };
 
 const clientForm = z.preprocess(
@@ -36,35 +36,35 @@ const formName = 'new client';
 
 type NewClient = Created<Credentials, ClientReference>;
 
-/** Lets a program in: what it is called, what it may do, how long. */
+/** Creates an API client with a name, a role and an optional expiry date, and shows its secret once. */
 export function CreateClient({ create }: { create: ClientActions['create'] }) {
   const [opened, dialog] = useDisclosure(false, { onOpen: () => startSubmission(formName) });
   return (
     <>
       <Button onClick={dialog.open} leftSection={<IconPlus size={18} aria-hidden="true" />}>
-        Make a client
+        Create client
       </Button>
       <SecretModal<NewClient>
         opened={opened}
         onClose={dialog.close}
-        title="Make an API client"
+        title="Create API client"
         size="lg"
-        steps={(createSecret) => <MakeForm create={create} createSecret={createSecret} onCancel={dialog.close} />}
-        secret={(made, onDone) =>
-          made.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={made} onDone={onDone} />
+        steps={(createSecret) => <CreateClientForm create={create} createSecret={createSecret} onCancel={dialog.close} />}
+        secret={(created, onDone) =>
+          created.repeated ? <SecretUnavailable onDone={onDone} /> : <SecretToCopy credentials={created} onDone={onDone} />
         }
       />
     </>
   );
 }
 
-type MakeFormProps = { create: ClientActions['create']; createSecret: CreateSecret<NewClient>; onCancel: () => void };
+type FormProps = { create: ClientActions['create']; createSecret: CreateSecret<NewClient>; onCancel: () => void };
 
-function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
+function CreateClientForm({ create, createSecret, onCancel }: FormProps) {
   const router = useRouter();
   const { register, control, handleSubmit, setError, formState } = useForm<ClientFields, unknown, CreateClientInput>({
     resolver: zodResolver(clientForm),
-    defaultValues: { name: '', role: 'read', expires_in_days: '', time_zone: ownTimeZone() },
+    defaultValues: { name: '', role: 'read', expires_in_days: '', time_zone: browserTimeZone() },
   });
   const { errors, isSubmitting } = formState;
 
@@ -86,7 +86,7 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
           {...register('name')}
           data-autofocus
           label="Name"
-          description={`What the program is, up to ${nameLength} characters; it stands beside what the program makes`}
+          description={`e.g. “Newsletter tool”, up to ${nameLength} characters. Shown next to what it creates.`}
           autoComplete="off"
           error={errors.name?.message}
         />
@@ -110,7 +110,7 @@ function MakeForm({ create, createSecret, onCancel }: MakeFormProps) {
             Cancel
           </Button>
           <Button type="submit" loading={isSubmitting}>
-            Make
+            Create
           </Button>
         </Group>
       </Stack>

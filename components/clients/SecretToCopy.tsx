@@ -6,7 +6,7 @@ import type { Credentials } from '#components/clients/actions.ts';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
-/** A secret that was made just now, to be copied before the dialog closes. */
+/** Shows a new secret, to be copied before the dialog closes. */
 export function SecretToCopy({ credentials, onDone }: { credentials: Credentials; onDone: () => void }) {
   return (
     <Stack>
@@ -16,12 +16,12 @@ export function SecretToCopy({ credentials, onDone }: { credentials: Credentials
       <TextToCopy
         label="Client ID"
         value={credentials.client_id}
-        rightSection={<CopyText text={credentials.client_id} what="the client ID" />}
+        rightSection={<CopyText text={credentials.client_id} name="the client ID" />}
       />
       <TextToCopy
         label="Client secret"
         value={credentials.client_secret}
-        rightSection={<CopyText text={credentials.client_secret} what="the client secret" />}
+        rightSection={<CopyText text={credentials.client_secret} name="the client secret" />}
       />
       <Group justify="flex-end">
         <Button onClick={onDone}>Done</Button>

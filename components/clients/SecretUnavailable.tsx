@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 
-/** A repeated submission found that the first one had created the secret. Promint keeps no secret, so the way out is another one. */
+/** Shown after a repeated submission when the first one has created the secret. Promint does not store secrets, so the user needs another one. */
 export function SecretUnavailable({ onDone }: { onDone: () => void }) {
   return (
     <Stack>
       <Alert color="orange" variant="light" icon={<IconEyeOff />} title="The secret was already created" role="alert">
-        The answer that held it was lost, and Promint does not keep it. In the menu of the client, remove the secret that nobody has, or add
+        The response with the secret was lost, and Promint can't show it again. In the client's menu, remove the unused secret or add
         another one.
       </Alert>
       <Group justify="flex-end">

@@ -1,10 +1,10 @@
 import type { ActionResult, Created } from '#lib/action-result';
 import type { ClientReference, CreateClientFields, SecretReference } from '#lib/clients/schema';
 
-/** What a program proves itself with; the secret is not to be had again. */
+/** The credentials of a client. The secret cannot be shown again. */
 export type Credentials = { client_id: string; client_secret: string };
 
-/** What the page of API clients can have done; the page hands the server actions in. */
+/** The server actions of the API clients page, which passes them as props. */
 export type ClientActions = {
   create(input: CreateClientFields, submission: string): Promise<ActionResult<Created<Credentials, ClientReference>>>;
   addSecret(input: ClientReference, submission: string): Promise<ActionResult<Created<Credentials, ClientReference>>>;

@@ -3,16 +3,14 @@ import { modals } from '@mantine/modals';
 import { RelativeTime } from '#components/ui/RelativeTime.tsx';
 import type { ClientView } from '#lib/clients/query';
 
-/** Asks before a client is out for good, and says what that does. */
+/** Asks for confirmation before a client is revoked for good. */
 export function confirmRevoke({ client, onConfirm }: { client: ClientView; onConfirm: () => void }): void {
   modals.openConfirmModal({
     title: `Revoke ${client.name}?`,
     children: (
-      <Text size="sm">
-        It works at once: its next call is refused, whatever secret or token it has. This cannot be undone. What it made stays.
-      </Text>
+      <Text size="sm">Takes effect immediately: all its secrets and tokens stop working. This can't be undone. What it created stays.</Text>
     ),
-    labels: { confirm: 'Revoke', cancel: 'Leave it' },
+    labels: { confirm: 'Revoke', cancel: 'Cancel' },
     confirmProps: { color: 'red' },
     onConfirm,
   });
@@ -26,13 +24,13 @@ type RemoveSecret = {
   onConfirm: () => void;
 };
 
-/** Asks before one of two secrets is removed, and says whether it is still in use. */
+/** Asks for confirmation before one of two secrets is removed, and says when it was last used. */
 export function confirmRemoveSecret({ client, secret, which, now, onConfirm }: RemoveSecret): void {
   modals.openConfirmModal({
     title: `Remove the ${which} secret of ${client.name}?`,
     children: (
       <Text size="sm" component="div">
-        It was made <RelativeTime at={secret.createdAt.toISOString()} now={now} />{' '}
+        It was created <RelativeTime at={secret.createdAt.toISOString()} now={now} />{' '}
         {secret.lastUsedAt ? (
           <>
             and last used <RelativeTime at={secret.lastUsedAt.toISOString()} now={now} />.
@@ -40,10 +38,10 @@ export function confirmRemoveSecret({ client, secret, which, now, onConfirm }: R
         ) : (
           'and never used.'
         )}{' '}
-        It stops working at once, and so do the tokens that were got with it. The other secret goes on.
+        This secret and the tokens requested with it stop working immediately. The other secret keeps working.
       </Text>
     ),
-    labels: { confirm: 'Remove', cancel: 'Leave it' },
+    labels: { confirm: 'Remove', cancel: 'Cancel' },
     confirmProps: { color: 'red' },
     onConfirm,
   });

@@ -2,14 +2,14 @@ import type { Tone } from '#components/ui/StatusBadge.tsx';
 import type { ClientState } from '#lib/clients/query';
 import type { ClientRole } from '#prisma/enums';
 
-/** What each role of a client is called, and what it means. */
+/** The labels and descriptions of a client's roles. */
 export const roleLabels = {
-  read: { title: 'Read', description: 'Sees promotions, jobs and codes' },
-  redeem: { title: 'Redeem', description: 'Checks and redeems codes in a shop, and reads nothing else' },
-  write: { title: 'Read and write', description: 'Creates promotions, codes and jobs and redeems codes as well' },
+  read: { title: 'Read', description: 'Can view promotions, jobs and codes' },
+  redeem: { title: 'Redeem', description: 'Can only check and redeem codes, for a shop' },
+  write: { title: 'Read and write', description: 'Can also create promotions, codes and jobs, and redeem codes' },
 } as const satisfies Record<ClientRole, { title: string; description: string }>;
 
-/** What each state is called, and its tone. */
+/** The labels and tones of a client's states. */
 export const stateLabels = {
   active: { label: 'Active', tone: 'good' },
   expired: { label: 'Expired', tone: 'waiting' },

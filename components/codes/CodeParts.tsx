@@ -14,7 +14,7 @@ export function CodeText({ code, user }: { code: string; user?: string | null })
     <div>
       <div className={classes.code}>
         <span className={classes.letters}>{code}</span>
-        <CopyText text={code} what={code} />
+        <CopyText text={code} name={code} />
       </div>
       {user && <span className={classes.under}>only for {user}</span>}
     </div>

@@ -58,7 +58,7 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
                     <span className={classes.digits} title={file.sha256}>
                       {file.sha256.slice(0, shownDigits)}…
                     </span>
-                    <CopyText text={file.sha256} what={`the SHA-256 of ${jobTitle(job)}`} />
+                    <CopyText text={file.sha256} name={`the SHA-256 of ${jobTitle(job)}`} />
                   </div>
                 </td>
                 <td>

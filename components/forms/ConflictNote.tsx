@@ -3,15 +3,15 @@ import { IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 type Props = {
-  /** Who changed the field, where that is known. */
+  /** The user who changed the field, if known. */
   by?: string;
-  /** What the field holds now. */
+  /** The stored value of the field. */
   now: ReactNode;
   onTheirs: () => void;
   onMine: () => void;
 };
 
-/** Stands at a field that somebody else has changed while it was edited here: both values stay until one is chosen. */
+/** Shown at a field that another user changed during an edit. Both values are kept until the user chooses one. */
 export function ConflictNote({ by = 'Somebody else', now, onTheirs, onMine }: Props) {
   return (
     <Alert color="orange" variant="light" icon={<IconUsers aria-hidden />} role="alert" style={{ overflowWrap: 'anywhere' }}>

@@ -12,7 +12,7 @@ type Props<Fields extends FieldValues, Context, Output> = {
   className?: string;
 };
 
-/** The field for an amount of money. The form holds it in the currency's smallest unit, null when empty, or a text that is no amount. */
+/** A field for an amount of money. Its form value is in the currency's smallest unit, null when empty, or the text when that is not an amount. */
 export function MoneyField<Fields extends FieldValues, Context, Output>(props: Props<Fields, Context, Output>) {
   const { control, name, currency, className } = props;
   const { field, fieldState } = useController({ control, name });

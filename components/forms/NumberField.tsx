@@ -10,13 +10,13 @@ type Props<Fields extends FieldValues, Context, Output> = {
   control: Control<Fields, Context, Output>;
   name: FieldPath<Fields>;
   limits: NumberLimits;
-  /** What is wrong beside what the schema says. */
+  /** A problem that the schema does not report. */
   problem?: ReactNode;
 } & Pick<NumericInputProps, 'label' | 'aria-label' | 'description' | 'placeholder' | 'required' | 'className' | 'maw'> & {
     'data-autofocus'?: boolean;
   };
 
-/** The field for a count or a percentage. The form holds a number, an empty text, or a text that is no number. */
+/** A field for a count or a percentage. Its form value is a number, an empty text, or the text when that is not a number. */
 export function NumberField<Fields extends FieldValues, Context, Output>(props: Props<Fields, Context, Output>) {
   const { control, name, limits, problem, ...input } = props;
   const { field, fieldState } = useController({ control, name });
@@ -29,7 +29,7 @@ export function NumberField<Fields extends FieldValues, Context, Output>(props: 
       error={fieldState.error?.message ?? problem}
       read={(typed) => readNumber(typed, limits)}
       show={formatNumber}
-      // Where there can be decimals, a phone's number keys may lack the point.
+      // The numeric keyboard of some phones has no decimal point.
       inputMode={limits.decimals ? 'text' : 'numeric'}
       rightSection={limits.unit}
       rightSectionPointerEvents="none"

@@ -9,7 +9,7 @@ export function RadioCards({ children }: { children: ReactNode }) {
 
 type Props = { value: string; title: string; description: string; disabled?: boolean };
 
-/** An option of a radio group as a card with a description. Belongs into {@link RadioCards}. */
+/** An option of a radio group as a card with a description. Use it inside {@link RadioCards}. */
 export function RadioCard({ value, title, description, disabled }: Props) {
   return (
     <Radio.Card value={value} disabled={disabled} className={classes.choice}>

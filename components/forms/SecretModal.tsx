@@ -3,7 +3,7 @@
 import { type MantineSize, Modal } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 
-/** Creates a secret and shows it; without a result the steps close the dialog themselves. Rejects as `work` does. */
+/** Runs `work` and shows the secret that it creates. When `work` returns nothing, the steps close the dialog themselves. Rejects as `work` does. */
 export type CreateSecret<T> = (work: () => Promise<T | undefined>) => Promise<void>;
 
 type Props<T> = {
@@ -11,24 +11,24 @@ type Props<T> = {
   onClose: () => void;
   title: string;
   size?: MantineSize;
-  /** What is asked before there is a secret. */
+  /** The content before the secret is created. */
   steps: (create: CreateSecret<T>) => ReactNode;
-  /** The secret, with a button that calls `onDone`. */
-  secret: (made: T, onDone: () => void) => ReactNode;
+  /** The content that shows the secret, with a button that calls `onDone`. */
+  secret: (created: T, onDone: () => void) => ReactNode;
 };
 
 /**
- * A dialog that ends by showing a secret once. While the secret is on its way or shown, neither Escape nor a click elsewhere
- * closes the dialog, and there is no cross: only the button under the secret does.
+ * A dialog that creates a secret and shows it once. While the secret is being created or shown, only the button below the secret closes
+ * the dialog: Escape and clicks outside are ignored, and there is no close button.
  */
 export function SecretModal<T>({ opened, onClose, title, size, steps, secret }: Props<T>) {
-  const [made, setMade] = useState<T>();
+  const [created, setCreated] = useState<T>();
   const [creating, setCreating] = useState(false);
-  const locked = creating || made !== undefined;
+  const locked = creating || created !== undefined;
   const create: CreateSecret<T> = async (work) => {
     setCreating(true);
     try {
-      setMade(await work());
+      setCreated(await work());
     } finally {
       setCreating(false);
     }
@@ -42,9 +42,9 @@ export function SecretModal<T>({ opened, onClose, title, size, steps, secret }: 
       closeOnClickOutside={false}
       closeOnEscape={!locked}
       withCloseButton={!locked}
-      onExitTransitionEnd={() => setMade(undefined)}
+      onExitTransitionEnd={() => setCreated(undefined)}
     >
-      {made === undefined ? steps(create) : secret(made, onClose)}
+      {created === undefined ? steps(create) : secret(created, onClose)}
     </Modal>
   );
 }

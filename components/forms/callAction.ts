@@ -2,8 +2,8 @@ import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 
 import { ActionError, type ActionResult, unwrap } from '#lib/action-result';
 
 /**
- * Sends a change to the server and returns its data. The {@link ActionError} it throws claims no more than is known:
- * a change that got no clear answer may have been made.
+ * Calls a server action and returns its data. Throws an {@link ActionError} whose outcome is `unknown` when the response was lost, because
+ * the change may have been saved.
  */
 export async function callAction<Given extends unknown[], T>(
   action: (...given: Given) => Promise<ActionResult<T>>,
@@ -16,9 +16,9 @@ export async function callAction<Given extends unknown[], T>(
     if (!(error instanceof ActionError) || error.outcome === 'refused') throw error;
     const { cause } = error;
     if (isUnrecognizedActionError(cause)) throw refused('This page is from an older version of Promint. Reload it and try again.', cause);
-    if (cause && !online) throw refused('You are offline, so nothing was sent. Try again when you are back online.', cause);
+    if (cause && !online) throw refused("You're offline, so nothing was sent. Try again when you're back online.", cause);
     const [first, ...more] = error.problems;
-    const detail = `${first?.detail ?? ''} We could not confirm whether this was done: look before you try again.`.trim();
+    const detail = `${first?.detail ?? ''} We couldn't confirm whether this was saved. Check before you try again.`.trim();
     throw new ActionError('unknown', [{ ...first, detail }, ...more], { cause: error });
   }
 }

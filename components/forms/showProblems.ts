@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
 import { ActionError } from '#lib/action-result';
 
-/** Tells in a notice why a change failed, under a title that claims no more than is known of it. */
+/** Shows a notification with the reason for a failed change. Its title says whether the change was refused or its outcome is unknown. */
 export function notifyFailure(error: Error): void {
   const refused = error instanceof ActionError && error.outcome === 'refused';
   const title = refused ? 'Nothing was changed' : 'Not confirmed';
@@ -10,8 +10,8 @@ export function notifyFailure(error: Error): void {
 }
 
 /**
- * Puts what the server refused at the fields it names, and the focus on the first; `fallback` is the field for
- * what names none. Without a fallback, and for what is not known to be refused, that is told in a notice.
+ * Shows each problem of a refused change at its field and focuses the first one; `fallback` is the field for problems without one. All
+ * other errors are shown in a notification.
  */
 export function showProblems<T extends FieldValues>(error: unknown, setError: UseFormSetError<T>, fallback?: FieldPath<T>): void {
   if (!(error instanceof ActionError) || error.outcome === 'unknown') {

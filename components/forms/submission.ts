@@ -3,29 +3,28 @@
 import { useRef } from 'react';
 import { z } from 'zod';
 
-/** One deliberate act: its key, what was submitted with it, and the entry of the browser's history it was submitted from. */
-const act = z.object({
+/** One submission: its idempotency key, its content, and the entry of the browser history that it came from. */
+const submissionSchema = z.object({
   key: z.string(),
   content: z.string(),
   answered: z.boolean(),
   entry: z.string(),
   keptIn: z.enum(['tab', 'page']),
 });
-type Act = z.output<typeof act>;
+type Submission = z.output<typeof submissionSchema>;
 
-// In this tab until it closes, so that a reload or a step back submits under the same key.
+// Kept in the tab, so that a reload or a step back submits under the same key.
 const prefix = 'promint.submission.';
-const acts = new Map<string, Act>();
+const submissions = new Map<string, Submission>();
 
 type Submit<Content, T> = (content: Content, key: string) => Promise<T>;
 
 /**
- * Submits a form so that one deliberate act creates one thing. The same content goes out under the same key, so that a
- * repetition after a lost answer, a reload or a step back creates nothing new; a second click gets the answer to the
- * first. {@link startSubmission} begins another act. `name` is the form with what it is about. Content with a password is kept
- * in the `page` alone and forgotten at a reload.
+ * Submits a form so that a repeated submission creates nothing new. The same content is sent under the same key, also after a lost
+ * response, a reload or a step back; a second click gets the answer to the first. {@link startSubmission} starts a new key. `name`
+ * identifies the form and its subject. Content with a password is kept only in the `page` and is gone after a reload.
  */
-export function useSubmission<Content, T>(name: string, submit: Submit<Content, T>, keptIn: Act['keptIn'] = 'tab') {
+export function useSubmission<Content, T>(name: string, submit: Submit<Content, T>, keptIn: Submission['keptIn'] = 'tab') {
   const answers = useRef(new Map<string, Promise<T>>());
   return (content: Content): Promise<T> => {
     const key = submissionKey(name, content, keptIn);
@@ -41,7 +40,7 @@ export function useSubmission<Content, T>(name: string, submit: Submit<Content, 
   };
 }
 
-function submissionKey(name: string, content: unknown, keptIn: Act['keptIn']): string {
+function submissionKey(name: string, content: unknown, keptIn: Submission['keptIn']): string {
   const text = JSON.stringify(content);
   const last = read(name);
   const entry = historyEntry();
@@ -56,26 +55,26 @@ function submissionAnswered(name: string): void {
   if (last) write(name, { ...last, answered: true });
 }
 
-/** Whoever opens a dialog, or asks for a new form, begins another act. A submission that got no answer is still the last one. */
+/** Starts a new submission, for example when a dialog opens. A submission without an answer keeps its key. */
 export function startSubmission(name: string): void {
   if (!read(name)?.answered) return;
-  acts.delete(name);
+  submissions.delete(name);
   withStorage((storage) => storage.removeItem(prefix + name));
 }
 
-function read(name: string): Act | undefined {
-  const known = acts.get(name);
+function read(name: string): Submission | undefined {
+  const known = submissions.get(name);
   if (known) return known;
   const stored = withStorage((storage) => storage.getItem(prefix + name));
-  return stored ? act.safeParse(parseJson(stored)).data : undefined;
+  return stored ? submissionSchema.safeParse(parseJson(stored)).data : undefined;
 }
 
-function write(name: string, next: Act): void {
-  acts.set(name, next);
+function write(name: string, next: Submission): void {
+  submissions.set(name, next);
   if (next.keptIn === 'tab') withStorage((storage) => storage.setItem(prefix + name, JSON.stringify(next)));
 }
 
-/** Storage may be full or forbidden: then acts are known until the page is reloaded. */
+/** Storage may be full or blocked. Keys then last until the page is reloaded. */
 function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
     return use(sessionStorage);
@@ -92,12 +91,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Each visit of a page has an entry of its own; a reload and a step back come to the same one again. */
+/** Identifies this visit of the page. A reload and a step back return to the same entry. */
 function historyEntry(): string {
   return 'navigation' in window ? (window.navigation.currentEntry?.key ?? '') : '';
 }
 
-/** `crypto.randomUUID` is there over HTTPS only, and plain HTTP is common within a company. */
+/** `crypto.randomUUID` exists over HTTPS only, and plain HTTP is common on company networks. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

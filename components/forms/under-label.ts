@@ -2,8 +2,8 @@ import type { InputWrapperProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /**
- * The place between a field's label and the field: its limit, or what is wrong in the same place, so that nothing
- * moves under the pointer. An error is announced when it appears, wherever the focus is.
+ * Shows a field's description between its label and its input, and an error in the same place, so that the layout does not jump. Screen
+ * readers announce an error when it appears, wherever the focus is.
  */
 export function underLabel(description: ReactNode, error: ReactNode) {
   return {

@@ -11,10 +11,10 @@ import classes from './AccountMenu.module.css';
 
 type Props = { user: Person; onNavigate?: () => void };
 
-/** Who is signed in, and what they can do about themselves. */
+/** The signed-in user, with appearance, password, API documentation and sign-out. */
 export function AccountMenu({ user, onNavigate }: Props) {
   const [opened, popover] = useDisclosure();
-  const leave = () => {
+  const close = () => {
     popover.close();
     onNavigate?.();
   };
@@ -49,7 +49,7 @@ export function AccountMenu({ user, onNavigate }: Props) {
           className={classes.item}
           label="Change password"
           leftSection={<IconKey size={17} aria-hidden="true" />}
-          onClick={leave}
+          onClick={close}
         />
         <NavLink
           component={Link}
@@ -57,7 +57,7 @@ export function AccountMenu({ user, onNavigate }: Props) {
           className={classes.item}
           label="API documentation"
           leftSection={<IconBook size={17} aria-hidden="true" />}
-          onClick={leave}
+          onClick={close}
         />
         <NavLink
           component="button"

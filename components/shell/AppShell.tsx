@@ -17,7 +17,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** What stands around every signed-in page: where to go, find a code, who is signed in. */
+/** The frame of every signed-in page: navigation, code search and account menu. */
 export function AppShell({ user, children }: Props) {
   const [menuOpened, menu] = useDisclosure();
   return (
@@ -29,7 +29,7 @@ export function AppShell({ user, children }: Props) {
       classNames={{ main: classes.main, header: classes.header, navbar: classes.navbar }}
     >
       <a href="#content" className={classes.skip}>
-        Skip to the content
+        Skip to content
       </a>
       <MantineAppShell.Navbar visibleFrom="sm">
         <Brand />
@@ -58,7 +58,7 @@ export function AppShell({ user, children }: Props) {
         <AccountMenu user={user} onNavigate={menu.close} />
       </Drawer>
       <MantineAppShell.Main id="content" tabIndex={-1}>
-        <div className={classes.onTheWay} aria-hidden="true" />
+        <div className={classes.progress} aria-hidden="true" />
         <div className={classes.page}>
           <OfflineBanner />
           {children}

@@ -7,7 +7,7 @@ import Form from 'next/form';
 import { useRef } from 'react';
 import classes from './CodeSearch.module.css';
 
-/** Looks a whole code up over all promotions; a plain form, so that it works without JavaScript. */
+/** Looks up a complete code in all promotions. A plain form, so that it works without JavaScript. */
 export function CodeSearch() {
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => field.current?.focus()]]);

@@ -8,7 +8,7 @@ const schemes: { value: MantineColorScheme; label: string }[] = [
   { value: 'auto', label: 'Auto' },
 ];
 
-/** Light, dark, or as the system has it; remembered in this browser. */
+/** The choice between light, dark and the system's color scheme. The browser remembers it. */
 export function ColorSchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return <SegmentedControl fullWidth size="xs" aria-label="Appearance" data={schemes} value={colorScheme} onChange={setColorScheme} />;

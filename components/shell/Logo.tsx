@@ -1,6 +1,6 @@
 type Props = { size?: number };
 
-/** A percent sign that grew: its dots are mint leaves, its stroke their stem. */
+/** The logo: a percent sign whose dots are mint leaves. */
 export function LogoMark({ size = 28 }: Props) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">

@@ -8,9 +8,9 @@ import { may, type Permission } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 import classes from './Navigation.module.css';
 
-type Place = { href: string; label: string; icon: typeof IconUsers; permission: Permission };
+type NavigationItem = { href: string; label: string; icon: typeof IconUsers; permission: Permission };
 
-const places: readonly Place[] = [
+const items: readonly NavigationItem[] = [
   { href: '/promotions', label: 'Promotions', icon: IconRosetteDiscount, permission: 'read' },
   { href: '/jobs', label: 'Jobs', icon: IconListDetails, permission: 'read' },
   { href: '/users', label: 'Users', icon: IconUsers, permission: 'administer' },
@@ -19,12 +19,12 @@ const places: readonly Place[] = [
 
 type Props = { role: Role; label: string; onNavigate?: () => void };
 
-/** The main places, as far as somebody may go there. */
+/** The links to the main pages that the user's role may open. */
 export function Navigation({ role, label, onNavigate }: Props) {
   const path = usePathname();
   return (
     <nav aria-label={label} className={classes.list}>
-      {places
+      {items
         .filter(({ permission }) => may(role, permission))
         .map(({ href, label, icon: Icon }) => (
           <Link

@@ -8,23 +8,23 @@ import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { cssVariables, theme } from '#components/shell/theme.ts';
 
-// zod would try whether it may compile code, which the content security policy reports.
+// zod tests whether it may compile code, which the content security policy would report.
 z.config({ jitless: true });
 
-/** Nothing waits for the network to come back: a change that was given up by then would still be made. */
+/** Nothing waits for the network to return: a change that the user has given up would still be sent then. */
 const defaultOptions: DefaultOptions = {
   queries: { networkMode: 'always', retry: 2, staleTime: 0 },
   mutations: { networkMode: 'always' },
 };
 
 declare global {
-  // What react-remove-scroll, under Mantine's dialogs, looks for.
+  // Read by react-remove-scroll, which Mantine's dialogs use.
   var __webpack_nonce__: string | undefined;
 }
 
-/** What every page stands in. The nonce lets style elements through the content security policy. */
+/** The providers around every page. The content security policy requires the nonce on style elements. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
-  // A refresh brings the nonce of another answer; the page's policy stays that of the first.
+  // A refresh brings the nonce of another response, but the policy of the first response stays in force.
   const [firstNonce] = useState(nonce);
   if (typeof window !== 'undefined') globalThis.__webpack_nonce__ = firstNonce;
   const [queryClient] = useState(() => new QueryClient({ defaultOptions }));

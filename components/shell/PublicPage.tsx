@@ -3,7 +3,7 @@ import { LogoMark } from '#components/shell/Logo.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import classes from './PublicPage.module.css';
 
-/** What stands around a page that may be read without signing in, for who is not signed in. */
+/** The frame of a public page for visitors who are not signed in. */
 export function PublicPage({ children }: { children: ReactNode }) {
   return (
     <>

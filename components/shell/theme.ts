@@ -13,7 +13,7 @@ const mint: MantineColorsTuple = [
   '#084532',
 ];
 
-/** Deep enough that white reads on what is filled with it. */
+/** Dark enough for white text on filled surfaces. */
 const red: MantineColorsTuple = [
   '#fff1f1',
   '#ffdfdf',
@@ -27,7 +27,7 @@ const red: MantineColorsTuple = [
   '#78161e',
 ];
 
-/** Neutrals with a drop of the mint in them. */
+/** Neutrals with a mint tint. */
 const gray: MantineColorsTuple = [
   '#f6f9f8',
   '#eef3f1',
@@ -56,7 +56,7 @@ const dark: MantineColorsTuple = [
 
 const heading = (fontSize: string, lineHeight: string) => ({ fontSize, lineHeight });
 
-/** System fonts only: nothing is fetched from elsewhere. */
+/** System fonts only: the page loads nothing from other sites. */
 export const theme = createTheme({
   colors: { mint, red, gray, dark },
   black: '#17201d',
@@ -93,7 +93,7 @@ export const theme = createTheme({
   },
 });
 
-/** Tints on dark ground: Mantine's own are nearly black, or glow. */
+/** Tints on a dark background: Mantine's own are nearly black or too bright. */
 const tints = Object.fromEntries(
   ['mint', 'red', 'orange', 'yellow', 'blue', 'gray'].flatMap((name) => {
     const tint = (percent: number) => `color-mix(in srgb, var(--mantine-color-${name}-5) ${percent}%, transparent)`;
@@ -105,7 +105,7 @@ const tints = Object.fromEntries(
   }),
 );
 
-/** The page is a shade apart from the surfaces that lie on it; quiet text stays readable on both. */
+/** The page background differs slightly from the surfaces on it. Dimmed text is readable on both. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -5,7 +5,7 @@ import Link, { type LinkProps } from 'next/link';
 import type { ReactNode } from 'react';
 import { LinkPending } from '#components/ui/LinkPending.tsx';
 
-/** Mantine's anchor as a link within the dashboard; pages that render on the server cannot combine the two themselves. */
+/** Mantine's Anchor as a Next link. Server components cannot pass one as the other's `component`. */
 export function AnchorLink({ children, ...props }: AnchorProps & LinkProps & { children: ReactNode }) {
   return (
     <Anchor component={Link} {...props}>

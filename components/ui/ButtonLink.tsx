@@ -5,7 +5,7 @@ import Link, { type LinkProps } from 'next/link';
 
 import { LinkPending } from '#components/ui/LinkPending.tsx';
 
-/** A link within the dashboard that looks like a button. */
+/** A Next link that looks like a button. */
 export function ButtonLink({ children, ...props }: ButtonProps & LinkProps & { onClick?: () => void }) {
   return (
     <Button component={Link} {...props}>

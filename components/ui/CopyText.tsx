@@ -8,11 +8,11 @@ import { writeToClipboard } from '#components/ui/clipboard.ts';
 
 const shownForMs = 2_000;
 
-/** Copies a text; `what` names it for who cannot see the icon. */
-export function CopyText({ text, what }: { text: string; what: string }) {
+/** A button that copies a text. `name` names the text for screen readers. */
+export function CopyText({ text, name }: { text: string; name: string }) {
   const [copied, setCopied] = useState(false);
   const { start } = useTimeout(() => setCopied(false), shownForMs);
-  const label = copied ? 'Copied' : `Copy ${what}`;
+  const label = copied ? 'Copied' : `Copy ${name}`;
   async function copy() {
     setCopied(await writeToClipboard(text));
     start();

@@ -5,10 +5,10 @@ import { formatDay, formatEnd, formatExactMoment, formatMoment, formatStart } fr
 
 const formats = { day: formatDay, moment: formatMoment, start: formatStart, end: formatEnd };
 
-/** `start` and `end` show the time of day unless the day alone says the same. */
+/** `start` and `end` leave out the time of day when it is the start or the end of the day. */
 type Props = { value: Date; as?: keyof typeof formats };
 
-/** A moment in the person's time zone, exact on hover. */
+/** A moment in the user's time zone. The exact time shows on hover. */
 export function DateTime({ value, as = 'day' }: Props) {
   const timeZone = useTimeZone();
   return (

@@ -3,8 +3,8 @@
 import { useLinkStatus } from 'next/link';
 
 /**
- * Stands in a link. While its page is on the way it marks the document, and the shell shows that something
- * moves. Pages have no `loading.tsx`: with one, nothing could be read without JavaScript.
+ * Marks the document while the page of the surrounding link loads, so that the shell can show progress. Pages have no `loading.tsx`,
+ * because with one they could not be read without JavaScript.
  */
 export function LinkPending() {
   const { pending } = useLinkStatus();

@@ -5,16 +5,16 @@ import classes from './PageHeader.module.css';
 
 type Props = {
   title: ReactNode;
-  /** Stands right after the title: a status, say. */
+  /** Shown after the title, for example a status. */
   badge?: ReactNode;
   description?: ReactNode;
-  /** Buttons; on a phone they stand below the title. */
+  /** Buttons; on a phone they are below the title. */
   actions?: ReactNode;
-  /** The way here, without the page itself. */
+  /** The parent pages. */
   breadcrumbs?: readonly { label: string; href: string }[];
 };
 
-/** The top of every page: where it is, what it is called, what can be done. */
+/** The top of a page: breadcrumbs, title, description and actions. */
 export function PageHeader({ title, badge, description, actions, breadcrumbs }: Props) {
   return (
     <header className={classes.header}>

@@ -7,12 +7,12 @@ import classes from './PageLinks.module.css';
 type Props = {
   page: number;
   pages: number;
-  /** Whether there are more pages than were counted. */
+  /** True when there are more pages than were counted. */
   more?: boolean;
   href: (page: number) => string;
 };
 
-/** The way through a long list; nothing where there is one page. */
+/** The pagination of a list. Renders nothing when there is one page. */
 export function PageLinks({ page, pages, more = false, href }: Props) {
   if (pages <= 1) return null;
   return (

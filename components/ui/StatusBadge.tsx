@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import classes from './StatusBadge.module.css';
 
-/** `good` ended well or runs, `busy` moves, `waiting` will, `bad` needs a look, `quiet` is over or off. */
+/** `good`: completed or running; `busy`: in progress; `waiting`: not started; `bad`: needs attention; `quiet`: over or switched off. */
 export type Tone = 'good' | 'busy' | 'waiting' | 'bad' | 'quiet';
 
-/** A state in a word, with a colour beside it that never stands alone. */
+/** A state as a word with a coloured dot. */
 export function StatusBadge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={classes.badge} data-tone={tone}>

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A text to copy, such as a secret that is shown once. It is selected when it gets the focus. */
+/** A read-only text to copy, such as a secret that is shown once. Focus selects it. */
 export function TextToCopy({ label, value, rightSection }: { label: string; value: string; rightSection?: ReactNode }) {
   return (
     <TextInput

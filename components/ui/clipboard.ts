@@ -1,6 +1,6 @@
 /**
- * Copies a text; false when the browser refuses. Browsers offer a clipboard over HTTPS only; within a company's network plain
- * HTTP is common, and there a selection is copied.
+ * Copies a text. Returns false when the browser refuses. Browsers offer the clipboard API over HTTPS only; plain HTTP is common on company
+ * networks, so a selection is copied there.
  */
 export async function writeToClipboard(text: string): Promise<boolean> {
   if (window.isSecureContext) {

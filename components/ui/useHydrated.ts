@@ -2,12 +2,12 @@
 
 import { useSyncExternalStore } from 'react';
 
-const nothingToWatch = () => () => {};
+const subscribeToNothing = () => () => {};
 
-/** Whether the browser has taken over from what the server rendered: only it knows the person's time zone. */
+/** True once React has hydrated the page. Only the browser knows the user's time zone. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
-    nothingToWatch,
+    subscribeToNothing,
     () => true,
     () => false,
   );

@@ -2,12 +2,12 @@
 
 import { useHydrated } from '#components/ui/useHydrated.ts';
 
-/** The time zone of this browser. Only for what is not rendered on the server, which has another one. */
-export function ownTimeZone(): string {
+/** The time zone of this browser. Only for code that never renders on the server, whose time zone differs. */
+export function browserTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The person's time zone; UTC for what the server renders, and until the browser has taken over from it. */
+/** The user's time zone. UTC on the server and until the page is hydrated. */
 export function useTimeZone(): string {
-  return useHydrated() ? ownTimeZone() : 'UTC';
+  return useHydrated() ? browserTimeZone() : 'UTC';
 }

@@ -18,7 +18,7 @@ import { type GeneratedPassword, PasswordToCopy } from '#components/users/Passwo
 import { RoleField } from '#components/users/RoleField.tsx';
 import { type CreateUserInput, createUserInput, userLimits } from '#lib/users/schema';
 
-const formName = 'new person';
+const formName = 'new user';
 
 /** Creates a user: email address, role and first password. */
 export function AddUser({ create }: { create: UserActions['create'] }) {
@@ -33,22 +33,22 @@ export function AddUser({ create }: { create: UserActions['create'] }) {
         onClose={dialog.close}
         title="Add user"
         size="lg"
-        steps={(createSecret) => <AddForm create={create} createSecret={createSecret} onDone={dialog.close} />}
-        secret={(made, onDone) => <PasswordToCopy {...made} onDone={onDone} />}
+        steps={(createSecret) => <AddUserForm create={create} createSecret={createSecret} onDone={dialog.close} />}
+        secret={(generated, onDone) => <PasswordToCopy {...generated} onDone={onDone} />}
       />
     </>
   );
 }
 
-/** A password that was generated is not kept, so a repeated submission cannot show it. */
-function addedBefore({ name, password }: CreateUserInput): string {
+/** A generated password is not stored, so a repeated submission cannot show it. */
+function alreadyAdded({ name, password }: CreateUserInput): string {
   if (password !== undefined) return `${name} was already added and can sign in.`;
-  return `${name} was already added. The generated password can't be shown again: set a new one in the menu beside the name.`;
+  return `${name} was already added. The generated password can't be shown again: set a new one in the user's menu.`;
 }
 
-type AddFormProps = { create: UserActions['create']; createSecret: CreateSecret<GeneratedPassword>; onDone: () => void };
+type FormProps = { create: UserActions['create']; createSecret: CreateSecret<GeneratedPassword>; onDone: () => void };
 
-function AddForm({ create, createSecret, onDone }: AddFormProps) {
+function AddUserForm({ create, createSecret, onDone }: FormProps) {
   const router = useRouter();
   const { register, control, handleSubmit, setError, formState } = useForm<z.input<typeof createUserInput>, unknown, CreateUserInput>({
     resolver: zodResolver(createUserInput),
@@ -65,7 +65,7 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
         router.refresh();
         if (!created.repeated && created.generatedPassword) return { email: created.email, password: created.generatedPassword };
         notifications.show({
-          message: created.repeated ? addedBefore(input) : `${input.name} can sign in, and must then change the password.`,
+          message: created.repeated ? alreadyAdded(input) : `${input.name} can sign in and must then change the password.`,
         });
         onDone();
       });
@@ -88,7 +88,7 @@ function AddForm({ create, createSecret, onDone }: AddFormProps) {
         <TextInput
           {...register('email')}
           label="Email"
-          description="Used to sign in; shown next to what this person creates"
+          description="Used to sign in; shown next to what this user creates"
           type="email"
           autoComplete="off"
           error={errors.email?.message}

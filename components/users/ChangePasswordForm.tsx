@@ -11,7 +11,7 @@ import { type ChangeOwnPasswordInput, changeOwnPasswordInput, userLimits } from 
 
 type Props = { email: string; change: ChangeOwnPassword; onChanged: (signedIn: boolean) => void };
 
-/** Changes one's own password. That ends all sessions, so this browser signs in again with the new password. */
+/** Changes the user's own password. This ends all sessions, so the browser signs in again with the new password. */
 export function ChangePasswordForm({ email, change, onChanged }: Props) {
   const { register, handleSubmit, setError, reset, formState } = useForm<ChangeOwnPasswordInput>({
     resolver: zodResolver(changeOwnPasswordInput),

@@ -16,7 +16,7 @@ import type { Role } from '#prisma/enums';
 
 type Props = { opened: boolean; onClose: () => void; user: UserView; changeRole: UserActions['changeRole'] };
 
-/** Gives somebody another role; it counts from their next click. */
+/** Changes the role of a user. The new role applies from their next request. */
 export function ChangeRole({ opened, onClose, user, changeRole }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Role of ${user.name}`} size="lg">

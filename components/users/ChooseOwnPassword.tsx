@@ -6,8 +6,8 @@ import { sameOriginUrl } from '#components/users/sameOriginUrl.ts';
 
 type Props = { email: string; change: ChangeOwnPassword; callbackUrl: string };
 
-/** Replaces a password that somebody else knows, and goes on to `callbackUrl`, when that is on this site. */
+/** Replaces a password that somebody else knows, then opens `callbackUrl`, or the promotions when that is on another site. */
 export function ChooseOwnPassword({ email, change, callbackUrl }: Props) {
-  const goOn = (signedIn: boolean) => window.location.assign(signedIn ? sameOriginUrl(callbackUrl) : '/sign-in');
-  return <ChangePasswordForm email={email} change={change} onChanged={goOn} />;
+  const openNextPage = (signedIn: boolean) => window.location.assign(signedIn ? sameOriginUrl(callbackUrl) : '/sign-in');
+  return <ChangePasswordForm email={email} change={change} onChanged={openNextPage} />;
 }

@@ -6,18 +6,18 @@ import { userLimits } from '#lib/users/schema';
 
 type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
 
-/** A generated password (undefined), or one that is entered. */
+/** The choice between a generated password (undefined) and an entered one. */
 export function PasswordField({ value, onChange, error }: Props) {
   return (
     <Stack gap="sm">
       <Radio.Group
         label="Password"
-        value={value === undefined ? 'made' : 'typed'}
-        onChange={(how) => onChange(how === 'made' ? undefined : '')}
+        value={value === undefined ? 'generated' : 'entered'}
+        onChange={(chosen) => onChange(chosen === 'generated' ? undefined : '')}
       >
         <RadioCards>
-          <RadioCard value="made" title="Generate" description="Shown once, to be copied" />
-          <RadioCard value="typed" title="Enter" description={`At least ${userLimits.passwordLength.min} characters`} />
+          <RadioCard value="generated" title="Generate" description="Shown only once" />
+          <RadioCard value="entered" title="Enter" description={`At least ${userLimits.passwordLength.min} characters`} />
         </RadioCards>
       </Radio.Group>
       {value !== undefined && (

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { writeToClipboard } from '#components/ui/clipboard.ts';
 import { TextToCopy } from '#components/ui/TextToCopy.tsx';
 
-/** A password that was generated just now, and whose it is. */
+/** A generated password and the email address of its user. */
 export type GeneratedPassword = { email: string; password: string };
 
 type CopyState = 'not copied' | 'copied' | 'refused';
 
-/** Shows a new password once, and copies all that the person needs to sign in. */
+/** Shows a generated password once, with a button that copies all sign-in details. */
 export function PasswordToCopy({ email, password, onDone }: GeneratedPassword & { onDone: () => void }) {
   const [state, setState] = useState<CopyState>('not copied');
   const copy = async () => {

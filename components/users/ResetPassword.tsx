@@ -15,7 +15,7 @@ import { type ResetPasswordInput, resetPasswordInput } from '#lib/users/schema';
 
 type Props = { opened: boolean; onClose: () => void; user: UserView; resetPassword: UserActions['resetPassword'] };
 
-/** Gives another user a new password, when they forgot theirs. */
+/** Sets a new password for another user, for example when they forgot theirs. */
 export function ResetPassword({ opened, onClose, user, resetPassword }: Props) {
   return (
     <SecretModal<GeneratedPassword>
@@ -23,7 +23,7 @@ export function ResetPassword({ opened, onClose, user, resetPassword }: Props) {
       onClose={onClose}
       title={`New password for ${user.name}`}
       steps={(createSecret) => <ResetPasswordForm user={user} resetPassword={resetPassword} createSecret={createSecret} onDone={onClose} />}
-      secret={(made, onDone) => <PasswordToCopy {...made} onDone={onDone} />}
+      secret={(generated, onDone) => <PasswordToCopy {...generated} onDone={onDone} />}
     />
   );
 }

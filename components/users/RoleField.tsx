@@ -4,16 +4,16 @@ import { roleNames } from '#lib/users/permissions';
 import type { Role } from '#prisma/enums';
 
 const descriptions = {
-  viewer: 'Sees promotions, jobs and codes',
-  merchandiser: 'Creates promotions, codes and exports as well',
-  administrator: 'Raises maximums and manages users as well',
+  viewer: 'Can view promotions, jobs and codes',
+  merchandiser: 'Can also create promotions, codes and exports',
+  administrator: 'Can also raise maximums and manage users',
 } as const satisfies Record<Role, string>;
 
 const roles: readonly Role[] = ['viewer', 'merchandiser', 'administrator'];
 
 type Props = { value: Role; onChange: (role: Role) => void; error?: string };
 
-/** What somebody may do. */
+/** The choice of a user's role. */
 export function RoleField({ value, onChange, error }: Props) {
   return (
     <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roles.find((role) => role === chosen) ?? value)} error={error}>

@@ -9,9 +9,9 @@ import { sameOriginUrl } from '#components/users/sameOriginUrl.ts';
 import { type SignInAnswer, signInWithPassword } from '#components/users/signInWithPassword.ts';
 import { type SignInInput, signInInput } from '#lib/users/schema';
 
-/** Signs in and goes on to `callbackUrl`, when that is on this site. */
+/** Signs in and opens `callbackUrl`, or the promotions when that is on another site. */
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
-  const [refusal, setRefusal] = useState<string>();
+  const [problem, setProblem] = useState<string>();
   const { register, handleSubmit, setFocus, resetField, formState } = useForm<SignInInput>({
     resolver: zodResolver(signInInput),
     defaultValues: { email: '', password: '' },
@@ -19,14 +19,14 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const { errors, isSubmitting } = formState;
 
   async function submit({ email, password }: SignInInput) {
-    setRefusal(undefined);
+    setProblem(undefined);
     const answer = await signInWithPassword(email, password);
     if (answer.outcome === 'signed in') {
       window.location.assign(sameOriginUrl(callbackUrl));
-      // The next page takes over; until then the form stays as it is.
+      // Keeps the form submitting until the next page has loaded.
       await new Promise(() => {});
     }
-    setRefusal(reason(answer));
+    setProblem(problemText(answer));
     resetField('password');
     setFocus('password');
   }
@@ -34,14 +34,14 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   return (
     <form method="post" noValidate onSubmit={handleSubmit(submit)} aria-label="Sign in">
       <Stack gap="md">
-        {refusal && (
+        {problem && (
           <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
-            {refusal}
+            {problem}
           </Alert>
         )}
         <TextInput
           {...register('email')}
-          label="E-mail"
+          label="Email"
           type="email"
           size="md"
           autoComplete="username"
@@ -64,17 +64,17 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   );
 }
 
-function reason(answer: SignInAnswer): string {
+function problemText(answer: SignInAnswer): string {
   switch (answer.outcome) {
     case 'signed in':
       return '';
     case 'wrong':
-      return 'E-mail and password do not match. Check both and try again.';
+      return "Email and password don't match. Check both and try again.";
     case 'refused':
-      return 'Promint refused this request. Reload the page and try again. If that does not help, ask an administrator to check APP_URL.';
+      return 'Promint refused this request. Reload the page and try again. If the problem continues, ask an administrator to check APP_URL.';
     case 'too many attempts':
       return `Too many attempts. Try again in ${answer.minutes} ${answer.minutes === 1 ? 'minute' : 'minutes'}.`;
     case 'unreachable':
-      return 'Promint does not answer at the moment. Try again in a little while.';
+      return 'Promint is not responding. Try again in a moment.';
   }
 }

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { LogoMark } from '#components/shell/Logo.tsx';
 import classes from './SignInScreen.module.css';
 
-const tickets = ['summer-k7vd-3x9m', 'spring-p4hz-82wt', 'hello-rq6n-jb5c'];
+const sampleCodes = ['summer-k7vd-3x9m', 'spring-p4hz-82wt', 'hello-rq6n-jb5c'];
 
 type Props = { title: string; description: string; help: ReactNode; children: ReactNode };
 
-/** A page before the dashboard: a form, and beside it what the product is about. */
+/** The layout of the pages outside the dashboard: a form, and sample codes beside it. */
 export function SignInScreen({ title, description, help, children }: Props) {
   return (
     <div className={classes.screen}>
@@ -26,7 +26,7 @@ export function SignInScreen({ title, description, help, children }: Props) {
       </main>
       <div className={classes.picture} aria-hidden="true">
         <div className={classes.tickets}>
-          {tickets.map((code) => (
+          {sampleCodes.map((code) => (
             <div key={code} className={classes.ticket}>
               <span className={classes.stub}>%</span>
               <span className={classes.code}>{code}</span>

@@ -3,7 +3,7 @@
 import { Anchor } from '@mantine/core';
 import { signOut } from 'next-auth/react';
 
-/** Signs out, within a sentence. */
+/** A link-like button that signs out, for use within a sentence. */
 export function SignOut() {
   return (
     <Anchor component="button" type="button" size="sm" underline="always" onClick={() => signOut({ callbackUrl: '/sign-in' })}>

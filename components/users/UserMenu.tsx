@@ -17,38 +17,38 @@ import type { UserView } from '#lib/users/query';
 
 type Props = { user: UserView; actions: Omit<UserActions, 'create'> };
 
-/** What an administrator can do about somebody else. */
+/** The actions of an administrator on another user. */
 export function UserMenu({ user, actions }: Props) {
   const router = useRouter();
-  const dots = useRef<HTMLButtonElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   const [changingRole, role] = useDisclosure();
   const [settingPassword, password] = useDisclosure();
   const on = user.disabledAt === null;
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ run }: { run: () => Promise<{ name: string }>; told: string }) => run(),
-    onSuccess: (_, { told }) => {
+    mutationFn: ({ run }: { run: () => Promise<{ name: string }>; message: string }) => run(),
+    onSuccess: (_, { message }) => {
       router.refresh();
-      notifications.show({ message: told });
+      notifications.show({ message });
     },
     onError: notifyFailure,
   });
   const { name, canDownloadExports } = user;
-  const turn = () =>
+  const switchUser = () =>
     mutate({
       run: () => callAction(actions.switch, { userId: user.id, on: !on }),
-      told: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
+      message: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
     });
   const switchDownloads = () =>
     mutate({
       run: () => callAction(actions.setExportDownloads, { userId: user.id, allowed: !canDownloadExports }),
-      told: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
+      message: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
     });
-  /** A dialog gives the focus back to where it was, and the menu's item is gone by then. */
+  /** A closing dialog returns the focus to the element that had it, and by then the menu item no longer exists. */
   const fromMenu = (open: () => void) => () => {
-    dots.current?.focus();
+    trigger.current?.focus();
     open();
   };
-  const askToSwitchOff = () =>
+  const confirmSwitchOff = () =>
     modals.openConfirmModal({
       title: `Switch ${user.name} off?`,
       children: (
@@ -59,13 +59,13 @@ export function UserMenu({ user, actions }: Props) {
       ),
       labels: { confirm: 'Switch off', cancel: 'Cancel' },
       confirmProps: { color: 'red' },
-      onConfirm: turn,
+      onConfirm: switchUser,
     });
   return (
     <>
       <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <ActionIcon ref={dots} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${user.name}`}>
+          <ActionIcon ref={trigger} variant="subtle" color="gray" size={36} loading={isPending} aria-label={`Change ${user.name}`}>
             <IconDots size={20} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
@@ -88,7 +88,7 @@ export function UserMenu({ user, actions }: Props) {
           <Menu.Item
             color={on ? 'red' : undefined}
             leftSection={<IconPower size={17} aria-hidden="true" />}
-            onClick={on ? fromMenu(askToSwitchOff) : turn}
+            onClick={on ? fromMenu(confirmSwitchOff) : switchUser}
           >
             {on ? 'Switch off' : 'Switch on'}
           </Menu.Item>

@@ -11,7 +11,7 @@ import classes from './UsersTable.module.css';
 
 type Props = { users: readonly UserView[]; ownId: string; actions: Omit<UserActions, 'create'> };
 
-/** Everybody who signs in, one a row; on a phone each is a card. */
+/** All users, one per row; on a phone each is a card. */
 export function UsersTable({ users, ownId, actions }: Props) {
   return (
     <Paper className={table.paper}>

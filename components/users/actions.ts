@@ -10,10 +10,10 @@ import type {
   SetUserEnabledInput,
 } from '#lib/users/schema';
 
-/** How a user signs in; with a password only when it was generated just now. */
+/** A user's sign-in details. The password is present only when it was just generated. */
 export type Credentials = { email: string; generatedPassword?: string };
 
-/** What the page of people can have done; the page hands the server actions in. */
+/** The server actions of the users page, which passes them as props. */
 export type UserActions = {
   create(input: z.input<typeof createUserInput>, submission: string): Promise<ActionResult<Created<Credentials, { email: string }>>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;

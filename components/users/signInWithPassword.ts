@@ -7,7 +7,7 @@ export type SignInAnswer =
   | { outcome: 'too many attempts'; minutes: number }
   | { outcome: 'unreachable' };
 
-/** Asks next-auth's credentials route. Its own `signIn` hides how long to wait after too many attempts. */
+/** Signs in through next-auth's credentials route. next-auth's own `signIn` hides how long to wait after too many attempts. */
 export async function signInWithPassword(email: string, password: string): Promise<SignInAnswer> {
   try {
     const body = new URLSearchParams({ email, password, csrfToken: (await getCsrfToken()) ?? '', json: 'true' });

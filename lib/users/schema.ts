@@ -10,7 +10,7 @@ const { nameLength, emailLength, passwordLength } = userLimits;
 
 /** What somebody types to sign in. No hint at what would be a right password. */
 export const signInInput = z.object({
-  email: z.string().overwrite(normalizeEmail).min(1, 'Enter your e-mail address'),
+  email: z.string().overwrite(normalizeEmail).min(1, 'Enter your email address'),
   password: z.string().min(1, 'Enter your password'),
 });
 export type SignInInput = z.output<typeof signInInput>;

@@ -19,7 +19,7 @@ export default async function ClientsPage() {
         title="API clients"
         description={
           <>
-            Programs that make promotions, codes and jobs by themselves, each with an id and a secret of its own.{' '}
+            Programs that call the API. Each has its own ID and secret.{' '}
             <AnchorLink href="/docs/api" underline="always" inherit>
               How to call the API
             </AnchorLink>

@@ -25,7 +25,7 @@ export function JobDetails({ job, queue }: { job: JobRow; queue: QueuePosition |
     <Stack gap="sm" className={classes.details}>
       <Group justify="space-between">
         <Text fw={600}>Details</Text>
-        <CopyText text={asText} what="the details" />
+        <CopyText text={asText} name="the details" />
       </Group>
       <dl className={classes.facts}>
         {facts.map(({ label, value, code, wide }) => (

@@ -18,7 +18,7 @@ import { NameFields } from '#components/promotions/form/NameFields.tsx';
 import { PromotionSummary } from '#components/promotions/form/PromotionSummary.tsx';
 import { ScheduleFields } from '#components/promotions/form/ScheduleFields.tsx';
 import { ButtonLink } from '#components/ui/ButtonLink.tsx';
-import { ownTimeZone } from '#components/ui/useTimeZone.ts';
+import { browserTimeZone } from '#components/ui/useTimeZone.ts';
 import { addDays } from '#lib/format/dates';
 import { formatNumber } from '#lib/format/number';
 import { type CreatePromotionFields, type CreatePromotionInput, promotionLimits } from '#lib/promotions/schema';
@@ -43,7 +43,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
       promotion_type: 'percent_discount',
       schema: { currencies: [emptyRow(currency)], targets: 'all', percent: '' },
       start,
-      end: addDays(new Date(start), suggestedDays, ownTimeZone()).toISOString(),
+      end: addDays(new Date(start), suggestedDays, browserTimeZone()).toISOString(),
       min_cart_value: [],
       max_discount_value: [],
       max_applications_per_cart: '',
