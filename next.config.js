@@ -16,7 +16,7 @@ export default {
   env: { APP_VERSION: version },
   // There are no images to resize: the route that does it is off, and answers 404.
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', 'hono', 'hono-openapi', 'pg', 'pg-boss', 'pino'],
   // The page had this address before 0.1.
   redirects: async () => [{ source: '/people', destination: '/users', permanent: true }],
   experimental: {

@@ -46,8 +46,8 @@ test('the curl samples of the API documentation get a token, create a promotion 
   await page.getByRole('button', { name: /Your account/ }).click();
   await page.getByRole('link', { name: 'API documentation' }).click();
   await expect(page).toHaveURL('/docs/api');
-  const token = await copySample(page, 'A token for the id and secret of a client', 'curl');
-  const create = await copySample(page, 'Make a promotion', 'curl');
+  const token = await copySample(page, 'Get a token for the id and secret of a client', 'curl');
+  const create = await copySample(page, 'Create a promotion', 'curl');
   const credentials = { CLIENT_ID: client_id, CLIENT_SECRET: client_secret };
   const printed = await runInShell([token, create], credentials);
   const { data: made } = JSON.parse(printed.slice(printed.indexOf('{')));
@@ -56,7 +56,7 @@ test('the curl samples of the API documentation get a token, create a promotion 
     createdBy: `Docs ${user.id}`,
   });
 
-  const job = await copySample(page, 'Make a job', 'curl');
+  const job = await copySample(page, 'Create a job', 'curl');
   await runInShell([token, job], { ...credentials, PROMOTION_ID: made.id });
   await expect.poll(() => db.promotionCode.count({ where: { promotionId: made.id } })).toBe(100);
   const { code } = await db.promotionCode.findFirstOrThrow({ where: { promotionId: made.id } });
@@ -74,11 +74,11 @@ test('the JavaScript samples of the API documentation run, and the chosen langua
   const { client_id, client_secret } = await createDocsClient(db, user);
   const { id } = await seedPromotion(db);
   await page.goto('/docs/api#createJob');
-  await page.getByRole('article', { name: 'Make a job' }).getByRole('tab', { name: 'curl' }).focus();
+  await page.getByRole('article', { name: 'Create a job' }).getByRole('tab', { name: 'curl' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'JavaScript', selected: true })).toHaveCount(await page.getByRole('article').count());
-  const token = await copySample(page, 'A token for the id and secret of a client', 'JavaScript');
-  const job = await copySample(page, 'Make a job', 'JavaScript');
+  const token = await copySample(page, 'Get a token for the id and secret of a client', 'JavaScript');
+  const job = await copySample(page, 'Create a job', 'JavaScript');
   expect(job).toContain(`${address}/v2/promotions/`);
   // Both samples declare `response`, so each gets its own block.
   const inBlock = `const token = await (async () => { ${token}\nreturn token; })();`;
@@ -105,7 +105,7 @@ test.describe('signed out', () => {
     for (const { operationId, summary } of calls) {
       await expect(page.locator(`#${operationId}`).getByRole('heading', { name: summary, exact: true })).toBeVisible();
     }
-    const job = page.getByRole('article', { name: 'Make a job' });
+    const job = page.getByRole('article', { name: 'Create a job' });
     await expect(job).toContainText(`${address}/v2/promotions/$PROMOTION_ID/jobs`);
     await expect(job).toContainText('number_of_codes');
     await job.getByText(/^Errors: 400/).click();

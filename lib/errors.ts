@@ -61,7 +61,7 @@ export class DomainError extends Error {
     return this;
   }
 
-  get status(): number {
+  get status(): (typeof errorCodes)[ErrorCode]['status'] {
     return errorCodes[this.code].status;
   }
 

@@ -1,7 +1,1 @@
-import { openApiDocument } from '#lib/api/openapi';
-import { baseUrl } from '#lib/http/base-url';
-
-/** The OpenAPI document. The readable form is at `/docs/api`. */
-export function GET({ headers }: Request): Response {
-  return Response.json(openApiDocument(baseUrl(headers)), { headers: { 'cache-control': 'no-cache' } });
-}
+export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from '../v2/[[...path]]/route';

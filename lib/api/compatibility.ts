@@ -1,5 +1,4 @@
-import type { JsonSchema } from '#lib/api/json-schema';
-import type { OpenApi, Operation } from '#lib/api/openapi';
+import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi-document';
 import { resolve, type Schemas } from '#lib/api/resolve';
 
 /**
@@ -7,7 +6,7 @@ import { resolve, type Schemas } from '#lib/api/resolve';
  * that was right must stay right, and an answer must stay what clients were told it is. More is always welcome:
  * calls, parameters and fields that may be left out, fields in answers, refusals.
  */
-export function breakingChanges(before: OpenApi, after: OpenApi): string[] {
+export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   return Object.entries(before.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) => {
       const name = `${method.toUpperCase()} ${path}`;

@@ -1,6 +1,5 @@
 import type { ApiField, ApiFieldPart } from '#lib/api/describe';
-import type { JsonSchema } from '#lib/api/json-schema';
-import type { Parameter } from '#lib/api/openapi';
+import type { JsonSchema, Parameter } from '#lib/api/openapi-document';
 import { resolve, type Schemas } from '#lib/api/resolve';
 import { formatNumber } from '#lib/format/number';
 
@@ -11,7 +10,7 @@ export function describeFields(schemas: Schemas, schema: JsonSchema): ApiField[]
 
 /** The parameters of a call, and where each belongs. */
 export function describeParameters(schemas: Schemas, parameters: readonly Parameter[]): (ApiField & { where: string })[] {
-  return parameters.map(({ name, in: where, required, description, schema }) => ({
+  return parameters.map(({ name, in: where, required = false, description, schema }) => ({
     ...describeField(schemas, name, { ...schema, description }, required),
     where,
   }));

@@ -1,9 +1,10 @@
-import { errorAnswer } from '#lib/api/answer';
 import { describeFields, describeParameters } from '#lib/api/describe-fields';
 import { atEachAddress } from '#lib/api/each-address';
-import { type OpenApi, type Operation, openApiDocument, type ResponseObject } from '#lib/api/openapi';
+import { errorAnswer } from '#lib/api/middleware/errors';
+import { openApiDocument } from '#lib/api/openapi';
+import type { OpenApiDocument, Operation, ResponseObject } from '#lib/api/openapi-document';
+import { tokenErrorAnswer } from '#lib/api/routes/token';
 import { type Samples, samplesOf } from '#lib/api/samples';
-import { tokenErrorAnswer } from '#lib/api/token';
 
 /** A field of a body or an answer, or a parameter, as the readable page shows it. */
 export type ApiField = {
@@ -40,10 +41,12 @@ export type ApiGroup = { name: string; calls: ApiCall[] };
 export type ApiGuide = { title: string; version: string; baseUrl: string; text: string; groups: ApiGroup[] };
 
 /** The description of this server's API, which clients reach at `baseUrl`. */
-export const apiGuide = atEachAddress((baseUrl) => describeApi(openApiDocument(baseUrl)));
+export const apiGuide: (baseUrl: string) => Promise<ApiGuide> = atEachAddress(async (baseUrl) =>
+  describeApi(await openApiDocument(baseUrl)),
+);
 
 /** The OpenAPI document as people read it: calls by group, with their fields and errors in words, and samples to copy. */
-export function describeApi(document: OpenApi): ApiGuide {
+export function describeApi(document: OpenApiDocument): ApiGuide {
   const { info, servers, tags, paths } = document;
   const calls = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
@@ -55,7 +58,7 @@ export function describeApi(document: OpenApi): ApiGuide {
   return { title: info.title, version: info.version, baseUrl: servers[0]?.url ?? '', text: info.description, groups };
 }
 
-function describeCall(document: OpenApi, method: string, path: string, operation: Operation): ApiCall {
+function describeCall(document: OpenApiDocument, method: string, path: string, operation: Operation): ApiCall {
   const { operationId: id, summary, description = '', parameters = [], responses } = operation;
   return {
     ...{ id, method, path, summary, description },
@@ -71,7 +74,7 @@ function describeCall(document: OpenApi, method: string, path: string, operation
 
 const jsonType = 'application/json';
 
-function describeBody(document: OpenApi, { requestBody }: Operation): ApiCall['body'] {
+function describeBody(document: OpenApiDocument, { requestBody }: Operation): ApiCall['body'] {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   if (!content) return null;
   // The same fields may stand at the top level or under `data`; the page says so once, for all calls.
@@ -79,7 +82,7 @@ function describeBody(document: OpenApi, { requestBody }: Operation): ApiCall['b
   return { as: type === jsonType ? 'JSON, under `data`' : 'a form', fields: describeFields(document, data ?? content.schema) };
 }
 
-function describeAnswer(document: OpenApi, responses: Operation['responses']): ApiCall['answer'] {
+function describeAnswer(document: OpenApiDocument, responses: Operation['responses']): ApiCall['answer'] {
   const [status = '', response] = Object.entries(responses).find(([status]) => isDone(status)) ?? [];
   const content = response?.content?.[jsonType];
   if (!content) return { status, example: null, fields: [] };

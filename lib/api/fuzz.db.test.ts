@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noBody } from '#lib/api/endpoint';
-import { endpoints } from '#lib/api/endpoints/all';
 import { openApiDocument } from '#lib/api/openapi';
 import { type Asked, ask, seedClient } from '#lib/testing/api';
 import { nearly } from '#lib/testing/arbitrary';
-import { answerValidator } from '#lib/testing/contract';
+import { answerValidator, operationsOf } from '#lib/testing/contract';
 import { db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // Whatever is asked, the answer is one that the document lists, in the form it says, and never 5xx.
 
 const requests = 20_000;
-const perEndpoint = Math.ceil(requests / endpoints.length);
 // As many as there are connections to the database: more would wait for one, and some in vain.
 const atOnce = 10;
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
-const document = openApiDocument('http://promint.test');
+const document = await openApiDocument('http://promint.test');
+const operations = operationsOf(document);
+const perOperation = Math.ceil(requests / operations.length);
 const validate = answerValidator(document);
 const { schemas } = document.components;
 
@@ -103,17 +102,16 @@ const keys: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { arbitrary: fc.constantFrom('one', 'two', 'three', 'x'.repeat(300)).map((key) => ({ 'idempotency-key': key })), weight: 1 },
 );
 
-describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, { path, method, body }) => {
-  const schema = document.paths[path]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.schema;
-  const bodies: fc.Arbitrary<Asked> =
-    body === noBody || !schema
-      ? keys.map((headers) => ({ headers }))
-      : fc.oneof({ arbitrary: fc.record({ body: nearly(schema, schemas), headers: keys }), weight: 9 }, { arbitrary: raws, weight: 1 });
+describe.each(operations)('%s', (_, { path, method, operation }) => {
+  const schema = operation.requestBody?.content['application/json']?.schema;
+  const bodies: fc.Arbitrary<Asked> = !schema
+    ? keys.map((headers) => ({ headers }))
+    : fc.oneof({ arbitrary: fc.record({ body: nearly(schema, schemas), headers: keys }), weight: 9 }, { arbitrary: raws, weight: 1 });
   const calls = fc.tuple(addresses(path), queries, bodies);
 
-  test(`answers ${perEndpoint} requests as it says`, { timeout: 300_000 }, async () => {
+  test(`answers ${perOperation} requests as it says`, { timeout: 300_000 }, async () => {
     const wrong: string[] = [];
-    const asked = fc.sample(calls, { numRuns: perEndpoint, seed });
+    const asked = fc.sample(calls, { numRuns: perOperation, seed });
     while (asked.length > 0) {
       // A new client for each hundred: so many may it ask at once.
       const [{ token }, things] = await Promise.all([seedClient(db), makeThings()]);

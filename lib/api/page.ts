@@ -1,5 +1,8 @@
+import type { Context } from 'hono';
 import { z } from 'zod';
+import type { ApiEnv } from '#lib/api/env';
 import { wholeNumber } from '#lib/api/query';
+import { baseUrl } from '#lib/http/base-url';
 
 /** The limits of a page of a list. */
 export const pageLimits = { defaultSize: 25, size: 100, offset: 10_000 } as const;
@@ -53,10 +56,14 @@ export function resource<S extends z.ZodType>(record: S) {
   return z.object({ data: record });
 }
 
-type Asked = { query: PageQuery; address: URL };
+/** The address of a call as its client sees it, for links in answers. */
+export function addressOf<E extends ApiEnv>({ req }: Context<E>): URL {
+  const { pathname, search } = new URL(req.url);
+  return new URL(`${baseUrl(req.raw.headers)}${pathname}${search}`);
+}
 
-/** A page of a list as it goes over the wire. */
-export function page<T>({ query, address }: Asked, { rows, total }: { rows: T[]; total: number }) {
+/** A page of a list in the API. */
+export function page<T>({ query, address }: { query: PageQuery; address: URL }, { rows, total }: { rows: T[]; total: number }) {
   const { 'page[limit]': limit, 'page[offset]': offset } = query;
   const pages = Math.ceil(total / limit);
   const lastPage = Math.min(pages - 1, Math.floor(lastOffset / limit));

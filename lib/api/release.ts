@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { breakingChanges } from '#lib/api/compatibility';
-import { type OpenApi, openApiDocument } from '#lib/api/openapi';
+import { openApiDocument } from '#lib/api/openapi';
+import type { OpenApiDocument } from '#lib/api/openapi-document';
 
 // `npm run openapi`: writes down the API as it is released, for later changes to be checked against (docs/openapi.json).
 const file = 'docs/openapi.json';
-const current = openApiDocument('https://codes.example.com');
-const released: OpenApi | null = await readFile(file, 'utf8').then(JSON.parse, () => null);
+const current = await openApiDocument('https://codes.example.com');
+const released: OpenApiDocument | null = await readFile(file, 'utf8').then(JSON.parse, () => null);
 const problems = released ? breakingChanges(released, current) : [];
 
 if (problems.length > 0 && !process.argv.includes('--break')) {

@@ -1,7 +1,6 @@
-import type { JsonSchema } from '#lib/api/json-schema';
-import type { OpenApi } from '#lib/api/openapi';
+import type { JsonSchema, OpenApiDocument } from '#lib/api/openapi-document';
 
-export type Schemas = Pick<OpenApi, 'components'>;
+export type Schemas = Pick<OpenApiDocument, 'components'>;
 
 /** The schema itself, also where only its name is given; one that allows anything for a name that nothing has. */
 export function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {

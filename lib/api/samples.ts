@@ -1,4 +1,4 @@
-import type { OpenApi, Operation } from '#lib/api/openapi';
+import type { OpenApiDocument, Operation } from '#lib/api/openapi-document';
 
 /** A call to copy: for a shell, and for JavaScript (Node, Deno, Bun and browsers alike). */
 export type Samples = { curl: string; javascript: string };
@@ -9,7 +9,7 @@ type Call = { method: string; path: string; operation: Operation };
  * The same call for a shell and for JavaScript. What differs from call to call is a variable of the reader's:
  * `$TOKEN` and `token`, `$PROMOTION_ID` and `promotionId`. The call for a token sets the first of them.
  */
-export function samplesOf({ servers }: OpenApi, call: Call): Samples {
+export function samplesOf({ servers }: OpenApiDocument, call: Call): Samples {
   const baseUrl = servers[0]?.url ?? '';
   const content = Object.entries(call.operation.requestBody?.content ?? {})[0];
   const [type, { examples = {} } = {}] = content ?? [];

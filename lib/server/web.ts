@@ -8,6 +8,7 @@ import { log } from '#lib/log';
 import { printAsLog } from '#lib/server/output';
 import { listen } from '#lib/server/ports';
 import { onShutdown } from '#lib/server/processes/shutdown';
+import { answerApi } from '#lib/server/web/api';
 import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/web/connections';
 import { FileResponse } from '#lib/server/web/file-response';
 import { createHealth } from '#lib/server/web/health';
@@ -42,6 +43,8 @@ const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCal
   for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
   giveUpSlowBody(request, response);
   if (health.answer(request, response) || answerOddRequest(request, response) || answerLargeBody(request, response)) return;
+  // In development Next serves the API as well, because Next reloads it when it changes.
+  if (production && answerApi(request, response)) return;
   void handle(request, response);
 });
 limitConnections(server);

@@ -1,41 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Method, Route } from '#lib/api/serve';
+import { api } from '#lib/api/app';
 import { type Credentials, createClient } from '#lib/clients/create';
 import type { Db } from '#lib/db';
 import { administrator } from '#lib/testing/database';
 import type { ClientRole } from '#prisma/enums';
 
-// The API's routes, called in this process as Next would: no port, no socket, and the test's own database.
+// The API, called in this process: no port, no socket, and the test's own database.
 
-const app = join(import.meta.dirname, '../../app');
-const files = globSync('{v2,oauth}/**/route.ts', { cwd: app });
-
-type RouteFile = { pattern: RegExp; names: string[]; load(): Promise<Record<Method, Route>> };
-
-// What Next prefers: what is written out, then one part, then whatever is left.
-const routes = files
-  .map((file): RouteFile => {
-    const names: string[] = [];
-    const path = file.replace(/\/route\.ts$/, '').replace(/\/\[\[\.\.\.\w+\]\]/, '(?:/.*)?');
-    const pattern = path.replace(/\[(\w+)\]/g, (_, name: string) => {
-      names.push(name);
-      return '([^/]+)';
-    });
-    return { pattern: new RegExp(`^/${pattern}$`), names, load: () => import(join(app, file)) };
-  })
-  .sort((a, b) => Number(a.pattern.source.includes('.*')) - Number(b.pattern.source.includes('.*')) || a.names.length - b.names.length);
-
-export type Asked = { method?: Method; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
+export type Asked = { method?: string; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
 
 /** Calls the API. `body` goes as JSON; `raw` as it is, with the headers given. */
 export async function call(path: string, { method = 'GET', headers = {}, token, body, raw }: Asked = {}): Promise<Response> {
   const url = new URL(path, 'http://promint.test');
-  const route = routes.find(({ pattern }) => pattern.test(url.pathname));
-  if (!route) throw new Error(`no route for ${url.pathname}`);
-  const [, ...values] = route.pattern.exec(url.pathname) ?? [];
-  const params = Object.fromEntries(route.names.map((name, i) => [name, decodeURIComponent(values[i] ?? '')]));
   const request = new Request(url, {
     method,
     headers: {
@@ -47,8 +23,7 @@ export async function call(path: string, { method = 'GET', headers = {}, token, 
     body: body === undefined ? raw : JSON.stringify(body),
     ...(raw instanceof ReadableStream && { duplex: 'half' }),
   });
-  const handlers = await route.load();
-  return handlers[method](request, { params: Promise.resolve(route.names.length > 0 ? params : undefined) });
+  return api.fetch(request);
 }
 
 export type Told = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };

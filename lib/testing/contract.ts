@@ -1,16 +1,14 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { OpenApi } from '#lib/api/openapi';
+import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi-document';
 
 // Answers held against the OpenAPI document, and strictly: a field that it does not name is wrong, too.
 
 type Problems = string[];
 
 /** Checks answers against a document: what is wrong with an answer to `method` of a path template or of an address. */
-export function answerValidator(document: OpenApi): (method: string, path: string, status: number, body: unknown) => Problems {
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats(ajv);
-  ajv.addSchema({ $id: 'document', ...strict(document.components) }, 'document');
+export function answerValidator(document: OpenApiDocument): (method: string, path: string, status: number, body: unknown) => Problems {
+  const compile = compiler(document);
   const compiled = new Map<string, ValidateFunction>();
   const patterns = Object.keys(document.paths).map((path) => [path, new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)] as const);
   return (method, path, status, body) => {
@@ -22,8 +20,7 @@ export function answerValidator(document: OpenApi): (method: string, path: strin
     const schema = response.content?.['application/json']?.schema;
     if (!schema) return body === null || body === '' ? [] : [`${method} ${template} ${status} has no body`];
     const name = `${method} ${template} ${status}`;
-    const validate =
-      compiled.get(name) ?? ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"document#/')));
+    const validate = compiled.get(name) ?? compile(schema);
     compiled.set(name, validate);
     return validate(body)
       ? []
@@ -33,6 +30,20 @@ export function answerValidator(document: OpenApi): (method: string, path: strin
   };
 }
 
+/** What is wrong with a body for an operation. */
+export function bodyProblems(document: OpenApiDocument, { requestBody }: Operation, body: unknown): Problems {
+  const validate = compiler(document)(requestBody?.content['application/json']?.schema ?? {});
+  return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+function compiler({ components }: OpenApiDocument): (schema: JsonSchema) => ValidateFunction {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  const own = <T>(schema: T): T => JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"document#/'));
+  ajv.addSchema({ $id: 'document', ...own(components) }, 'document');
+  return (schema) => ajv.compile(own(schema));
+}
+
 /** The same, with `additionalProperties: false` on every object that names its properties. */
 function strict<T>(schema: T): T {
   return JSON.parse(JSON.stringify(schema), (_, value) =>
@@ -40,4 +51,12 @@ function strict<T>(schema: T): T {
       ? { ...value, additionalProperties: false }
       : value,
   );
+}
+
+/** The calls of `/v2` that a document describes, each with the name of its operation first. */
+export function operationsOf({ paths }: OpenApiDocument): [id: string, call: { method: string; path: string; operation: Operation }][] {
+  const calls = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+  return calls.filter(({ path }) => path.startsWith('/v2')).map((call) => [call.operation.operationId, call]);
 }

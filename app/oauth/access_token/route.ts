@@ -1,3 +1,1 @@
-import { tokenRoute } from '#lib/api/token';
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = tokenRoute;
+export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from '../../v2/[[...path]]/route';

@@ -1,4 +1,7 @@
-import { nowhere } from '#lib/api';
+import { api } from '#lib/api/app';
 
-// Whatever no other route of the API answers.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nowhere();
+// The API under plain `next start`. The web process of the product answers it ahead of Next (lib/server/web/api.ts).
+
+const answer = (request: Request) => api.fetch(request);
+
+export { answer as DELETE, answer as GET, answer as HEAD, answer as OPTIONS, answer as PATCH, answer as POST, answer as PUT };

@@ -1,15 +1,15 @@
+/** The addresses of the HTTP API (`lib/api/app.ts`). */
+const api = ['/oauth/access_token', '/openapi\\.json', '/v2(?:/.*)?'] as const;
+
 /** The addresses that are answered without a page: path patterns for a whole path, each a regular expression without groups. */
-const doors = [
-  '/_next/static/.*',
-  '/api/auth/.+',
-  '/downloads/[^/]+',
-  '/health/live',
-  '/health/ready',
-  '/icon\\.svg',
-  '/oauth/access_token',
-  '/openapi\\.json',
-  '/v2(?:/.*)?',
-] as const;
+const doors = ['/_next/static/.*', '/api/auth/.+', '/downloads/[^/]+', '/health/live', '/health/ready', '/icon\\.svg', ...api] as const;
+
+const apiPath = new RegExp(`^(?:${api.join('|')})$`);
+
+/** Whether a path belongs to the HTTP API. */
+export function isApi(path: string): boolean {
+  return apiPath.test(path);
+}
 
 const door = new RegExp(`^(?:${doors.join('|')})$`);
 

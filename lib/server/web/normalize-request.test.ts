@@ -42,6 +42,7 @@ test.each([
   '/v2/..',
   '/v2/promotions/%2E.',
   '/v2/%2e/x',
+  '/v2/promotions\\jobs',
 ])('%s leads nowhere', async (path) => {
   expect(await ask(path)).toMatchObject({ status: 200, url: '/v2/-' });
 });

@@ -10,7 +10,7 @@ const failurePage = '/_global-error';
 
 /**
  * Settles what Next would fail at or send elsewhere. A malformed request and an unknown method are refused. A path that
- * cannot be decoded, an API path with `..` or `//` in it and Next's failure page lead nowhere. A target that is a whole
+ * cannot be decoded, an API path with `..`, `//` or `\` in it and Next's failure page lead nowhere. A target that is a whole
  * address becomes its path, and a slash at the end of an API path is ignored. Returns whether it answered.
  */
 export function answerOddRequest(request: IncomingMessage, response: ServerResponse): boolean {
@@ -43,7 +43,7 @@ function takePathOfAddress(request: IncomingMessage): void {
   request.url = rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-const isCrooked = (path: string) => /\/(?:\.{0,2}\/|\.{1,2}$)/.test(path.replace(/%2e/gi, '.'));
+const isCrooked = (path: string) => /\\|\/(?:\.{0,2}\/|\.{1,2}$)/.test(path.replace(/%2e/gi, '.'));
 
 function isDecodable(path: string): boolean {
   try {

@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: 'API documentation' };
 
 /** For everybody, as `/openapi.json` is: who writes a program need not be somebody who signs in. */
 export default async function ApiDocsPage() {
-  const guide = <ApiGuide guide={apiGuide(baseUrl(await headers()))} />;
+  const guide = <ApiGuide guide={await apiGuide(baseUrl(await headers()))} />;
   return (await currentUser()) ? guide : <PublicPage>{guide}</PublicPage>;
 }

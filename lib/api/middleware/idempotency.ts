@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ApiEnv } from '#lib/api/env';
+import type { ErrorExample } from '#lib/api/responses';
+import { type Db, db } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import { idempotencyKey, idempotent, keptHours } from '#lib/idempotency';
+import type { Actor } from '#lib/users/permissions';
+
+type Env = { Variables: ApiEnv['Variables'] & { client: Actor; bodyBytes: Uint8Array } };
+
+/**
+ * Answers a call that creates something with 201 and what `create` returns. Under an `Idempotency-Key`, a repetition of the call
+ * gets the first answer. Not a Hono middleware: after a deadlock `create` runs again, while Hono calls the next handler once.
+ */
+export async function createOnce(c: Context<Env>, create: (db: Db) => Promise<object>): Promise<Response> {
+  const work = async (db: Db) => ({ status: 201, text: JSON.stringify(await create(db)) });
+  const { text, repeated } = await run(c, work);
+  return c.body(text, 201, { 'content-type': 'application/json', ...(repeated && { 'idempotency-replayed': 'true' }) });
+}
+
+async function run(c: Context<Env>, work: (db: Db) => Promise<{ status: number; text: string }>) {
+  const given = c.req.header('idempotency-key');
+  if (given === undefined) return { ...(await work(db())), repeated: false };
+  const parsed = idempotencyKey.safeParse(given);
+  if (!parsed.success) throw new DomainError('bad_request', parsed.error.issues[0]?.message ?? 'Idempotency-Key');
+  const start = Buffer.from(`${c.req.method} ${new URL(c.req.url).pathname}\n`);
+  const request = Buffer.concat([start, c.var.bodyBytes]);
+  return idempotent(db(), c.var.client, { key: parsed.data, request, whileBusy: 'refuse' }, work);
+}
+
+/** The header in the OpenAPI document. */
+export const idempotencyParameter: OpenAPIV3_1.ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: `Your name for this request: the same request under the same name gets the first answer again, for ${keptHours} hours.`,
+  schema: { type: 'string', maxLength: 255 },
+};
+
+export const idempotencyErrors: readonly ErrorExample[] = [
+  { code: 'bad_request', detail: 'Idempotency-Key takes 1 to 255 printable ASCII characters' },
+  { code: 'conflict', detail: 'A request with this Idempotency-Key is under way' },
+  { code: 'unprocessable', detail: 'This Idempotency-Key was used for another request' },
+];

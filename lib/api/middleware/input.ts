@@ -1,0 +1,72 @@
+import { createMiddleware } from 'hono/factory';
+import { uniqueSymbol as documentation } from 'hono-openapi';
+import { z } from 'zod';
+import { readJsonBody } from '#lib/api/body';
+import { jsonContent, schemaOf } from '#lib/api/content';
+import type { ApiEnv } from '#lib/api/env';
+import { readQuery } from '#lib/api/query';
+import type { ErrorExample } from '#lib/api/responses';
+import { DomainError } from '#lib/errors';
+import { bodyLimits } from '#lib/http/body-limits';
+import { type LongList, parseInput, parseListInput } from '#lib/input/parse';
+
+// Each middleware parses one part of a request, and describes it in the OpenAPI document. Routes read it by `c.req.valid(…)`.
+
+type Fields = z.ZodType<object>;
+
+/** The parts of an address. The message of what does not parse is the detail of a 404. */
+export function pathParameters<S extends z.ZodObject>(schema: S) {
+  const middleware = createMiddleware<ApiEnv, string, { in: { param: Record<string, string> }; out: { param: z.output<S> } }>(
+    async (c, next) => {
+      const parsed = schema.safeParse(c.req.param());
+      if (!parsed.success) throw new DomainError('not_found', parsed.error.issues[0]?.message ?? 'not found');
+      c.req.addValidatedData('param', parsed.data);
+      await next();
+    },
+  );
+  return Object.assign(middleware, { [documentation]: { target: 'param', ...schemaOf(schema, 'output') } });
+}
+
+/** The parameters of a query. Those that are not in the schema are ignored. */
+export function query<S extends z.ZodObject>(schema: S) {
+  const middleware = createMiddleware<ApiEnv, string, { in: { query: Record<string, string> }; out: { query: z.output<S> } }>(
+    async (c, next) => {
+      c.set('fieldName', (field) => field);
+      c.req.addValidatedData('query', readQuery(schema, new URL(c.req.url).searchParams));
+      await next();
+    },
+  );
+  return Object.assign(middleware, { [documentation]: { target: 'query', ...schemaOf(schema.partial(), 'output') } });
+}
+
+type BodyOptions<S extends z.ZodType> = {
+  example: z.input<S>;
+  /** Above it, 413. */
+  maximumBytes?: number;
+  /** A list in the body that may be long. */
+  list?: LongList;
+};
+type ParsedBody = { bodyBytes: Uint8Array };
+
+/** A JSON body, with its fields under `data` or at the top. */
+export function jsonBody<S extends Fields>(schema: S, { example, maximumBytes = bodyLimits.call, list }: BodyOptions<S>) {
+  type Env = { Variables: ApiEnv['Variables'] & ParsedBody };
+  const middleware = createMiddleware<Env, string, { in: { json: z.input<S> }; out: { json: z.output<S> } }>(async (c, next) => {
+    c.set('fieldName', (field) => `data.${field}`);
+    const { bytes, value } = await readJsonBody(c.req.raw, maximumBytes, list?.name);
+    c.set('bodyBytes', bytes);
+    c.req.addValidatedData('json', await (list ? parseListInput(schema, value, list) : parseInput(schema, value)));
+    await next();
+  });
+  const content = jsonContent(z.union([z.object({ data: schema }), schema]), 'input', { data: example });
+  return Object.assign(middleware, { [documentation]: { spec: { requestBody: { required: true, content } } } });
+}
+
+/** The errors of every call with a body. */
+export function bodyErrors(maximumBytes: number = bodyLimits.call): readonly ErrorExample[] {
+  return [
+    { code: 'bad_request', detail: 'The body is not valid JSON' },
+    { code: 'too_large', detail: `The body may have at most ${maximumBytes} bytes` },
+    { code: 'unsupported_type', detail: 'Send JSON, with Content-Type: application/json' },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { ResponsesWithResolver } from 'hono-openapi';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { z } from 'zod';
+import { jsonContent } from '#lib/api/content';
+import { errorAnswer } from '#lib/api/middleware/errors';
+import { type ErrorCode, errorCodes, type Problem } from '#lib/errors';
+
+// The answers of a route in the OpenAPI document.
+
+/** An error that a route answers, with the texts of the domain. */
+export type ErrorExample = { code: ErrorCode } & Problem;
+
+const requestId: Record<string, OpenAPIV3_1.HeaderObject> = { 'X-Request-Id': { schema: { type: 'string' } } };
+
+/** An answer with a body. */
+export function answer<S extends z.ZodType>(schema: S, example: z.output<S>): ResponsesWithResolver[string] {
+  return { description: 'Done', headers: requestId, content: jsonContent(schema, 'output', example) };
+}
+
+/** An answer without a body. */
+export const emptyAnswer: ResponsesWithResolver[string] = { description: 'Done', headers: requestId };
+
+const retryAfter: OpenAPIV3_1.HeaderObject = { description: 'In seconds.', schema: { type: 'integer' } };
+
+const headers: Record<number, Record<string, OpenAPIV3_1.HeaderObject>> = {
+  401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+  429: { 'Retry-After': retryAfter },
+  503: { 'Retry-After': retryAfter },
+};
+
+/** The errors of a route by status, each with its text as an example. */
+export function errorResponses(...errors: ErrorExample[]): ResponsesWithResolver {
+  const byStatus = Map.groupBy(errors, ({ code }) => errorCodes[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, errors]) => {
+      const description = [...new Set(errors.map(({ code }) => errorCodes[code].title))].join('; ');
+      const content = jsonContent(errorAnswer, 'output', ...errors.map(exampleOf));
+      return [status, { description, headers: { ...requestId, ...headers[status] }, content }];
+    }),
+  );
+}
+
+function exampleOf({ code, detail, source }: ErrorExample): z.output<typeof errorAnswer> {
+  const { status, title } = errorCodes[code];
+  if (code === 'unauthorized') return { errors: [{ status: String(status), title }] };
+  return {
+    errors: [{ status: String(status), title, detail, ...(source && { source }) }],
+    meta: { request_id: '13c02a32-d534-440a-9e66-6468dabcd5ec' },
+  };
+}

@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import type { ApiEnv } from '#lib/api/env';
+import { callErrors, requireClient } from '#lib/api/middleware/require-client';
+import { resource } from '#lib/api/page';
+import { answer, errorResponses } from '#lib/api/responses';
+import { promotionAttribute, promotionAttributes } from '#lib/promotions/attributes';
+
+/** The fields of a promotion. */
+export const attributeRoutes = new Hono<ApiEnv>();
+
+const attributes = resource(z.array(promotionAttribute));
+
+attributeRoutes.get(
+  '/v2/promotions/attributes',
+  describeRoute({
+    operationId: 'listAttributes',
+    tags: ['Promotions'],
+    summary: 'List the fields of a promotion',
+    description: 'Forms of the vendor read them.',
+    responses: { 200: answer(attributes, { data: promotionAttributes }), ...errorResponses(...callErrors.read) },
+  }),
+  requireClient('read'),
+  (c) => c.json({ data: promotionAttributes }),
+);

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { api } from '#lib/api/app';
+import { isApi } from '#lib/server/web/doors';
+
+const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+
+/** Answers a request for the HTTP API, ahead of Next. Returns whether it was one. */
+export function answerApi(request: IncomingMessage, response: ServerResponse): boolean {
+  const [path = ''] = (request.url ?? '').split('?');
+  if (!isApi(path)) return false;
+  // The listener reads some headers as they arrived. From here on, only the settled ones count (`proxy-headers.ts`).
+  request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [value ?? []].flat().flatMap((one) => [name, one]));
+  void listener(request, response);
+  return true;
+}
