@@ -54,11 +54,20 @@ export function readUsedByJob(db: Db, promotionId: string): Promise<z.output<typ
 const ofCode = z.object({ id: z.bigint(), used: z.int() });
 
 /** Uses of codes whose uses are unlimited, by the id of the code. A code without a use is not in it. */
-export async function readUsedOfUnlimited(db: Db, codeIds: readonly bigint[]): Promise<ReadonlyMap<bigint, number>> {
+export async function readUsedOfUnlimited(
+  db: Db,
+  codes: readonly { id: bigint; promotionId: string }[],
+): Promise<ReadonlyMap<bigint, number>> {
+  if (codes.length === 0) return new Map();
+  const promotionIds = codes.map(({ promotionId }) => promotionId);
+  const ids = codes.map(({ id }) => id);
   const rows = await readRows(
     db,
     ofCode,
-    Prisma.sql`select code_id as id, sum(used)::int as used from redemption_counts where code_id <> 0 and code_id = any(${codeIds}::bigint[]) group by 1`,
+    Prisma.sql`
+      select n.code_id as id, sum(n.used)::int as used from unnest(${promotionIds}::uuid[], ${ids}::bigint[]) as k (promotion_id, id)
+        join promotions as p on p.id = k.promotion_id join redemption_counts as n on n.promotion_number = p.number and n.code_id = k.id
+      group by 1`,
   );
   return new Map(rows.map(({ id, used }) => [id, used]));
 }

@@ -20,9 +20,14 @@ export function firstIdAt(time: Date): bigint {
 export const minutesPerPeriod = 15;
 const msPerPeriod = minutesPerPeriod * 60_000;
 
+/** The time of a redemption in milliseconds since 1970; `id` is an SQL expression. */
+export function msOf(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`((${id} >> 20) + ${firstMs}::bigint)`;
+}
+
 /** The period of `redemption_counts` that `id`, an SQL expression, falls in. */
 export function periodOf(id: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(((${id} >> 20) + ${firstMs}::bigint) / ${msPerPeriod}::bigint)::int`;
+  return Prisma.sql`(${msOf(id)} / ${msPerPeriod}::bigint)::int`;
 }
 
 const shape = /^([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-8([0-9a-f]{3})-([0-9a-f]{6})000000$/i;

@@ -24,7 +24,7 @@ export async function redeem(db: Db, actor: Actor, input: RedeemInput): Promise<
   await refuseGuessing(db, sender);
   const taking = { codes, order, customer, holdSeconds };
   const taken = await (codes.length === 1 ? redeemOne(db, sender, taking) : redeemSeveral(db, sender, taking));
-  return taken.map((row) => rowOf(row, taking));
+  return taken.map((row) => rowOf(row, taken, taking));
 }
 
 const mostTries = 4;
@@ -74,9 +74,10 @@ function refuseRepeated(codes: readonly string[]): void {
   if (first) throw new DomainError('invalid_input', first, ...more);
 }
 
-function rowOf(taken: TakenRow, { order, customer }: Taking): RedemptionRow {
+function rowOf(row: TakenRow, [first]: readonly TakenRow[], { codes, order, customer, holdSeconds }: Taking): RedemptionRow {
   return {
-    ...taken,
+    ...row,
+    firstId: codes.length > 1 || holdSeconds !== undefined ? (first?.id ?? null) : null,
     order: order ?? null,
     customer: customer ?? null,
     returned: 0,

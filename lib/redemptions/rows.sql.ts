@@ -10,6 +10,7 @@ const reference = z.instanceof(Uint8Array).transform(unpackReference).nullable()
 const row = z.object({
   promotionNumber: z.int(),
   id: z.bigint(),
+  firstId: z.bigint().nullable(),
   codeId: z.bigint(),
   quantity: z.int(),
   returned: z.int(),
@@ -30,7 +31,7 @@ export type RedemptionRow = z.output<typeof row>;
 const ranOut = Prisma.sql`coalesce(h.expires_at <= statement_timestamp(), false)`;
 
 const columns = Prisma.sql`
-  r.promotion_number as "promotionNumber", r.id, r.code_id as "codeId", r.quantity,
+  r.promotion_number as "promotionNumber", r.id, r.first_id as "firstId", r.code_id as "codeId", r.quantity,
   case when ${ranOut} then r.quantity else r.returned end as returned,
   r.order_id as "order", r.customer_id as customer, case when ${ranOut} then h.expires_at else g.updated_at end as "updatedAt",
   g.updated_by as "updatedBy", coalesce(g.anonymized, false) as anonymized, coalesce(g.expired, false) or ${ranOut} as expired,
@@ -61,5 +62,15 @@ export function readRedemption(db: Db, { promotionNumber, id }: RedemptionKey): 
       where promotion_number = ${promotionNumber} and id = ${id} and coalesce(first_id, id) = id
       union select r.promotion_number, r.id, r.id from redemptions as f join redemptions as r on r.first_id = f.first_id
       where f.promotion_number = ${promotionNumber} and f.id = ${id} and f.first_id = ${id}`,
+  );
+}
+
+/** Reads rows by their keys, the newest first. */
+export function readByKeys(db: Db, keys: readonly RedemptionKey[]): Promise<RedemptionRow[]> {
+  const numbers = keys.map(({ promotionNumber }) => promotionNumber);
+  const ids = keys.map(({ id }) => id);
+  return readChosen(
+    db,
+    Prisma.sql`select promotion_number, id, -id as place from unnest(${numbers}::int[], ${ids}::bigint[]) as k (promotion_number, id)`,
   );
 }

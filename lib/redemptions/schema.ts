@@ -88,13 +88,17 @@ export const redemptionId = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Usages whose customer is to be forgotten. */
+/** Usages whose customer is to be forgotten: some, or all of one customer. */
 export const anonymizeInput = nullsLeftOut(
-  z.object({
-    usage_ids: z
-      .array(z.string({ error: 'Enter the id of a usage' }).max(100, 'Enter the id of a usage'), { error: 'Enter a list of ids' })
-      .min(1, 'Enter at least one id')
-      .max(redemptionLimits.anonymizedAtOnce, `Enter at most ${redemptionLimits.anonymizedAtOnce} ids`),
-  }),
+  z
+    .object({
+      usage_ids: z
+        .array(z.string({ error: 'Enter the id of a usage' }).max(100, 'Enter the id of a usage'), { error: 'Enter a list of ids' })
+        .min(1, 'Enter at least one id')
+        .max(redemptionLimits.anonymizedAtOnce, `Enter at most ${redemptionLimits.anonymizedAtOnce} ids`)
+        .optional(),
+      customer: reference.optional().meta({ description: 'Anonymizes all usages of this customer.' }),
+    })
+    .refine(({ usage_ids, customer }) => usage_ids || customer, { error: 'Enter usage_ids or a customer', path: ['usage_ids'] }),
 ).meta({ id: 'AnonymizeUsages' });
 export type AnonymizeInput = z.output<typeof anonymizeInput>;
