@@ -8,9 +8,9 @@ import { FieldConflict } from '#components/promotions/form/FieldConflict.tsx';
 import type { PromotionFormValues } from '#components/promotions/form/form-values.ts';
 
 type Props = {
-  /** What follows from choosing codes. */
+  /** The description of the choice with codes. */
   codesDescription: string;
-  /** Why the promotion can't be automatic, when it can't. */
+  /** Why the promotion can't become automatic. */
   automaticProblem?: ReactNode;
 };
 

@@ -69,7 +69,7 @@ export function CurrencyRows({ name, of, legend, description, addFirst }: Props)
         leftSection={<IconPlus size={15} aria-hidden="true" />}
         onClick={() => append(emptyRow(nextCurrency()))}
       >
-        {fields.length === 0 && addFirst ? addFirst : 'Add a currency'}
+        {fields.length === 0 && addFirst ? addFirst : 'Add currency'}
       </Button>
     </fieldset>
   );

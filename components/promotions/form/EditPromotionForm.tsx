@@ -44,7 +44,7 @@ const keepErrors = { keepErrors: true, keepIsSubmitted: true };
 
 type Props = {
   promotion: PromotionView;
-  /** Who changed each field last. */
+  /** The user or API client that last changed each field. */
   changedBy: Readonly<Record<string, string>>;
   update: PromotionActions['update'];
 };
@@ -97,7 +97,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
         read: { ...pick(asRead(read), touched), ...(endsCodes && { code_count: codeCount }) },
       });
       setRead({ ...read, ...sent });
-      notifications.show({ message: `“${name}” is saved.` });
+      notifications.show({ message: `“${name}” saved.` });
     } catch (error) {
       showProblems(error, form.setError);
     }
@@ -105,7 +105,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
   }
 
   async function submit(input: UpdatePromotionInput) {
-    if (touched.length === 0) return notifications.show({ message: 'There is nothing to save.' });
+    if (touched.length === 0) return notifications.show({ message: 'No changes to save.' });
     if (!endsCodes || !touched.includes('end')) return save(input);
     modals.openConfirmModal({
       title: `Delete ${formatCount(codeCount, 'code')}?`,
@@ -114,7 +114,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
           This promotion has ended. Giving it a new end date restarts it and deletes its {formatCount(codeCount, 'code')}.
         </Text>
       ),
-      labels: { confirm: `Save, and delete ${formatCount(codeCount, 'code')}`, cancel: 'Cancel' },
+      labels: { confirm: `Save and delete ${formatCount(codeCount, 'code')}`, cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: () => save(input),
     });
@@ -128,7 +128,7 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
             <FormSection title="Name and description">
               <NameFields />
             </FormSection>
-            <FormSection title="What customers get" description={<DiscountNote changeable={discountFields} />}>
+            <FormSection title="Discount" description={<DiscountNote changeable={discountFields} />}>
               {discountFields ? <DiscountFields /> : <Text size="sm">{promotion.discount}</Text>}
             </FormSection>
             <FormSection title="How it's applied">
@@ -140,12 +140,12 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
                 }
               />
             </FormSection>
-            <FormSection title="When">
+            <FormSection title="Dates">
               {endsCodes && (
                 <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title="This promotion has ended">
                   {endFixed
                     ? `With more than ${formatNumber(defaultMaxCodes)} codes it can't get a new end date. Create a new promotion for new codes.`
-                    : `Giving it a new end date restarts it and deletes its ${formatCount(codeCount, 'code')}. To have a list of them, export them first.`}
+                    : `Giving it a new end date restarts it and deletes its ${formatCount(codeCount, 'code')}. To keep a list of them, export them first.`}
                 </Alert>
               )}
               <ScheduleFields endDescription={maxCodes > defaultMaxCodes && <LatestEnd promotion={promotion} />} endFixed={endFixed} />
@@ -173,8 +173,8 @@ export function EditPromotionForm({ promotion, changedBy, update }: Props) {
 function DiscountNote({ changeable }: { changeable: boolean }) {
   return (
     <>
-      {changeable ? "The discount type can't be changed." : 'This discount can be changed only through the API.'} After a change, codes that
-      are already generated or exported keep working and give the new discount.
+      {changeable ? "The discount type can't be changed." : 'This discount can be changed only through the API.'} After a change, existing
+      codes keep working and give the new discount.
     </>
   );
 }

@@ -71,7 +71,7 @@ export function NewPromotionForm({ create, currency, start }: Props) {
           <FormSection title="Name and description">
             <NameFields />
           </FormSection>
-          <FormSection title="What customers get" description="The discount type can't be changed later.">
+          <FormSection title="Discount" description="The discount type can't be changed later.">
             <DiscountTypeField />
             <DiscountFields />
           </FormSection>

@@ -5,7 +5,7 @@ import type { PromotionView } from '#lib/promotions/query';
 import formClasses from './form.module.css';
 import classes from './PromotionDetails.module.css';
 
-/** The stored values of a promotion in words: beside the edit form, and instead of it for users who can only view. */
+/** The stored values of a promotion as text, next to the edit form and instead of it for a role that cannot edit. */
 export function PromotionDetails({ promotion, lines }: { promotion: PromotionView; lines: PromotionView['lines'] }) {
   return (
     <Paper component="section" className={formClasses.section}>

@@ -2,7 +2,7 @@ import { hashKey } from '@tanstack/react-query';
 import type { CurrencyRow, PromotionFormValues } from '#components/promotions/form/form-values.ts';
 import { readDiscount } from '#lib/promotions/discounts';
 
-/** The fields that can change after creation, under the names of the API. */
+/** The fields that can change after creation, in the names of the API. */
 export const editableFields = [
   'name',
   'description',
@@ -45,7 +45,7 @@ export function isInConflict(
   return !sameValue(stored[field], read[field]) && !sameValue(stored[field], typed[field]);
 }
 
-/** Fields as they were read, in the form in which the server compares them and the history describes them. */
+/** Returns the read values in the form in which the server compares them and the history describes them. */
 export function asRead(values: PromotionFormValues) {
   const { name, description, enabled, automatic, promotion_type, start, end, max_applications_per_cart: times } = values;
   const amounts = (rows: CurrencyRow[]) =>

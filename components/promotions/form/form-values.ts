@@ -4,13 +4,13 @@ import type { PromotionView } from '#lib/promotions/query';
 import { createPromotionInput, updatePromotionInput } from '#lib/promotions/schema';
 import type { PromotionType } from '#prisma/enums';
 
-/** A row of the form's lists per currency. An amount is in the currency's smallest unit, or a text that is not an amount. */
+/** A row of a list with one entry per currency. An amount is in the smallest unit of its currency, or text that is not an amount. */
 export type CurrencyRow = { amount: number | string | null; percentage: number | string; currency: string };
 
 /**
- * The values of a promotion form, in the names of the API. `schema` has the fields of all discount types that the forms offer, so that
- * switching the type loses no input; validation keeps those of the chosen type. In an edit it also holds the
- * fields that only the API can set, so that saving keeps them.
+ * The values of a promotion form, in the names of the API. `schema` has the fields of all discount types that the forms
+ * offer, so that switching the type loses no input; validation keeps those of the chosen type. When a promotion is edited,
+ * it also has the fields that only the API can set, so that saving keeps them.
  */
 export type PromotionFormValues = {
   name: string;
@@ -26,7 +26,7 @@ export type PromotionFormValues = {
   max_applications_per_cart: number | string;
 };
 
-/** An empty row for a currency. */
+/** Returns an empty row for a currency. */
 export function emptyRow(currency: string): CurrencyRow {
   return { amount: null, percentage: '', currency };
 }
@@ -35,7 +35,7 @@ function row(values: Partial<CurrencyRow> & { currency: string }): CurrencyRow {
   return { ...emptyRow(values.currency), ...values };
 }
 
-/** The values of the edit form for a stored promotion. */
+/** Returns the values of the edit form for a stored promotion. */
 export function promotionFormValues(promotion: PromotionView): PromotionFormValues {
   return {
     name: promotion.name,
@@ -66,11 +66,11 @@ function schemaValues({ promotionType, schema, currencies }: PromotionView): Pro
   }
 }
 
-const kindsInForms: readonly PromotionType[] = ['fixed_discount', 'percent_discount', 'item_percent_discount'];
+const typesInForms: readonly PromotionType[] = ['fixed_discount', 'percent_discount', 'item_percent_discount'];
 
-/** True when the forms can change the discount of a promotion; the API can change all types. */
+/** Returns whether the forms can change the discount of a promotion. The API can change all types. */
 export function hasDiscountFields({ promotionType, schema }: PromotionView): boolean {
-  return kindsInForms.includes(promotionType) && readDiscount(promotionType, schema) !== null;
+  return typesInForms.includes(promotionType) && readDiscount(promotionType, schema) !== null;
 }
 
 function withoutEmpty(values: PromotionFormValues) {
@@ -79,7 +79,7 @@ function withoutEmpty(values: PromotionFormValues) {
 
 export const newPromotionForm = z.preprocess(withoutEmpty, createPromotionInput);
 
-/** Validates the edit form. The discount is left out where the form has no fields for it. */
+/** Validates the edit form. The discount is left out if the form has no fields for it. */
 export function editPromotionForm(promotion: PromotionView) {
   const schema = hasDiscountFields(promotion) ? discounts[promotion.promotionType] : z.undefined();
   return z.preprocess(
