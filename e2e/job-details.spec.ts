@@ -86,16 +86,3 @@ test('the details of an export show rows, bytes and checksum', async ({ page, db
   const details = await openDetails(page, 'File');
   for (const fact of ['Rows0', `(${fileBytes} bytes)`, `SHA-256${fileSha256}`, 'Attempts1']) await expect(details).toContainText(fact);
 });
-
-test('a failed job shows its reason in plain words', async ({ page, db, user }) => {
-  const { id } = await seedPromotion(db, { maxCodes: 100 });
-  const codes = {
-    job_type: 'code_generate',
-    name: 'Full',
-    parameters: { number_of_codes: 60, consume_unit: 'per_cart', code_length: 8 },
-  } as const;
-  await jobIn(db, (await createJob(db, user, id, { ...codes, name: 'First' })).id, 'completed');
-  await jobIn(db, (await createJob(db, user, id, codes)).id, 'failed');
-  await page.goto(`/promotions/${id}`);
-  await expect(row(page, 'Full')).toContainText("Doesn't fit in this promotion. No codes were created.");
-});

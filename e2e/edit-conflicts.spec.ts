@@ -108,7 +108,7 @@ test('saving a promotion that has ended meanwhile asks before it deletes codes',
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('deletes its 1 code');
   expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(1);
-  await dialog.getByRole('button', { name: 'Save, and delete 1 code' }).click();
+  await dialog.getByRole('button', { name: 'Save and delete 1 code' }).click();
   await expect.poll(() => db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
 });
 
