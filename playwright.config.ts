@@ -16,7 +16,7 @@ export default defineConfig({
     launchOptions: await findBrowser(),
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
-    // Asked for in the specs that are about it; elsewhere nothing should hang on a movement.
+    // Specs about motion turn it on. All other specs must not depend on it.
     contextOptions: { reducedMotion: 'reduce' },
   },
 });

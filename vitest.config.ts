@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const databaseTests = '{lib,prisma,components}/**/*.db.test.ts';
 
 export default defineConfig({
-  // Next decides what may run in a browser; here everything runs in Node.
+  // Next checks which modules may run in a browser. Here all of them run in Node.
   resolve: { alias: { 'server-only': new URL('node_modules/server-only/empty.js', import.meta.url).pathname } },
   test: {
     env: { APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'silent', DATABASE_URL: '' },
@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,prisma,components}/**/*.test.{ts,tsx}'],
           exclude: [databaseTests],
-          // A million codes are made in a second, or in twenty where the machine has other things to do.
+          // Generating a million codes takes a second, or twenty on a busy machine.
           testTimeout: 60_000,
         },
       },

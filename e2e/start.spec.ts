@@ -1,45 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { required } from '#lib/config';
 import { freePort } from '#lib/server/ports';
 import { markName } from '#lib/storage-owner';
 import { eventually } from '#lib/testing/eventually';
 import { createDatabase } from '#lib/testing/postgres';
+import { type OwnProduct, test } from './support/own-product.ts';
 import { processesOf } from './support/processes.ts';
-import { type Product, startProduct } from './support/product.ts';
 import { waitForHydration } from './support/test.ts';
-
-// `npm start` with an empty data folder and the embedded PostgreSQL.
-
-type Fixtures = { dataDir: string; start(settings?: Record<string, string>): Promise<{ product: Product; address: string }> };
-
-const nothingSet = { DATABASE_URL: '', APP_SECRET: '', ADMIN_EMAIL: '', ADMIN_PASSWORD: '' };
-
-const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  dataDir: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'promint-start-'));
-    await chmod(folder, 0o755);
-    await use(folder);
-    await rm(folder, { recursive: true });
-  },
-  start: async ({ dataDir }, use) => {
-    const products: Product[] = [];
-    await use(async (settings = {}) => {
-      const port = await freePort();
-      const product = startProduct({ ...nothingSet, DATA_DIR: dataDir, PORT: String(port), ...settings });
-      products.push(product);
-      return { product, address: `http://localhost:${port}` };
-    });
-    await Promise.all(products.map((product) => product.stop()));
-    await eventually('the end of all processes', async () => (await processesOf(dataDir)).length === 0);
-  },
-});
 
 test.skip(process.platform !== 'linux', 'the tests read processes from /proc');
 
@@ -51,7 +23,7 @@ async function pidOf(dataDir: string, part: string): Promise<number> {
 }
 
 /** Expects the start to exit with 1 and returns its output. */
-async function refusal(start: Fixtures['start'], settings: Record<string, string>): Promise<string> {
+async function refusal(start: OwnProduct['start'], settings: Record<string, string>): Promise<string> {
   const { product } = await start(settings);
   expect(await product.ended()).toBe(1);
   return product.output().trim();

@@ -1,46 +1,15 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { test as base, expect } from 'playwright/test';
-import { freePort } from '#lib/server/ports';
-import { type Product, startProduct } from './support/product.ts';
+import { expect } from 'playwright/test';
+import { noSettings, test } from './support/own-product.ts';
 import { signInOverHttp } from './support/sign-in.ts';
-
-// `npm run user` with its own data folder and the embedded PostgreSQL.
-
-type Started = { product: Product; address: string };
-type Fixtures = { dataDir: string; start(settings?: Record<string, string>): Promise<Started> };
-
-const nothingSet = { DATABASE_URL: '', APP_SECRET: '', ADMIN_EMAIL: '', ADMIN_PASSWORD: '' };
-
-const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  dataDir: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'promint-user-'));
-    await chmod(folder, 0o755);
-    await use(folder);
-    await rm(folder, { recursive: true });
-  },
-  start: async ({ dataDir }, use) => {
-    const products: Product[] = [];
-    await use(async (settings = {}) => {
-      const port = await freePort();
-      const product = startProduct({ ...nothingSet, DATA_DIR: dataDir, PORT: String(port), ...settings });
-      products.push(product);
-      return { product, address: `http://localhost:${port}` };
-    });
-    await Promise.all(products.map((product) => product.stop()));
-  },
-});
 
 test('npm run user lists, creates and resets users in the embedded database', async ({ start, dataDir, request }) => {
   // The test runs a dozen npm processes one after the other.
   test.slow();
   const { product, address } = await start();
   await product.ready();
-  const env = { ...process.env, ...nothingSet, DATA_DIR: dataDir };
+  const env = { ...process.env, ...noSettings, DATA_DIR: dataDir };
   const user = (...words: string[]) => promisify(execFile)('npm', ['run', '--silent', 'user', '--', ...words], { env });
   const list = async () => JSON.parse((await user('list')).stdout);
   expect(await list()).toMatchObject([{ email: 'admin@example.com', role: 'administrator', can_sign_in: true }]);

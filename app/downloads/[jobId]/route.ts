@@ -13,7 +13,7 @@ import type { ByteRange } from '#lib/storage';
 
 type Context = { params: Promise<{ jobId: string }> };
 
-/** The file of an export, for anyone with a signed link to it. It needs no session; the link stops working with the right of whom it was made for. */
+/** The file of an export for anyone with a signed link. No session is required. The link stops working when the user or client it was created for may no longer download. */
 export function GET(request: Request, context: Context): Promise<Response> {
   return answer(request, context, (found) => {
     const range = requestedRange(request, found);
@@ -28,7 +28,7 @@ export function GET(request: Request, context: Context): Promise<Response> {
   });
 }
 
-/** What GET would say of the whole file, without it. */
+/** The headers of GET for the whole file, without the file. */
 export function HEAD(request: Request, context: Context): Promise<Response> {
   return answer(request, context, ({ file }) => ({ status: 200, headers: { [fileLengthHeader]: String(file.size) } }));
 }
@@ -43,7 +43,7 @@ async function answer(request: Request, { params }: Context, part: (found: OpenE
   try {
     const found = await openLinked((await params).jobId, new URL(request.url).search);
     const { status, headers, body } = part(found);
-    // The stream closes the file itself, unless the client is gone before anybody looked at it.
+    // The stream closes the file, unless the client disconnects before the stream is read.
     if (body) request.signal.addEventListener('abort', found.file.close);
     if (!body || request.signal.aborted) await found.file.close();
     return new Response(body, { status, headers: { ...fileHeaders(found), ...headers } });
@@ -71,7 +71,7 @@ async function openLinked(jobId: string, search: string): Promise<OpenExport> {
   return openExport(db(), jobId);
 }
 
-/** The one range asked for; null for the whole file, which is also the answer to several ranges and to ones that make no sense. */
+/** The requested range. Null stands for the whole file, which is also the answer to several ranges and to invalid ones. */
 function requestedRange(request: Request, found: OpenExport): ByteRange | 'past the end' | null {
   const header = request.headers.get('range');
   const ifRange = request.headers.get('if-range');
@@ -84,7 +84,7 @@ function requestedRange(request: Request, found: OpenExport): ByteRange | 'past 
 
 const entityTag = ({ sha256 }: OpenExport) => `"${sha256}"`;
 
-/** The name for clients that know no other alphabet, curl for one. */
+/** The ASCII file name for clients that support no other, such as curl. */
 const plainName = (name: string) =>
   name
     .normalize('NFKD')
@@ -92,7 +92,7 @@ const plainName = (name: string) =>
     .trim();
 
 const commonHeaders = {
-  // no-transform: compressing would take the length and the ranges away.
+  // no-transform, because compression would remove the length and the ranges.
   'cache-control': 'private, no-store, no-transform',
   'content-security-policy': "default-src 'none'; sandbox",
 };

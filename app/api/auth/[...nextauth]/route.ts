@@ -17,7 +17,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 const deviceCookie = 'promint.known-device';
 
-/** The calls of next-auth that signing in and out takes. All others are closed: `_log`, for one, writes what a stranger sends into the log. */
+/** The calls of next-auth that are needed to sign in and out. All others are closed: `_log`, for example, lets anyone write into the log. */
 const calls = { GET: ['csrf', 'session', 'callback'], POST: ['callback', 'signout'] } as const;
 
 const closed = () => new Response(null, { status: 404 });
@@ -25,19 +25,19 @@ const closed = () => new Response(null, { status: 404 });
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   if (!calls.GET.some((call) => call === nextauth[0])) return closed();
-  // next-auth would fail at it.
+  // next-auth fails on this request.
   if (nextauth[0] === 'callback') return new Response('Sign in with a form', { status: 405, headers: { allow: 'POST' } });
   return NextAuth(request, context, authOptions(request.headers));
 }
 
-/** Refuses other sites and counts attempts to sign in; everything else is next-auth's. */
+/** Refuses requests from other sites and counts sign-in attempts. next-auth does everything else. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   if (!calls.POST.some((call) => call === nextauth[0])) return closed();
   try {
     requireNoForeignOrigin(request.headers);
     const fields = await readFields(request);
-    // next-auth looks no further than this, whatever follows in the address.
+    // next-auth ignores the rest of the address.
     if (nextauth[0] === 'callback') return await answerSignIn(request, context, fields);
     return await NextAuth(withFields(request, fields), context, authOptions(request.headers));
   } catch (error) {
@@ -47,7 +47,7 @@ export async function POST(request: NextRequest, context: Context): Promise<Resp
   }
 }
 
-/** Browsers name the origin of every form that a page sends. A program without a browser sends none, and no page can be behind it. */
+/** Browsers send the origin of every form. A request without an origin comes from a program, so no other site can have caused it. */
 function requireNoForeignOrigin(headers: Headers): void {
   const origin = headers.get('origin');
   if (origin !== null && !isOwnOrigin(origin, headers))
@@ -66,7 +66,7 @@ async function answerSignIn(request: NextRequest, context: Context, fields: Reco
   const response: Response = await NextAuth(withFields(request, fields), context, options);
   const [attempt] = attempts;
   if (!attempt) throw new DomainError('forbidden', 'The form is out of date. Reload the page and sign in again.');
-  // next-auth turns what an attempt throws into a wrong password.
+  // next-auth reports every error of an attempt as a wrong password, so the error is thrown here again.
   const user = await attempt;
   if (user) await rememberDevice(rememberAccount(cookie, user.email), isHttps(headers));
   return response;
@@ -77,12 +77,12 @@ async function rememberDevice(value: string, secure: boolean): Promise<void> {
   (await cookies()).set(deviceCookie, value, { httpOnly: true, sameSite: 'strict', secure, path: '/api/auth', maxAge });
 }
 
-/** Each field once: of one that is given twice next-auth would look at another than the one counted. */
+/** Reads each field once. Of a repeated field, next-auth might use another value than the one that is counted. */
 async function readFields(request: NextRequest): Promise<Record<string, string>> {
   if (!formType.test(request.headers.get('content-type') ?? '')) throw new DomainError('unsupported_type', 'Send a form');
   const bytes = await readBytes(request, bodyLimits.signIn);
   const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
-  // PostgreSQL keeps no NUL, and so cannot be asked for one.
+  // PostgreSQL cannot store NUL and fails on queries with it.
   if (Object.values(fields).some((text) => text.includes('\0'))) throw new DomainError('bad_request', 'Leave out control characters');
   return fields;
 }
