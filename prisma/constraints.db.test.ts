@@ -197,6 +197,33 @@ describe('nothing is left without an owner', () => {
     await expect(db.promotion.delete({ where: { id: promotion.id } })).rejects.toThrow('Foreign key constraint');
   });
 
+  test('a job of a promotion that does not exist cannot be added, and a job cannot move to another promotion', async () => {
+    await expect(addJob({}, { ...promotion, id: randomUUID() })).rejects.toMatchObject({ code: 'P2003' });
+    const { id } = await addJob();
+    const elsewhere = await seedPromotion(db);
+    await expect(db.promotionJob.update({ where: { id }, data: { promotionId: elsewhere.id } })).rejects.toMatchObject({ code: 'P2003' });
+  });
+
+  test('a promotion that is being deleted gets no job and no code', async () => {
+    await db.promotion.update({ where: { id: promotion.id }, data: { deletingAt: new Date() } });
+    await expect(addJob()).rejects.toMatchObject({ code: 'P2003' });
+    await expect(addCode(randomUUID())).rejects.toThrow('promotion_codes_promotion_id_fkey');
+  });
+
+  test('only the receipt of its deletion outlives a promotion', async () => {
+    const { id } = await db.promotionJob.create({
+      data: { promotionId: promotion.id, promotionName: promotion.name, jobType: 'promotion_delete', createdBy: 'me' },
+    });
+    await db.promotion.delete({ where: { id: promotion.id } });
+    expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ promotionName: promotion.name });
+  });
+
+  test('a deletion keeps the name of its promotion, and no other kind of job does', async () => {
+    const job = { promotionId: promotion.id, createdBy: 'me' };
+    await expect(db.promotionJob.create({ data: { ...job, jobType: 'promotion_delete' } })).rejects.toThrow('keeps_name');
+    await expect(db.promotionJob.create({ data: { ...job, jobType: 'code_export', promotionName: 'May' } })).rejects.toThrow('keeps_name');
+  });
+
   test('a job with codes stays', async () => {
     const id = await seedCodes(db, promotion, 1, randomUUID());
     await expect(db.promotionJob.delete({ where: { id } })).rejects.toThrow('promotion_codes_job_id_fkey');

@@ -8,8 +8,9 @@ import { useSyncExternalStore } from 'react';
 import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { useDownloadsAllowed } from '#components/jobs/downloads-allowed.tsx';
+import { jobHref } from '#components/jobs/hrefs.ts';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
-import { jobTitle } from '#components/jobs/labels.ts';
+import { deletedText, jobTitle } from '#components/jobs/labels.ts';
 import { lastPoll, recordPoll, takeOutcome, unwatchJobs, watchedJobs, watchJob } from '#components/jobs/watched-jobs.ts';
 import { type ActionResult, unwrap } from '#lib/action-result';
 import { formatDuration } from '#lib/format/duration';
@@ -59,7 +60,7 @@ function notifyOutcome(job: JobRow, link: JobsTableActions['link'] | null): void
         {message}
         <Group mt={6} gap="sm">
           {job.file && link && <DownloadButton job={job} link={link} />}
-          <Anchor component={Link} href={`/promotions/${job.promotionId}?job=${job.id}`} size="sm">
+          <Anchor component={Link} href={jobHref(job)} size="sm">
             Show job
           </Anchor>
         </Group>
@@ -77,6 +78,8 @@ function outcome(job: JobRow): { title: string; message: string; color: string }
     return { title: `${title} was cancelled`, message, color: 'gray' };
   }
   const inTime = job.secondsWorked === null ? '' : ` in ${formatDuration(job.secondsWorked)}`;
+  if (job.jobType === 'promotion_delete')
+    return { title: `${title} was deleted`, message: `${deletedText(job.progress)}${inTime}.`, color: 'teal' };
   const result = job.settings ? `${formatCount(job.progress.done, 'code')} created` : `${formatCount(job.file?.rows ?? 0, 'code')} written`;
   return { title: `${title} completed`, message: `${result} for ${job.promotionName}${inTime}.`, color: 'teal' };
 }

@@ -1,3 +1,4 @@
+import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobsAddress } from '#lib/jobs/schema';
 
 /** Returns the address of a list of jobs. Filters with their default value are left out. */
@@ -8,4 +9,10 @@ export function jobsHref(path: string, { status, job_type, page, job }: Partial<
   if (page && page > 1) query.set('page', `${page}`);
   if (job) query.set('job', job);
   return query.size ? `${path}?${query}` : path;
+}
+
+/** Where a job is shown: on the page of its promotion. A deletion is shown among all jobs, because its promotion has no page any more. */
+export function jobHref({ id, promotionId, jobType }: Pick<JobRow, 'id' | 'promotionId' | 'jobType'>): string {
+  if (jobType === 'promotion_delete') return jobsHref('/jobs', { job_type: jobType, job: id });
+  return jobsHref(`/promotions/${promotionId}`, { job: id });
 }

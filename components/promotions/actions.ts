@@ -1,5 +1,11 @@
 import type { ActionResult, Created } from '#lib/action-result';
-import type { CreatePromotionFields, DeletePromotionInput, SetMaxCodesInput, UpdatePromotionFields } from '#lib/promotions/schema';
+import type {
+  CreatePromotionFields,
+  DeletedPromotion,
+  DeletePromotionInput,
+  SetMaxCodesInput,
+  UpdatePromotionFields,
+} from '#lib/promotions/schema';
 
 /** The server actions of promotions. Pages pass them to components. */
 export type PromotionActions = {
@@ -9,6 +15,6 @@ export type PromotionActions = {
     input: { promotionId: string },
     submission: string,
   ): Promise<ActionResult<Created<{ id: string; name: string; maxCodes: number }>>>;
-  delete(input: DeletePromotionInput): Promise<ActionResult<{ name: string; codes: number; files_left: number }>>;
+  delete(input: DeletePromotionInput): Promise<ActionResult<DeletedPromotion>>;
   setMaxCodes(input: SetMaxCodesInput): Promise<ActionResult<{ maxCodes: number }>>;
 };

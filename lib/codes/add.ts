@@ -1,4 +1,5 @@
 import { foldCode } from '#lib/codes/fold';
+import { freeCodes } from '#lib/codes/free.sql';
 import type { AddCodesInput } from '#lib/codes/schema';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
@@ -21,6 +22,10 @@ export function addCodes(db: Db, actor: Actor, promotionId: string, { codes, con
     async (tx) => {
       checkRoom(await lockPromotion(tx, promotionId), codes.length);
       refuse(codes, repeated(codes), 'is in the list twice');
+      await tx.$executeRawUnsafe(
+        freeCodes,
+        codes.map(({ code }) => foldCode(code)),
+      );
       refuse(codes, await insert(tx, actor, promotionId, codes.map(codeColumns(consume_unit))), 'exists already');
       await recordCodesChange(tx, actor, { promotionId, added: codes.length });
     },

@@ -26,12 +26,14 @@ const row = columns.extend({
   job: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
 });
 
-/** Reads the codes that `selection`, a part of a `from` clause, names `c`, in the order of its column `place`. */
+/** Reads those codes of existing promotions that `selection`, a part of a `from` clause, names `c`, in the order of its column `place`. */
 async function readCodes(db: Db, selection: Prisma.Sql): Promise<CodeRow[]> {
   const statement = Prisma.sql`
     select ${selectList(columns, 'c')}, coalesce(c."user", array_to_string(c.users, ', ')) as "user",
       case when j.id is not null then json_build_object('id', j.id, 'name', j.name) end as job
-    from ${selection} left join promotion_jobs as j on j.id = c.job_id
+    from ${selection}
+    join promotions as p on p.id = c.promotion_id and p.deleting_at is null
+    left join promotion_jobs as j on j.id = c.job_id
     order by place`;
   return (await readRows(db, row, statement)).map(({ uses, ...code }) => ({ ...code, usesLeft: uses }));
 }
@@ -86,7 +88,7 @@ async function readOfPromotion(db: Db, promotionId: string, condition: Prisma.Sq
   const statement = Prisma.sql`
     select p.code_count as total, ${selectList(apiColumns, 'c')}
     from promotions as p left join lateral (select * from promotion_codes where promotion_id = p.id ${condition}) as c on true
-    where p.id = ${promotionId}::uuid
+    where p.id = ${promotionId}::uuid and p.deleting_at is null
     order by ${order}`;
   const found = await readRows(db, apiRow, statement);
   return found[0] ? { rows: found.filter((each) => each.code !== null), total: found[0].total } : null;

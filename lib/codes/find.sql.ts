@@ -3,13 +3,16 @@ import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
+// Hardly ever is there a promotion that is being deleted: the database reads that once, and not for each code.
+const ofExistingPromotion = Prisma.sql`promotion_id not in (select id from promotions where deleting_at is not null)`;
+
 /** Those of the folded codes that exist, in any promotion. */
 export async function readExistingCodes(db: Db, folded: readonly string[]): Promise<ReadonlySet<string>> {
   if (folded.length === 0) return new Set();
   const rows = await readRows(
     db,
     z.object({ code: z.string() }),
-    Prisma.sql`select lower(code) as code from promotion_codes where lower(code) = any(${folded})`,
+    Prisma.sql`select lower(code) as code from promotion_codes where lower(code) = any(${folded}) and ${ofExistingPromotion}`,
   );
   return new Set(rows.map(({ code }) => code));
 }
@@ -47,6 +50,6 @@ export function readCodesAddedByHand(db: Db, bare: readonly string[]): Promise<S
     spelling,
     Prisma.sql`
     select translate(lower(code), '-_', '') as bare, lower(code) as spelled from promotion_codes
-    where job_id is null and translate(lower(code), '-_', '') = any(${bare}) order by spelled`,
+    where job_id is null and translate(lower(code), '-_', '') = any(${bare}) and ${ofExistingPromotion} order by spelled`,
   );
 }

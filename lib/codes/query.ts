@@ -13,6 +13,8 @@ import type { Actor } from '#lib/users/permissions';
 
 export type { CodeRow } from '#lib/codes/codes.sql';
 
+import { existing } from '#lib/promotions/existing';
+
 const { pageSize, maxOffset } = codeLimits;
 
 export type CodesPage = {
@@ -28,7 +30,10 @@ export type CodesPage = {
 
 /** One page of a promotion's codes, or null without a promotion. A page number past the end returns the last page. */
 export async function listCodes(db: Db, promotionId: string, { search, order, page }: CodesAddress): Promise<CodesPage | null> {
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId }, select: { automatic: true, codeCount: true } });
+  const promotion = await db.promotion.findUnique({
+    where: { id: promotionId, ...existing },
+    select: { automatic: true, codeCount: true },
+  });
   if (!promotion) return null;
   const selection = { promotionId, search, order, limit: pageSize };
   const requested = await readPageIds(db, { ...selection, offset: (page - 1) * pageSize });
@@ -92,7 +97,7 @@ export async function listCodesOfPromotion(
 }
 
 async function checkSortable(db: Db, promotionId: string): Promise<void> {
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId }, select: { codeCount: true } });
+  const promotion = await db.promotion.findUnique({ where: { id: promotionId, ...existing }, select: { codeCount: true } });
   if (promotion && promotion.codeCount > maxSorted) throw new DomainError('bad_request', { detail: tooManyForGt, source: 'filter' });
 }
 

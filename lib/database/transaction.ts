@@ -18,7 +18,9 @@ const longestPauseMs = 100;
  * - A client, then its secrets.
  * - A job that the transaction inserts, its promotion, the promotion's codes in the order of the unique index on codes,
  *   then a job that exists already.
- * Removing codes needs no order: whoever removes codes holds the promotion, and waits for nobody after that.
+ * Removing codes needs no order: whoever removes codes holds the promotion, and waits for nobody after that. A promotion that is
+ * being deleted is not locked by those who take its codes (lib/codes/free.sql.ts): they lock these codes in the order of the index,
+ * before they insert any, and the job that deletes the promotion waits for none of them.
  */
 export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>, options: Options = {}): Promise<T> {
   if (!isDatabase(db)) return db.$transaction(work, options);

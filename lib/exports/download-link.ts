@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 import { signLink } from '#lib/exports/link';
 import { mayDownload } from '#lib/exports/may-download';
 import { openExport } from '#lib/exports/open';
-import { missingJob } from '#lib/jobs/find';
+import { findJob } from '#lib/jobs/find';
 import type { JobOfPromotion } from '#lib/jobs/schema';
 import type { Actor } from '#lib/users/permissions';
 
@@ -16,11 +16,7 @@ import type { Actor } from '#lib/users/permissions';
 export async function exportLink(db: Db, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ href: string }> {
   if (!(await mayDownload(db, actor.id)))
     throw new DomainError('forbidden', 'Export downloads are turned off for you. Ask an administrator to turn them on under Users.');
-  const job = await db.promotionJob.findFirst({
-    where: { id: job_id, promotionId: promotion_id },
-    select: { jobType: true, status: true },
-  });
-  if (!job) return missingJob(db, promotion_id);
+  const job = await findJob(db, actor, { promotionId: promotion_id, jobId: job_id });
   if (job.jobType !== 'code_export' || job.status !== 'completed') {
     throw new DomainError('unprocessable', `Job has no file to download. Job status: ${job.status}`);
   }

@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { exportFileName } from '#lib/exports/file-name';
+import { existing } from '#lib/promotions/existing';
 import { openFile, type StoredFile } from '#lib/storage';
 
 export type OpenExport = { file: StoredFile; fileName: string; sha256: string };
@@ -12,9 +13,11 @@ export type OpenExport = { file: StoredFile; fileName: string; sha256: string };
 export async function openExport(db: Db, jobId: string): Promise<OpenExport> {
   const job = await db.promotionJob.findFirst({
     where: { id: jobId, jobType: 'code_export', status: 'completed' },
-    select: { fileKey: true, fileBytes: true, fileSha256: true, finishedAt: true, promotion: { select: { name: true } } },
+    select: { promotionId: true, fileKey: true, fileBytes: true, fileSha256: true, finishedAt: true },
   });
   if (!job?.fileKey?.startsWith(`${jobId}.`) || !job.fileSha256 || !job.finishedAt) throw notFound();
+  const promotion = await db.promotion.findUnique({ where: { id: job.promotionId, ...existing }, select: { name: true } });
+  if (!promotion) throw notFound();
   const file = await openFile(job.fileKey);
   if (file === 'irregular') throw notFound();
   if (file === 'missing') throw gone();
@@ -22,7 +25,7 @@ export async function openExport(db: Db, jobId: string): Promise<OpenExport> {
     await file.close();
     throw gone();
   }
-  return { file, fileName: exportFileName(job.promotion.name, job.finishedAt), sha256: job.fileSha256 };
+  return { file, fileName: exportFileName(promotion.name, job.finishedAt), sha256: job.fileSha256 };
 }
 
 const notFound = () => new DomainError('not_found', 'file not found');

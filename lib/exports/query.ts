@@ -2,6 +2,7 @@ import type { Db } from '#lib/db';
 import type { exportColumns } from '#lib/exports/csv';
 import { type ExportsAddress, exportsPageSize } from '#lib/exports/schema';
 import { activeStatuses } from '#lib/jobs/status';
+import { existing } from '#lib/promotions/existing';
 
 /** A column of the file, for whoever explains it. */
 export type ExportColumn = (typeof exportColumns)[number];
@@ -31,7 +32,7 @@ export async function listExports(db: Db, promotionId: string, { page }: Exports
   const ofPromotion = { promotionId, jobType: 'code_export' } as const;
   const finished = { ...ofPromotion, status: 'completed' } as const;
   const [promotions, total, running] = await Promise.all([
-    db.promotion.count({ where: { id: promotionId } }),
+    db.promotion.count({ where: { id: promotionId, ...existing } }),
     db.promotionJob.count({ where: finished }),
     db.promotionJob.count({ where: { ...ofPromotion, status: { in: [...activeStatuses] } } }),
   ]);

@@ -14,7 +14,7 @@ export async function countEntries(db: Db, promotionId: string): Promise<z.outpu
     Prisma.sql`
     select p.job_count + (select version from promotion_versions where promotion_id = p.id order by version desc limit 1) as total,
       clock_timestamp() as now
-    from promotions p where p.id = ${promotionId}::uuid`,
+    from promotions p where p.id = ${promotionId}::uuid and p.deleting_at is null`,
   );
   return row;
 }

@@ -1,11 +1,12 @@
 import { isDatabase, transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { enqueue } from '#lib/jobs/engine/queue';
+import { insertJob } from '#lib/jobs/insert';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { activeStatuses } from '#lib/jobs/status';
 import { rulesOf } from '#lib/jobs/types/registry';
 import { log } from '#lib/log';
+import { existing } from '#lib/promotions/existing';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 
@@ -20,7 +21,7 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
       db,
       async (tx) => {
         const promotion = await tx.promotion.findUnique({
-          where: { id: promotionId },
+          where: { id: promotionId, ...existing },
           select: { automatic: true, maxCodes: true, start: true, end: true },
         });
         if (!promotion) throw new DomainError('not_found', 'promotion not found');
@@ -28,17 +29,14 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
         const active = await findActiveJob(tx, promotionId);
         if (active) throw tooManyJobs(active);
         const { job_type: jobType, name } = input;
-        const data = {
+        return insertJob(tx, {
           promotionId,
           createdBy: actor.name,
           jobType,
           name: name || null,
           large: rules.isLarge(input),
           ...rules.columns(input),
-        };
-        const job = await tx.promotionJob.create({ data });
-        await enqueue(tx, [job]);
-        return job;
+        });
       },
       { maxWait: 10_000 },
     );

@@ -1,18 +1,39 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { existing } from '#lib/promotions/existing';
 import type { Actor } from '#lib/users/permissions';
 import type { PromotionJob } from '#prisma/client';
 
 export type JobAddress = { promotionId: string; jobId: string };
 
-/** A job of a promotion. Throws `not_found`, saying which of the two is not there. */
+/**
+ * A job of a promotion. The job that deletes a promotion is found whatever is left of it. Throws `not_found`, saying which of the
+ * two is not there.
+ */
 export async function findJob(db: Db, _actor: Actor, { promotionId, jobId }: JobAddress): Promise<PromotionJob> {
   const job = await db.promotionJob.findFirst({ where: { id: jobId, promotionId } });
-  return job ?? missingJob(db, promotionId);
+  if (!job) return missingJob(db, promotionId);
+  if (job.jobType !== 'promotion_delete' && !(await promotionExists(db, promotionId))) return missingJob(db, promotionId);
+  return job;
 }
 
 /** Throws `not_found` for a job that is not there, or for its promotion where that is not there either. */
 export async function missingJob(db: Db, promotionId: string): Promise<never> {
-  const promotions = await db.promotion.count({ where: { id: promotionId } });
-  throw new DomainError('not_found', promotions ? 'job not found' : 'promotion not found');
+  throw new DomainError('not_found', (await promotionExists(db, promotionId)) ? 'job not found' : 'promotion not found');
+}
+
+async function promotionExists(db: Db, promotionId: string): Promise<boolean> {
+  return (await db.promotion.count({ where: { id: promotionId, ...existing } })) > 0;
+}
+
+/** The job that deletes the promotion, or that has deleted it; null where no job did. */
+export function findDeletion(
+  db: Db,
+  _actor: Actor,
+  promotionId: string,
+): Promise<Pick<PromotionJob, 'id' | 'promotionId' | 'jobType'> | null> {
+  return db.promotionJob.findFirst({
+    where: { promotionId, jobType: 'promotion_delete' },
+    select: { id: true, promotionId: true, jobType: true },
+  });
 }

@@ -5,6 +5,7 @@ import { config } from '#lib/config';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { deletePromotion } from '#lib/promotions/delete';
+import { promotionLimits } from '#lib/promotions/schema';
 import { actor, db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
@@ -20,7 +21,7 @@ describe('deleting a promotion', () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 412, promotion.id);
     const deleted = await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 412 });
-    expect(deleted).toEqual({ name: promotion.name, codes: 412, files_left: 0 });
+    expect(deleted).toEqual({ name: promotion.name, codes: 412, job_id: null, files_left: 0 });
     expect(await leftOf(promotion.id)).toEqual(nothing);
   });
 
@@ -35,6 +36,24 @@ describe('deleting a promotion', () => {
     });
     expect(await deletePromotion(db, actor, { promotionId })).toMatchObject({ files_left: 1 });
     expect(await leftOf(promotionId)).toEqual(nothing);
+  });
+
+  test('with 10,000 codes happens at once, and with one more begins a job and hides the promotion', async () => {
+    const [atOnce, byJob] = [await seedPromotion(db, { maxCodes: 20_000 }), await seedPromotion(db, { maxCodes: 20_000 })];
+    const { codesDeletedAtOnce } = promotionLimits;
+    await seedCodes(db, atOnce, codesDeletedAtOnce, atOnce.id);
+    await seedCodes(db, byJob, codesDeletedAtOnce + 1, byJob.id);
+    expect(await deletePromotion(db, actor, { promotionId: atOnce.id })).toMatchObject({ job_id: null, codes: codesDeletedAtOnce });
+    expect(await leftOf(atOnce.id)).toEqual(nothing);
+    const { job_id } = await deletePromotion(db, actor, { promotionId: byJob.id });
+    expect(await db.promotionJob.findUnique({ where: { id: job_id ?? '' } })).toMatchObject({
+      jobType: 'promotion_delete',
+      status: 'pending',
+      promotionName: byJob.name,
+      total: codesDeletedAtOnce + 1,
+      large: true,
+    });
+    await expect(deletePromotion(db, actor, { promotionId: byJob.id })).rejects.toMatchObject({ status: 404 });
   });
 
   test('is refused when there are other codes than whoever deletes was told', async () => {

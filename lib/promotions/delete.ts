@@ -1,41 +1,67 @@
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { insertJob } from '#lib/jobs/insert';
 import { log, messageOf } from '#lib/log';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
-import type { DeletePromotionInput } from '#lib/promotions/schema';
+import { type DeletedPromotion, type DeletePromotionInput, promotionLimits } from '#lib/promotions/schema';
 import { removeFile } from '#lib/storage';
 import type { Actor } from '#lib/users/permissions';
+import type { Promotion } from '#prisma/client';
 
 /**
- * Deletes a promotion with its codes and jobs, all or nothing, and then the files of its exports. The lock
- * keeps new jobs out, so none can leave a code behind. A file that cannot be removed is counted in `files_left`; nothing
- * leads to it any more, and the sweep removes it later. Throws `not_found`, `unprocessable` while a job is
- * active, and `conflict` when the promotion does not hold as many codes as whoever deletes was told.
+ * Deletes a promotion with its codes, jobs and files. Up to 10,000 codes that is one transaction and then the files; a file that cannot
+ * be removed is counted in `files_left`, and the sweep removes it later. With more codes a job does it: the promotion is gone for
+ * everybody else at once, and others can take its codes. The lock keeps new jobs and codes out. Throws `not_found`,
+ * `unprocessable` while a job is active, and `conflict` when the promotion does not have the number of codes that the caller was shown.
  */
-export async function deletePromotion(
-  db: Db,
-  _actor: Actor,
-  { promotionId, code_count }: DeletePromotionInput,
-): Promise<{ name: string; codes: number; files_left: number }> {
-  const { name, codes, files } = await transaction(
+export async function deletePromotion(db: Db, actor: Actor, { promotionId, code_count }: DeletePromotionInput): Promise<DeletedPromotion> {
+  const { name, codes, jobId, files } = await transaction(
     db,
     async (tx) => {
-      const { name, codeCount } = await lockPromotion(tx, promotionId);
+      const promotion = await lockPromotion(tx, promotionId);
+      const { name, codeCount: codes } = promotion;
       await checkNoActiveJob(tx, promotionId, 'delete the promotion');
-      if (code_count !== undefined && code_count !== codeCount)
-        throw new DomainError('conflict', `The promotion now has ${codeCount} codes, not ${code_count}: look again before you delete it`);
-      const files = await tx.promotionJob.findMany({ where: { promotionId, fileKey: { not: null } }, select: { fileKey: true } });
-      const { count: codes } = await tx.promotionCode.deleteMany({ where: { promotionId } });
-      await tx.promotionJob.deleteMany({ where: { promotionId } });
-      await tx.promotion.delete({ where: { id: promotionId } });
-      return { name, codes, files };
+      if (code_count !== undefined && code_count !== codes)
+        throw new DomainError('conflict', `The promotion now has ${codes} codes, not ${code_count}: look again before you delete it`);
+      if (codes > promotionLimits.codesDeletedAtOnce) return { name, codes, jobId: await beginDeletion(tx, actor, promotion), files: [] };
+      return { name, codes, jobId: null, files: await deleteAtOnce(tx, promotionId) };
     },
-    { maxWait: 10_000, timeout: 600_000 },
+    { maxWait: 10_000, timeout: 60_000 },
   );
-  const removed = await Promise.allSettled(files.map(({ fileKey }) => fileKey && removeFile(fileKey)));
+  log.info({ promotion: promotionId, codes, job: jobId }, jobId ? 'promotion deletion begins' : 'promotion deleted');
+  if (jobId) return { name, codes, job_id: jobId };
+  return { name, codes, job_id: null, files_left: await removeFiles(promotionId, files) };
+}
+
+/** The job comes first: no job can be added to a promotion that is being deleted. */
+async function beginDeletion(tx: Db, actor: Actor, { id, name, codeCount }: Promotion): Promise<string> {
+  const job = await insertJob(tx, {
+    promotionId: id,
+    promotionName: name,
+    jobType: 'promotion_delete',
+    large: true,
+    total: codeCount,
+    createdBy: actor.name,
+  });
+  await tx.$executeRaw`update promotions set deleting_at = now() where id = ${id}::uuid`;
+  return job.id;
+}
+
+/** Returns the files that nothing refers to any more. */
+async function deleteAtOnce(tx: Db, promotionId: string): Promise<string[]> {
+  const jobs = await tx.promotionJob.findMany({ where: { promotionId, fileKey: { not: null } }, select: { fileKey: true } });
+  await tx.promotionCode.deleteMany({ where: { promotionId } });
+  await tx.promotionJob.deleteMany({ where: { promotionId } });
+  await tx.promotion.delete({ where: { id: promotionId } });
+  return jobs.flatMap(({ fileKey }) => fileKey ?? []);
+}
+
+/** Returns how many of the files could not be removed. */
+async function removeFiles(promotionId: string, files: readonly string[]): Promise<number> {
+  const removed = await Promise.allSettled(files.map(removeFile));
   const failures = removed.filter((outcome) => outcome.status === 'rejected');
   for (const { reason } of failures)
     log.warn({ promotion: promotionId, reason: messageOf(reason) }, 'the file of an export is left for the sweep');
-  return { name, codes, files_left: failures.length };
+  return failures.length;
 }

@@ -2,12 +2,13 @@ import { findCodes } from '#lib/codes/find';
 import { readOwnersOfCodes } from '#lib/codes/find.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { existing } from '#lib/promotions/existing';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
 /** A promotion. Throws `not_found`. */
 export async function findPromotion(db: Db, _actor: Actor, { promotionId }: { promotionId: string }): Promise<Promotion> {
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId } });
+  const promotion = await db.promotion.findUnique({ where: { id: promotionId, ...existing } });
   if (!promotion) throw new DomainError('not_found', 'promotion not found');
   return promotion;
 }
@@ -18,7 +19,7 @@ export async function findPromotions(
   _actor: Actor,
   { code, limit, offset }: { code?: string; limit: number; offset: number },
 ): Promise<{ rows: Promotion[]; total: number }> {
-  const where = code === undefined ? {} : { id: { in: await ownersOf(db, code) } };
+  const where = { ...existing, ...(code !== undefined && { id: { in: await ownersOf(db, code) } }) };
   const [rows, total] = await Promise.all([
     db.promotion.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: limit, skip: offset }),
     db.promotion.count({ where }),

@@ -9,7 +9,7 @@ import type { Promotion } from '#prisma/client';
  */
 export async function lockPromotion(tx: Db, id: string): Promise<Promotion & { expired: boolean }> {
   const [locked] = await tx.$queryRaw<{ expired: boolean }[]>`
-    select "end" <= now() as expired from promotions where id = ${id}::uuid for update`;
+    select "end" <= now() as expired from promotions where id = ${id}::uuid and deleting_at is null for update`;
   const promotion = locked && (await tx.promotion.findUnique({ where: { id } }));
   if (!promotion) throw new DomainError('not_found', 'promotion not found');
   return { ...promotion, expired: locked.expired };

@@ -4,6 +4,7 @@ import type { Money } from '#lib/format/money';
 import { activeStatuses } from '#lib/jobs/status';
 import { describeDiscount, discountLines, type Line, limitLines } from '#lib/promotions/describe';
 import { currenciesOf, readAmounts } from '#lib/promotions/discounts';
+import { existing } from '#lib/promotions/existing';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 import { type PromotionListInput, promotionLimits } from '#lib/promotions/schema';
 import { type PromotionStatus, promotionStatus, promotionStatuses } from '#lib/promotions/status';
@@ -42,7 +43,10 @@ export type PromotionList = { promotions: PromotionListItem[]; counts: Promotion
 /** One page of promotions, newest first, with how many the search finds in each status. A page past the end is the last one. */
 export async function listPromotions(db: Db, { search, status, page }: PromotionListInput): Promise<PromotionList> {
   const now = await databaseNow(db);
-  const found: Prisma.PromotionWhereInput = search ? { name: { contains: escapeLike(search), mode: 'insensitive' } } : {};
+  const found: Prisma.PromotionWhereInput = {
+    ...existing,
+    ...(search && { name: { contains: escapeLike(search), mode: 'insensitive' } }),
+  };
   const counted = await Promise.all(
     promotionStatuses.map(async (status) => [status, await db.promotion.count({ where: { ...found, ...inStatus(status, now) } })] as const),
   );
@@ -56,7 +60,7 @@ export async function listPromotions(db: Db, { search, status, page }: Promotion
     take: promotionLimits.pageSize,
     select: listed,
   });
-  const anyAtAll = counts.all > 0 || (await db.promotion.findFirst({ select: { id: true } })) !== null;
+  const anyAtAll = counts.all > 0 || (await db.promotion.findFirst({ where: existing, select: { id: true } })) !== null;
   return { promotions: rows.map((row) => listItem(row, now)), counts, page: shown, pages, anyAtAll };
 }
 
@@ -89,16 +93,13 @@ export type PromotionView = PromotionListItem & {
 /** A promotion with its active job, or null when there is none with that id, or the id is none. */
 export async function getPromotion(db: Db, id: string): Promise<PromotionView | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null;
-  const row = await db.promotion.findUnique({
-    where: { id },
-    include: {
-      jobs: {
-        where: { status: { in: [...activeStatuses] } },
-        select: { id: true, jobType: true, name: true, status: true },
-        take: 1,
-      },
-    },
-  });
+  const [row, activeJob] = await Promise.all([
+    db.promotion.findUnique({ where: { id, ...existing } }),
+    db.promotionJob.findFirst({
+      where: { promotionId: id, status: { in: [...activeStatuses] } },
+      select: { id: true, jobType: true, name: true, status: true },
+    }),
+  ]);
   if (!row) return null;
   return {
     ...listItem(row, await databaseNow(db)),
@@ -117,7 +118,7 @@ export async function getPromotion(db: Db, id: string): Promise<PromotionView | 
     createdAt: row.createdAt,
     updatedBy: row.updatedBy,
     updatedAt: row.updatedAt,
-    activeJob: row.jobs[0] ?? null,
+    activeJob,
   };
 }
 

@@ -16,6 +16,8 @@ export const promotionLimits = {
   defaultMaxCodes: 1000,
   daysAboveDefault: 365,
   maxCodes: 100_000_000,
+  /** A promotion with more codes is deleted by a job, because one transaction would take too long. */
+  codesDeletedAtOnce: 10_000,
   pageSize: 25,
   years: { first: 1970, last: 9999 },
 } as const;
@@ -150,6 +152,9 @@ export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
 /** `code_count` is how many codes whoever deletes was told would go; with more or fewer, nothing is deleted. */
 export const deletePromotionInput = promotionReference.extend({ code_count: z.int().optional() });
 export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
+
+/** What a deletion did: everything at once, or it began the job `job_id`. */
+export type DeletedPromotion = { name: string; codes: number } & ({ job_id: string } | { job_id: null; files_left: number });
 
 const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
 export const setMaxCodesInput = promotionReference.extend({

@@ -75,8 +75,7 @@ export async function checkCodes(db: Db, request: RequestedCodes): Promise<Check
         'start', p.start, 'end', p."end", 'minCartValue', p.min_cart_value, 'maxDiscountValue', p.max_discount_value,
         'maxApplicationsPerCart', p.max_applications_per_cart) end as promotion
     from ${requested(request)}
-      left join promotion_codes as c on lower(c.code) = a.folded
-      left join promotions as p on p.id = c.promotion_id
+      left join (promotion_codes as c join promotions as p on p.id = c.promotion_id and p.deleting_at is null) on lower(c.code) = a.folded
       left join ran_out on ran_out.code_id = c.id
     order by a.place`;
   return readRows(db, checkedCode, statement);

@@ -40,7 +40,7 @@ export async function takeUses(db: Db, taking: Taking): Promise<TakenRow[]> {
       select a.place, c.promotion_id, c.id as code_id, c.code, c.job_id, c.max_uses is null as unlimited, p.number, ${usesTaken} as quantity
       from ${requested(taking)}
         join promotion_codes as c on lower(c.code) = a.folded
-        join promotions as p on p.id = c.promotion_id
+        join promotions as p on p.id = c.promotion_id and p.deleting_at is null
       where ${refusal(taking, Prisma.sql`c.uses`)} is null
     ), limited as (
       update promotion_codes as c set uses = c.uses - k.quantity from candidate as k

@@ -4,13 +4,14 @@ import { Code, Group, Stack, Text } from '@mantine/core';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
 import { statusBadges } from '#components/jobs/JobStatusBadge.tsx';
-import { consumeUnitLabels, jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
+import { cannotCancel, consumeUnitLabels, jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import { useExactTime } from '#components/ui/RelativeTime.tsx';
 import { formatDuration } from '#lib/format/duration';
 import { formatFileSize } from '#lib/format/file-size';
 import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
+import { isActive } from '#lib/jobs/status';
 import classes from './details.module.css';
 
 type Fact = { label: string; value: string; code?: boolean; wide?: boolean };
@@ -47,9 +48,11 @@ function factsOf(job: JobRow, queue: QueuePosition | null, exact: (iso: string) 
     { label: 'Type', value: jobTypeLabels[job.jobType] },
     { label: 'Status', value: statusBadges[job.status].label },
     waiting !== null && { label: 'Waiting', value: waiting, wide: true },
-    job.error !== null && { label: 'Reason', value: jobErrorText(job), wide: true },
+    (job.error ?? job.retry) !== null && { label: 'Reason', value: jobErrorText(job), wide: true },
+    jobType === 'promotion_delete' && isActive(job.status) && { label: 'Cancel', value: cannotCancel, wide: true },
     settings && { label: 'Requested', value: formatCount(settings.numberOfCodes, 'code') },
     settings && { label: 'Created', value: formatCount(progress.done, 'code') },
+    jobType === 'promotion_delete' && { label: 'Codes of the promotion', value: formatCount(progress.total, 'code') },
     jobType === 'code_remove' && { label: 'Selected', value: formatCount(progress.total, 'code') },
     deleted !== null && { label: 'Removed', value: formatCount(deleted, 'code') },
     settings && { label: 'Duplicates avoided', value: formatNumber(job.duplicatesAvoided) },

@@ -2,7 +2,7 @@ import { Progress, Text } from '@mantine/core';
 import { jobErrorText } from '#components/jobs/details/job-error-text.ts';
 import { waitingText } from '#components/jobs/details/waiting-text.ts';
 import { JobStatusBadge } from '#components/jobs/JobStatusBadge.tsx';
-import { jobTitle } from '#components/jobs/labels.ts';
+import { cannotCancel, deletedText, jobTitle } from '#components/jobs/labels.ts';
 import { formatTimeLeft } from '#lib/format/duration';
 import { formatFileSize } from '#lib/format/file-size';
 import { formatCount, formatNumber } from '#lib/format/number';
@@ -23,7 +23,7 @@ export function JobProgress({ job, queue }: { job: JobRow; queue: QueuePosition 
       </div>
       {moving && <ProgressBar job={job} />}
       {text && (
-        <Text size="sm" c={job.error ? 'var(--mantine-color-error)' : 'dimmed'} lineClamp={5}>
+        <Text size="sm" c={job.error || job.retry ? 'var(--mantine-color-error)' : 'dimmed'} lineClamp={5}>
           {text}
         </Text>
       )}
@@ -61,7 +61,10 @@ function ProgressBar({ job }: { job: JobRow }) {
 }
 
 /** The unit of the progress of each type of job. */
-const units = { code_generate: 'code', code_export: 'row', code_remove: 'code' } as const satisfies Record<JobType, string>;
+const units = { code_generate: 'code', code_export: 'row', code_remove: 'code', promotion_delete: 'code' } as const satisfies Record<
+  JobType,
+  string
+>;
 
 function progressUnit({ jobType, removal }: JobRow, total: number): string {
   if (removal) return `${formatCount(total, 'code')} removed`;
@@ -80,6 +83,8 @@ function outcome(job: JobRow): string {
     case 'cancelling':
       return '';
     case 'processing':
+      if (job.retry) return `${jobErrorText(job)} ${retryText(job.retry.secondsLeft)}`;
+      if (job.jobType === 'promotion_delete') return cannotCancel;
       return job.error ? `Can't continue. ${jobErrorText(job)}` : '';
     case 'completed':
       return result(job);
@@ -93,8 +98,13 @@ function outcome(job: JobRow): string {
 
 function result({ jobType, settings, progress, file }: JobRow): string {
   if (jobType === 'code_remove') return `${formatCount(progress.done, 'code')} removed`;
+  if (jobType === 'promotion_delete') return deletedText(progress);
   if (settings) return `${formatCount(progress.done, 'code')} created`;
   return file ? `${formatCount(file.rows, 'row')}, ${formatFileSize(file.bytes)}` : '';
+}
+
+function retryText(secondsLeft: number | null): string {
+  return secondsLeft === null ? 'The job is being tried again.' : `The job is tried again in ${formatTimeLeft(secondsLeft)}.`;
 }
 
 /** The removed and kept codes of a removal that was cancelled or failed; empty for other types of job. */

@@ -4,7 +4,6 @@ import { DownloadButton } from '#components/jobs/DownloadButton.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { jobTitle } from '#components/jobs/labels.ts';
 import type { JobRow } from '#lib/jobs/list/job-row';
-import { canCancel, isActive } from '#lib/jobs/status';
 import classes from './jobs.module.css';
 
 /** A confirmation dialog and the job that it is about. */
@@ -20,7 +19,7 @@ export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
   return (
     <Group gap="xs" wrap="nowrap">
       {job.file && <DownloadButton job={job} link={link} />}
-      {mayWrite && canCancel(job.status) && (
+      {mayWrite && job.canCancel && (
         <Button
           size="compact-sm"
           variant="subtle"
@@ -33,7 +32,7 @@ export function JobActions({ job, mayWrite, link, onOpenDialog }: Props) {
           Cancel
         </Button>
       )}
-      {mayWrite && !isActive(job.status) && (
+      {mayWrite && job.canRerun && (
         <Tooltip label="Run again with the same settings">
           <Button
             size="compact-sm"

@@ -12,7 +12,6 @@ import { ButtonLink } from '#components/ui/ButtonLink.tsx';
 import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import type { JobOfPromotion } from '#lib/jobs/schema';
-import { canCancel } from '#lib/jobs/status';
 
 type Props = {
   dialog: JobDialog | null;
@@ -49,7 +48,7 @@ function CancelJob({ job, cancel, onClose }: { job: JobRow; cancel: JobsTableAct
     onSuccess: onClose,
     onSettled: () => queryClient.invalidateQueries({ queryKey: jobsKey }),
   });
-  if (!canCancel(job.status)) return <AlreadyEnded job={job} onClose={onClose} />;
+  if (!job.canCancel) return <AlreadyEnded job={job} onClose={onClose} />;
   const removed = job.settings && job.progress.done > 0 ? formatCount(job.progress.done, 'code') : null;
   return (
     <Confirmation

@@ -24,12 +24,16 @@ export function JobStatusFilter({ path, address, counts }: Props & { counts: Job
   return <TabLinks label="Jobs by status" tabs={[all, ...perStatus]} />;
 }
 
-/** Filters the list by type. */
-export function JobTypeFilter({ path, address }: Props) {
+// A promotion that is being deleted has no page with a list of its jobs.
+const typesInPromotion = Object.values(JobType).filter((type) => type !== 'promotion_delete');
+
+/** Filters the list by type. `ofOne`: the list is that of one promotion. */
+export function JobTypeFilter({ path, address, ofOne }: Props & { ofOne: boolean }) {
   const { status, job_type } = address;
+  const types = ofOne ? typesInPromotion : Object.values(JobType);
   return (
     <nav aria-label="Jobs by type" className={classes.types}>
-      {[undefined, ...Object.values(JobType)].map((type) => (
+      {[undefined, ...types].map((type) => (
         <Link
           key={type ?? 'all'}
           href={jobsHref(path, { status, job_type: type })}

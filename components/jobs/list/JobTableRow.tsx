@@ -1,9 +1,10 @@
 import { ActionIcon, Anchor, Text, ThemeIcon } from '@mantine/core';
-import { IconChevronDown, IconFileSpreadsheet, IconTicket } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { MouseEvent } from 'react';
 import { JobDetails } from '#components/jobs/details/JobDetails.tsx';
 import { JobProgress } from '#components/jobs/details/JobProgress.tsx';
+import { JobIcon } from '#components/jobs/JobIcon.tsx';
 import type { JobsTableActions } from '#components/jobs/jobs-query.ts';
 import { jobTitle, jobTypeLabels } from '#components/jobs/labels.ts';
 import { JobActions, type JobDialog } from '#components/jobs/list/JobActions.tsx';
@@ -39,7 +40,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
       <tr className={classes.row} data-open={open || undefined}>
         <td className={classes.jobCell}>
           <ThemeIcon variant="default" size="lg" aria-hidden>
-            {job.jobType === 'code_generate' ? <IconTicket size={18} /> : <IconFileSpreadsheet size={18} />}
+            <JobIcon jobType={job.jobType} />
           </ThemeIcon>
           <div className={classes.jobText}>
             <Text fw={600} size="sm" lineClamp={2} title={title}>
@@ -103,6 +104,7 @@ export function JobTableRow({ job, page, open, href, onToggle, mayWrite, link, o
 function subtitle({ jobType, name, settings, promotionId, promotionName }: JobRow, withPromotion: boolean) {
   if (!withPromotion)
     return name && settings ? `${jobTypeLabels[jobType]} ${formatCount(settings.numberOfCodes, 'code')}` : jobTypeLabels[jobType];
+  if (jobType === 'promotion_delete') return jobTypeLabels[jobType];
   return (
     <>
       {jobTypeLabels[jobType]} ·{' '}

@@ -9,6 +9,7 @@ export type FaultPoint =
   | 'file-written'
   | 'file-named'
   | 'codes-removed'
+  | 'files-removed'
   | 'job-ended';
 
 let passed = 0;

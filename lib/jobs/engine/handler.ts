@@ -17,6 +17,8 @@ export type JobHandler = {
   reportsProgress: boolean;
   /** Removes at most `most` codes of the job below the key `below`, within the caller's transaction; null where a job leaves nothing to remove. */
   rollback: ((client: PoolClient, run: Run, below: string | null, most: number) => Promise<RolledBack>) | null;
+  /** Whether the job can only complete (see JobDefinition): after a final fault it is given back and tried again later. */
+  mustComplete: boolean;
   /** Removes what runs of an ended job left outside the database; null where nothing can be left. */
   tidyUp: ((run: Run, status: JobStatus) => Promise<void>) | null;
 };

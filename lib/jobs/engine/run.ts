@@ -28,19 +28,20 @@ const claimedJob = z.object({
   row: z.unknown(),
 });
 
-/** Claims a job, or returns null: the job has ended, or another run of it is alive. */
+/** Claims a job, or returns null: the job has ended, another run of it is alive, or it is not yet time to try it again. */
 export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
   const { rows } = await pool.query(
     `update promotion_jobs as job set
        status = case status when 'pending' then 'processing' else status end,
        run_token = gen_random_uuid(), run_seen_at = clock_timestamp(),
        attempts = attempts + 1, crashes = crashes + (run_token is not null)::int,
-       interruptions = case when attempts between 1 and $3 then interruptions || jsonb_build_object(
+       interruptions = case when attempts between 1 and $3 and retry_at is null then interruptions || jsonb_build_object(
          'what', case when run_token is null then 'stopped' else 'died' end, 'run', attempts,
          'at', run_seen_at, 'seconds', extract(epoch from clock_timestamp() - run_seen_at)) else interruptions end,
-       rate = null, file_rows = null,
+       rate = null, file_rows = null, retry_at = null,
        started_at = coalesce(started_at, clock_timestamp()), updated_at = clock_timestamp()
      where id = $1 and status in ('pending', 'processing', 'cancelling')
+       and (retry_at is null or retry_at <= clock_timestamp())
        and (run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => $2))
      returning id, promotion_id as "promotionId", job_type as "jobType", created_by as "createdBy", generated, attempts, crashes,
        run_token as token, to_jsonb(job) as row`,
@@ -81,6 +82,24 @@ export async function beginFailing(pool: Pool, run: Run, error: JobError): Promi
      where id = $1 and run_token = $2 and status = 'processing' and failing is null`,
     [run.id, run.token, error],
   );
+}
+
+// A pause doubles with each failure since the last progress.
+const [firstPauseSeconds, longestPauseSeconds] = [5, 300];
+
+/**
+ * Gives a job that must complete back after an error, to be tried again after a pause. Returns the seconds of the pause; null when
+ * another run holds the job.
+ */
+export async function postpone(pool: Pool, run: Run, error: JobError): Promise<number | null> {
+  const { rows } = await pool.query<{ seconds: number }>(
+    `with pause as (select least($5, $4 * 2 ^ least(retries, 30))::float8 as seconds from promotion_jobs where id = $1)
+     update promotion_jobs set run_token = null, run_seen_at = clock_timestamp(), rate = null, crashes = 0,
+       retries = retries + 1, retry_error = $3, retry_at = clock_timestamp() + make_interval(secs => seconds), updated_at = clock_timestamp()
+     from pause where id = $1 and run_token = $2 and finished_at is null returning seconds`,
+    [run.id, run.token, error, firstPauseSeconds, longestPauseSeconds],
+  );
+  return rows[0]?.seconds ?? null;
 }
 
 /** Gives an unfinished job back, so that the next worker need not wait until this run counts as dead. False when another run holds it. */

@@ -54,7 +54,7 @@ export async function sweepJobs(db: Database): Promise<void> {
         returning id)
       select id, large from promotion_jobs
       where exists (select from turn) and status in ('pending', 'processing', 'cancelling')
-        and greatest(created_at, run_seen_at) < clock_timestamp() - make_interval(
+        and greatest(created_at, run_seen_at, retry_at) < clock_timestamp() - make_interval(
           secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)
         and ${withoutEntry}
       order by created_at limit ${mostSwept} for update of promotion_jobs skip locked`;

@@ -3,7 +3,7 @@ import { faultPoint } from '#lib/jobs/engine/fault-point';
 import { classify } from '#lib/jobs/engine/faults';
 import type { Ending, JobHandler, JobHandlers } from '#lib/jobs/engine/handler';
 import { rollback } from '#lib/jobs/engine/rollback';
-import { beginFailing, claim, correctCrashCount, maxCrashes, type Run, recordOutage, release } from '#lib/jobs/engine/run';
+import { beginFailing, claim, correctCrashCount, maxCrashes, postpone, type Run, recordOutage, release } from '#lib/jobs/engine/run';
 import { endSessions } from '#lib/jobs/engine/sessions';
 import { backoff, waitOut, withClient } from '#lib/jobs/engine/wait-out';
 import { type Watch, watchRun } from '#lib/jobs/engine/watch';
@@ -20,6 +20,9 @@ export type Pools = { copy: Pool; heartbeat: Pool };
 type Work = { pools: Pools; run: Run; handler: JobHandler; watch: Watch; jobLog: typeof log };
 
 type End = { status: JobStatus; deleted?: number };
+
+/** The job was given back and is tried again after this pause. */
+type Postponed = { retryInSeconds: number };
 
 const workerDied: Ending = { kind: 'failed', error: 'worker_died' };
 
@@ -43,6 +46,7 @@ export async function work(pools: Pools, handlers: JobHandlers, jobId: string, l
   const job = { pools, run, handler, watch, jobLog };
   try {
     const end = await settle(job);
+    if (end && 'retryInSeconds' in end) return jobLog.warn(end, 'job is tried again later');
     if (end) {
       jobLog.info(end, 'job ended');
       return await tidyUp(job, end);
@@ -74,14 +78,19 @@ async function tidyUp({ run, handler, jobLog }: Work, { status }: End): Promise<
     .catch((error: unknown) => jobLog.warn({ error }, 'files of earlier runs of the job were left behind'));
 }
 
-/** Works on the job until it has ended, or until the run must leave it: null. */
-async function settle(job: Work): Promise<End | null> {
+/** Works on the job until it has ended or is postponed, or until the run must leave it: null. */
+async function settle(job: Work): Promise<End | Postponed | null> {
   const { pools, run, handler, watch, jobLog } = job;
   try {
     if (run.attempts > 1) await waitOut(watch.leave, () => endSessions(pools.heartbeat, run.id));
     const ending = run.crashes >= maxCrashes ? workerDied : await attempt(job);
     if (ending.kind === 'completed') return { status: 'completed' };
     if (watch.leave.aborted) return null;
+    if (ending.kind === 'failed' && handler.mustComplete) {
+      jobLog.warn({ reason: ending.error }, 'job met an error');
+      const retryInSeconds = await waitOut(watch.leave, () => postpone(pools.heartbeat, run, ending.error), [diskFull]);
+      return retryInSeconds === null ? null : { retryInSeconds };
+    }
     if (ending.kind === 'failed') {
       jobLog.warn({ reason: ending.error }, 'job fails');
       await waitOut(watch.leave, () => beginFailing(pools.heartbeat, run, ending.error), [diskFull]);

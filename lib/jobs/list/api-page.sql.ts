@@ -32,7 +32,7 @@ export async function readApiPage(db: Db, page: Page): Promise<{ rows: ApiJobCol
         ${status === undefined ? Prisma.empty : Prisma.sql`and status = ${status}::job_status`}
       order by created_at desc, id limit ${limit} offset ${offset}
     ) as j on true
-    where p.id = ${promotionId}::uuid
+    where p.id = ${promotionId}::uuid and p.deleting_at is null
     order by j.created_at desc, j.id`;
   const found = await readRows(db, row, statement);
   return found[0] ? { rows: found.filter((each) => each.id !== null), listed: found[0].listed } : null;

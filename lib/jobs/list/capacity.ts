@@ -2,13 +2,14 @@ import type { Db } from '#lib/db';
 import { measureRate } from '#lib/jobs/list/capacity.sql';
 import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import { readActiveJobs } from '#lib/jobs/list/jobs.sql';
+import { existing } from '#lib/promotions/existing';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 
 /** What the job form needs to know of its promotion: how many codes fit, its active job, and how fast this server is. */
 export async function readCapacity(db: Db, promotionId: string): Promise<PromotionCapacity | null> {
   const [promotion, active, measured] = await Promise.all([
     db.promotion.findUnique({
-      where: { id: promotionId },
+      where: { id: promotionId, ...existing },
       select: { id: true, name: true, automatic: true, maxCodes: true, codeCount: true, start: true, end: true },
     }),
     readActiveJobs(db, promotionId),

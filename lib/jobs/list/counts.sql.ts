@@ -17,6 +17,9 @@ export function inPromotion(promotionId: string | undefined): Prisma.Sql {
   return promotionId ? Prisma.sql`and promotion_id = ${promotionId}::uuid` : Prisma.empty;
 }
 
+/** The jobs that lists show, as a condition: of a promotion that is being deleted only the deletion. The database reads such promotions once. */
+export const isShown = Prisma.sql`(job_type = 'promotion_delete' or promotion_id not in (select id from promotions where deleting_at is not null))`;
+
 const group = z.object({ now: z.date(), status: z.enum(JobStatus), jobType: z.enum(JobType), n: z.int() });
 
 /** The number of jobs in each status (of the selected kind) and of each kind (in the selected status), by the database's clock. */
@@ -32,7 +35,7 @@ export async function countJobs(db: Db, { promotion_id, status, job_type }: List
     cross join lateral (
       select count(*)::int as n from (
         select from promotion_jobs
-        where status = s.status and job_type = t.job_type ${inPromotion(promotion_id)}
+        where status = s.status and job_type = t.job_type and ${isShown} ${inPromotion(promotion_id)}
         order by created_at desc, id limit ${maxCount + 1}
       ) as capped
     ) as counted`,

@@ -21,7 +21,7 @@ export type JobRow = {
     codeLength: number;
     codePrefix: string | null;
   } | null;
-  /** Codes generated of those requested, rows written of the codes there are, or codes removed of those selected. */
+  /** Codes generated of those requested, rows written of the codes there are, or codes removed of those selected or of a deleted promotion. */
   progress: { done: number; total: number };
   /** Codes removed of codes made, while a job that fails or is being cancelled loses them. */
   removal: { done: number; total: number } | null;
@@ -33,6 +33,10 @@ export type JobRow = {
   duplicatesAvoided: number;
   /** Why it failed, or why it will fail once its codes are removed. */
   error: JobError | null;
+  /** The error after which the job is tried again, and how long until then; null while it is being tried. */
+  retry: { error: JobError; secondsLeft: number | null } | null;
+  canCancel: boolean;
+  canRerun: boolean;
   /** How often a worker took it up, and what ended or held up the work since. */
   attempts: number;
   interruptions: Interruption[];

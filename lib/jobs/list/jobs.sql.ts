@@ -1,6 +1,6 @@
 import { readRows, selectList } from '#lib/database/rows';
 import type { Db } from '#lib/db';
-import { inPromotion, jobTypes } from '#lib/jobs/list/counts.sql';
+import { inPromotion, isShown, jobTypes } from '#lib/jobs/list/counts.sql';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import { listedColumns, listedJob, toJobRow } from '#lib/jobs/list/to-job-row';
 import { jobsPage, type ListJobsInput, type WatchJobsInput } from '#lib/jobs/schema';
@@ -11,16 +11,18 @@ import { Prisma } from '#prisma/client';
 /** Reads the jobs whose ids `selection` returns, newest first. */
 async function readJobs(db: Db, selection: Prisma.Sql): Promise<JobRow[]> {
   const statement = Prisma.sql`
-    select ${selectList(listedColumns, 'j')}, p.name as "promotionName", p.code_count as "promotionCodes",
+    select ${selectList(listedColumns, 'j')}, coalesce(p.name, j.promotion_name) as "promotionName",
+      coalesce(p.code_count, 0) as "promotionCodes",
       greatest(p.max_codes - p.code_count, 0) as capacity,
       extract(epoch from coalesce(j.started_at, j.finished_at, clock_timestamp()) - j.created_at)::float8 as "secondsWaited",
       extract(epoch from coalesce(j.finished_at, clock_timestamp()) - j.started_at)::float8 as "secondsWorked",
       case when j.status in ('processing', 'cancelling') then extract(epoch from clock_timestamp() - j.run_seen_at)::float8 end as "secondsSilent",
+      case when j.retry_at is not null then greatest(extract(epoch from j.retry_at - clock_timestamp()), 0)::float8 end as "secondsUntilRetry",
       coalesce(extract(epoch from clock_timestamp() - case
         when j.job_type = 'code_export' and j.status = 'processing' then j.run_seen_at else j.updated_at end), 0)::float8 as "secondsSince"
     from (${selection}) as selected
     join promotion_jobs j on j.id = selected.id
-    join promotions p on p.id = j.promotion_id
+    left join promotions p on p.id = j.promotion_id
     order by j.created_at desc, j.id`;
   return (await readRows(db, listedJob, statement)).map(toJobRow);
 }
@@ -39,7 +41,7 @@ export function readPageOfJobs(db: Db, { promotion_id, status, job_type, page }:
     cross join unnest(${job_type ? [job_type] : jobTypes}::job_type[]) as t (job_type)
     cross join lateral (
       select id, created_at from promotion_jobs
-      where status = s.status and job_type = t.job_type ${inPromotion(promotion_id)}
+      where status = s.status and job_type = t.job_type and ${isShown} ${inPromotion(promotion_id)}
       order by created_at desc, id limit ${before + jobsPage.size}
     ) as newest
     order by newest.created_at desc, newest.id offset ${before} limit ${jobsPage.size}`,
@@ -74,12 +76,12 @@ export function readWatchedJobs(db: Db, actor: Actor, { ids, since }: WatchJobsI
   const createdSince = since
     ? Prisma.sql`
       union select id from promotion_jobs
-      where created_at > ${since}::timestamptz - make_interval(secs => ${overlapSeconds}) and created_by = ${actor.name}`
+      where created_at > ${since}::timestamptz - make_interval(secs => ${overlapSeconds}) and created_by = ${actor.name} and ${isShown}`
     : Prisma.empty;
   return readJobs(
     db,
     Prisma.sql`
-      select id from promotion_jobs where id = any(${ids}::uuid[])
+      select id from promotion_jobs where id = any(${ids}::uuid[]) and ${isShown}
       union select id from promotion_jobs where created_by = ${actor.name} and status = any(${activeStatuses}::job_status[])
       ${createdSince}`,
   );

@@ -49,6 +49,7 @@ describe('a list of jobs', () => {
       code_generate: 52,
       code_export: 8,
       code_remove: 0,
+      promotion_delete: 0,
     });
   });
 

@@ -15,7 +15,7 @@ export async function readWaitingIds(db: Db, limit: number): Promise<string[]> {
     Prisma.sql`
       with waiting as materialized (
         select id, created_at from promotion_jobs
-        where status in ('pending', 'processing', 'cancelling')
+        where status in ('pending', 'processing', 'cancelling') and (retry_at is null or retry_at <= clock_timestamp())
           and (status = 'pending' or run_token is null or run_seen_at < clock_timestamp() - make_interval(secs => ${silentSeconds}))
       )
       select id from waiting order by created_at, id limit ${limit}`,

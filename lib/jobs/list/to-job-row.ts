@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobColumns } from '#lib/jobs/columns';
 import type { JobRow } from '#lib/jobs/list/job-row';
 import { secondsLeft } from '#lib/jobs/list/progress';
-import { isMoving } from '#lib/jobs/status';
+import { canCancel, isFinal, isMoving } from '#lib/jobs/status';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 
 /** The columns of promotion_jobs that a screen needs. */
@@ -16,6 +16,7 @@ export const listedJob = listedColumns.extend({
   secondsWaited: z.number(),
   secondsWorked: z.number().nullable(),
   secondsSilent: z.number().nullable(),
+  secondsUntilRetry: z.number().nullable(),
   /** Since the last recorded progress. */
   secondsSince: z.number(),
 });
@@ -25,7 +26,9 @@ type ListedJob = z.output<typeof listedJob>;
 /** Converts a job as the database returns it to a job as the screens show it. */
 export function toJobRow(row: ListedJob): JobRow {
   const { id, promotionId, promotionName, capacity, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
-  const { secondsWaited, secondsWorked, secondsSilent } = row;
+  const { secondsWaited, secondsWorked, secondsUntilRetry } = row;
+  // A job that waits to be tried again has no run, and needs none.
+  const secondsSilent = secondsUntilRetry === null ? row.secondsSilent : null;
   const progress = progressOf(row);
   const removed = removal(row);
   return {
@@ -45,6 +48,9 @@ export function toJobRow(row: ListedJob): JobRow {
     deleted,
     duplicatesAvoided,
     error: row.error ?? row.failing,
+    retry: row.retryError && { error: row.retryError, secondsLeft: secondsUntilRetry },
+    canCancel: canCancel(status) && !jobDefinitions[jobType].mustComplete,
+    canRerun: isFinal(status) && jobType !== 'promotion_delete',
     attempts,
     interruptions: row.interruptions,
     file: file(row),
@@ -64,6 +70,7 @@ function progressOf({ jobType, generated, numberOfCodes, fileRows, promotionCode
     case 'code_export':
       return { done: fileRows ?? 0, total: promotionCodes };
     case 'code_remove':
+    case 'promotion_delete':
       return { done: deleted ?? 0, total: total ?? 0 };
   }
 }

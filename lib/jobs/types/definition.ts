@@ -27,6 +27,13 @@ export const apiJobMeta = z.object({
     })
     .optional()
     .meta({ description: 'Of a `code_remove` job.' }),
+  deletion: z
+    .object({
+      codes: count.meta({ description: 'How many codes the promotion had.' }),
+      deleted: count.meta({ description: 'How many of them the job has removed. Other promotions may have taken the rest.' }),
+    })
+    .optional()
+    .meta({ description: 'Of a `promotion_delete` job.' }),
 });
 
 export type ApiJobMeta = z.output<typeof apiJobMeta>;
@@ -45,11 +52,11 @@ export type RequestRules<Input> = {
  * What one kind of job is, apart from its work, which is in the kind's handler. Safe in a browser. The name of a kind is its
  * value in the enum `JobType`, in the database and in the API alike.
  */
-export type JobDefinition<Fields extends z.ZodRawShape, Parameters, Result> = RequestRules<z.output<z.ZodObject<Fields>>> & {
-  /** The fields of a request that creates such a job, beside the name that every job has. */
-  fields: Fields;
+export type JobDefinition<Parameters, Result> = {
   /** What a cancellation or a failure removes: the codes that the job created, or nothing. */
   rollback: 'codes' | 'nothing';
+  /** Whether the job can only complete: it cannot be cancelled, and after an error it is tried again until it succeeds. */
+  mustComplete: boolean;
   /** Whether the API's lists show such jobs when no kind is asked for. Clients of the vendor's API know two kinds. */
   listed: boolean;
   /** The `parameters` of a job in the API; undefined where its kind has none. */
@@ -62,9 +69,16 @@ export type JobDefinition<Fields extends z.ZodRawShape, Parameters, Result> = Re
   constraints: readonly string[];
 };
 
-/** Declares a kind of job, and keeps the types of its fields, parameters and result. */
+/** A kind of job that people and API clients can request. */
+export type RequestedJobDefinition<Fields extends z.ZodRawShape, Parameters, Result> = JobDefinition<Parameters, Result> &
+  RequestRules<z.output<z.ZodObject<Fields>>> & {
+    /** The fields of a request that creates such a job, beside the name that every job has. */
+    fields: Fields;
+  };
+
+/** Declares a kind of job that can be requested, and keeps the types of its fields, parameters and result. */
 export function defineJob<Fields extends z.ZodRawShape, Parameters, Result>(
-  definition: JobDefinition<Fields, Parameters, Result>,
-): JobDefinition<Fields, Parameters, Result> {
+  definition: RequestedJobDefinition<Fields, Parameters, Result>,
+): RequestedJobDefinition<Fields, Parameters, Result> {
   return definition;
 }

@@ -1,4 +1,5 @@
 import type { JobHandlers } from '#lib/jobs/engine/handler';
+import { deleteHandler } from '#lib/jobs/types/delete/handler';
 import { exportHandler } from '#lib/jobs/types/export/handler';
 import { generateHandler } from '#lib/jobs/types/generate/handler';
 import { removeHandler } from '#lib/jobs/types/remove/handler';
@@ -8,4 +9,5 @@ export const jobHandlers = {
   code_generate: generateHandler,
   code_export: exportHandler,
   code_remove: removeHandler,
+  promotion_delete: deleteHandler,
 } as const satisfies JobHandlers;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { RequestRules } from '#lib/jobs/types/definition';
+import { deleteJob } from '#lib/jobs/types/delete/definition';
 import { exportJob } from '#lib/jobs/types/export/definition';
 import { generateJob } from '#lib/jobs/types/generate/definition';
 import { removeJob } from '#lib/jobs/types/remove/definition';
@@ -10,14 +11,20 @@ export const jobDefinitions = {
   code_generate: generateJob,
   code_export: exportJob,
   code_remove: removeJob,
+  promotion_delete: deleteJob,
 } as const satisfies Record<JobType, unknown>;
 
-type Inputs = { [T in JobType]: z.output<z.ZodObject<(typeof jobDefinitions)[T]['fields']>> };
+type Definitions = typeof jobDefinitions;
 
-const rules: { [T in JobType]: RequestRules<Inputs[T]> } = jobDefinitions;
+/** The kinds that people and API clients can request. */
+export type RequestedType = { [T in JobType]: Definitions[T] extends { fields: z.ZodRawShape } ? T : never }[JobType];
+
+type Inputs = { [T in RequestedType]: z.output<z.ZodObject<Definitions[T]['fields']>> };
+
+const rules: { [T in RequestedType]: RequestRules<Inputs[T]> } = jobDefinitions;
 
 /** The rules for requests of a kind of job. */
-export function rulesOf<T extends JobType>(type: T): RequestRules<Inputs[T]> {
+export function rulesOf<T extends RequestedType>(type: T): RequestRules<Inputs[T]> {
   return rules[type];
 }
 
@@ -26,3 +33,6 @@ export const listedTypes = Object.values(JobType).filter((type) => jobDefinition
 
 /** The kinds of which a cancellation or a failure removes the codes that the job created. */
 export const typesWithRollback = Object.values(JobType).filter((type) => jobDefinitions[type].rollback === 'codes');
+
+/** The kinds that somebody can cancel. */
+export const cancellableTypes = Object.values(JobType).filter((type) => !jobDefinitions[type].mustComplete);

@@ -13,7 +13,8 @@ export async function listVersions(
 ): Promise<{ rows: Version[]; total: number }> {
   // Versions are numbered from 1 without a gap: the newest number is how many there are.
   const [newest] = await db.$queryRaw<{ total: number }[]>`
-    select version as total from promotion_versions where promotion_id = ${promotionId}::uuid order by version desc limit 1`;
+    select v.version as total from promotion_versions v join promotions p on p.id = v.promotion_id and p.deleting_at is null
+    where v.promotion_id = ${promotionId}::uuid order by v.version desc limit 1`;
   if (!newest) throw new DomainError('not_found', 'promotion not found');
   const { total } = newest;
   const rows = await db.$queryRaw<Version[]>`

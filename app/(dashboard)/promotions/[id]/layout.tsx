@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { PromotionHeader } from '#components/promotions/PromotionHeader.tsx';
 import { PromotionMenu } from '#components/promotions/PromotionMenu.tsx';
@@ -9,6 +8,7 @@ import { getPromotion } from '#lib/promotions/query';
 import { may } from '#lib/users/permissions';
 import { deletePromotionAction, duplicatePromotionAction, setMaxCodesAction, updatePromotionAction } from '../actions.ts';
 import classes from './layout.module.css';
+import { missingPromotion } from './missing-promotion.ts';
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 
@@ -17,7 +17,7 @@ export default async function PromotionLayout({ params, children }: Props) {
   const user = await requirePageUser('read');
   const { id } = await params;
   const promotion = await getPromotion(db(), id);
-  if (!promotion) notFound();
+  if (!promotion) return missingPromotion(user, id);
   const mayWrite = may(user.role, 'write');
   return (
     <>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { PromotionJobs } from '#components/jobs/list/PromotionJobs.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
@@ -9,6 +8,7 @@ import { may } from '#lib/users/permissions';
 import { exportLinkAction } from '../../../downloads/actions.ts';
 import { cancelJobAction, createJobAction, listJobsAction, rerunJobAction } from '../../jobs/actions.ts';
 import { setMaxCodesAction, updatePromotionAction } from '../actions.ts';
+import { missingPromotion } from './missing-promotion.ts';
 
 export const metadata: Metadata = { title: 'Jobs of a promotion' };
 
@@ -17,9 +17,9 @@ export default async function PromotionJobsPage({ params, searchParams }: PagePr
   const { id } = await params;
   const address = jobsAddress.parse(await searchParams);
   const input = listJobsInput.safeParse({ ...address, promotion_id: id });
-  if (!input.success) notFound();
+  if (!input.success) return missingPromotion(user, id);
   const loaded = await listJobs(db(), user, input.data);
-  if (!loaded.capacity) notFound();
+  if (!loaded.capacity) return missingPromotion(user, id);
   return (
     <PromotionJobs
       promotionId={id}

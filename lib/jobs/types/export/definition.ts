@@ -9,6 +9,7 @@ export const exportJob = defineJob({
   columns: () => ({}),
   isLarge: () => false,
   rollback: 'nothing',
+  mustComplete: false,
   listed: true,
   parameters: () => undefined,
   result: () => undefined,

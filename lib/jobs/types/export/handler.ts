@@ -8,6 +8,7 @@ import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
 import type { Watch } from '#lib/jobs/engine/watch';
+import { exportJob } from '#lib/jobs/types/export/definition';
 import { createFile, removeFile, removeFilesOf } from '#lib/storage';
 
 /** Writes the codes of a promotion to a file. It appears under its name only when it is complete. */
@@ -15,6 +16,7 @@ export const exportHandler: JobHandler = {
   run: exportCodes,
   reportsProgress: true,
   rollback: null,
+  mustComplete: exportJob.mustComplete,
   // Of all the files that runs of the job started, only that of a completed job stays.
   tidyUp: (run, status) => removeFilesOf(run.id, status === 'completed' ? exportKey(run) : undefined),
 };

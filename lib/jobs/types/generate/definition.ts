@@ -97,6 +97,7 @@ export const generateJob = defineJob({
   }),
   isLarge: ({ parameters }) => parameters.number_of_codes > largeAbove,
   rollback: 'codes',
+  mustComplete: false,
   listed: true,
   parameters: apiParameters,
   result: ({ generated, deleted }) => ({ generated, ...(deleted !== null && { deleted }) }),

@@ -3,6 +3,7 @@ import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
 import type { Watch } from '#lib/jobs/engine/watch';
+import { generateJob } from '#lib/jobs/types/generate/definition';
 import { etaModel } from '#lib/jobs/types/generate/eta-model';
 import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
 import { generateSettings } from '#lib/jobs/types/generate/settings';
@@ -16,6 +17,7 @@ export const generateHandler: JobHandler = {
   run: generate,
   reportsProgress: false,
   rollback: removeNewestCodes,
+  mustComplete: generateJob.mustComplete,
   tidyUp: null,
 };
 

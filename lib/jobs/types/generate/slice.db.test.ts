@@ -11,6 +11,7 @@ import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
 import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
 import { sliceOf, type Written, writeSlice } from '#lib/jobs/types/generate/slice';
 import { actor, db, pool } from '#lib/testing/database';
+import { seedDeletion } from '#lib/testing/deletion';
 import { seedPromotion } from '#lib/testing/seed';
 
 const settings: GenerateSettings = { numberOfCodes: 5, consumeUnit: 'per_cart', maxUsesPerCode: null, codeLength: 8, codePrefix: null };
@@ -62,6 +63,23 @@ describe('a slice', () => {
       { ...of, code: '2424-aaaa', consumeUnit: 'per_cart', maxUses: 2_147_483_647, uses: 2_147_483_647 },
       { ...of, code: '2525-aaaa', consumeUnit: 'per_cart', maxUses: null, uses: null },
     ]);
+  });
+
+  it('takes codes of a promotion that is being deleted, and goes around those of others, whichever way it inserts them', async () => {
+    const { promotionId, prefix } = await seedDeletion(db, actor);
+    const run = await runOf(5);
+    // Codes of one COPY have the same length.
+    const of = (n: number) => `${prefix}-${n}`;
+    const taken = ['b', 'c'].map((end) => `${'2'.repeat(prefix.length)}-${end}`);
+    await write(await runOf(2), taken);
+    // One that COPY meets, two that `on conflict` meets, and one that the run may have drawn before.
+    const copied = await write(run, [of(1).toUpperCase()]);
+    expect(copied).toMatchObject({ inserted: 1, generated: 1 });
+    const mixed = await write(run, [...taken, of(2), of(3)], settings, [of(4)]);
+    expect(mixed).toMatchObject({ inserted: 3, generated: 4 });
+    const codes = await db.promotionCode.findMany({ where: { jobId: run.id }, orderBy: { code: 'asc' } });
+    expect(codes.map(({ code }) => code.toLowerCase())).toEqual([of(1), of(2), of(3), of(4)]);
+    expect(await db.promotionCode.count({ where: { promotionId, code: { in: [of(1), of(2), of(3), of(4)] } } })).toBe(0);
   });
 
   it('goes around codes that the store has, in any case, and counts them', async () => {

@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { foldCode } from '#lib/codes/fold';
+import { freeCodes } from '#lib/codes/free.sql';
 import { codeSpace } from '#lib/codes/generator/alphabet';
 import { blockOf, type CodeBlock, codesOf } from '#lib/codes/generator/block';
 import { copyRows, copyStatement } from '#lib/codes/generator/copy-rows';
@@ -142,7 +143,8 @@ async function insertBatches(
 
 /**
  * COPY is the fastest insert, but one code that exists fails it. Hardly ever does more than one random code of a batch exist: it is
- * left out and the others are copied again. A batch with more collisions is inserted by `on conflict do nothing`.
+ * left out and the others are copied again, unless it could be freed. A batch with more collisions is inserted by `on conflict do
+ * nothing`.
  */
 async function insert(
   client: PoolClient,
@@ -159,7 +161,9 @@ async function insert(
     const taken = takenCode(error);
     if (taken === null) throw error;
     await client.query('rollback to savepoint batch');
-    const others = codesOf(batch.codes).filter((code) => foldCode(code) !== taken);
+    const codes = codesOf(batch.codes);
+    const freed = (await free(client, codes)) > 0;
+    const others = freed ? codes : codes.filter((code) => foldCode(code) !== taken);
     return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, blockOf(others)), () => {}, copies - 1);
   }
 }
@@ -179,11 +183,18 @@ async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: 
 
 async function insertNewCodes(client: PoolClient, run: Run, settings: GenerateSettings, codes: string[]): Promise<number> {
   if (codes.length === 0) return 0;
+  await free(client, codes);
   const { rowCount } = await client.query(
     `insert into promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by)
      select $1, $2, code, $4, $5, $5, $6 from unnest($3::text[]) with ordinality as new (code, position) order by position
      on conflict ((lower(code))) do nothing`,
     [run.promotionId, run.id, codes, settings.consumeUnit, settings.maxUsesPerCode, run.createdBy],
   );
+  return rowCount ?? 0;
+}
+
+/** Frees the codes of promotions that are being deleted, and returns how many. */
+async function free(client: PoolClient, codes: string[]): Promise<number> {
+  const { rowCount } = await client.query(freeCodes, [codes.map(foldCode)]);
   return rowCount ?? 0;
 }

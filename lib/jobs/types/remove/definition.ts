@@ -25,6 +25,7 @@ export const removeJob = defineJob({
   columns: ({ parameters }) => ({ parameters }),
   isLarge: () => true,
   rollback: 'nothing',
+  mustComplete: false,
   listed: false,
   // Of the vendor's kinds alone: additions are under `meta`.
   parameters: () => undefined,

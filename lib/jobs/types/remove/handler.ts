@@ -6,14 +6,20 @@ import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run';
 import type { Watch } from '#lib/jobs/engine/watch';
-import { removeFilter } from '#lib/jobs/types/remove/definition';
+import { removeFilter, removeJob } from '#lib/jobs/types/remove/definition';
 import type { JobStatus } from '#prisma/enums';
 
 // Each slice is one short transaction: the promotion is never locked for long, and a worker that stops loses only one.
 const codesPerSlice = 25_000;
 
 /** Removes codes slice by slice. What is removed stays removed when the job fails or is cancelled. */
-export const removeHandler: JobHandler = { run: remove, reportsProgress: false, rollback: null, tidyUp: null };
+export const removeHandler: JobHandler = {
+  run: remove,
+  reportsProgress: false,
+  rollback: null,
+  mustComplete: removeJob.mustComplete,
+  tidyUp: null,
+};
 
 const settingsOfRow = z.object({ parameters: removeFilter, code_id_limit: z.int().nullable() });
 

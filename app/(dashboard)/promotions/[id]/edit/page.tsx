@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { EditPromotionForm } from '#components/promotions/form/EditPromotionForm.tsx';
 import { PromotionDetails } from '#components/promotions/form/PromotionDetails.tsx';
 import { requirePageUser } from '#lib/auth';
@@ -8,6 +7,7 @@ import { getPromotion } from '#lib/promotions/query';
 import { lastChangers } from '#lib/promotions/versions/conflicts';
 import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
+import { missingPromotion } from '../missing-promotion.ts';
 import classes from './page.module.css';
 
 export const metadata: Metadata = { title: 'Edit promotion' };
@@ -17,7 +17,7 @@ export default async function EditPromotionPage({ params }: { params: Promise<{ 
   const user = await requirePageUser('read');
   const { id } = await params;
   const promotion = await getPromotion(db(), id);
-  if (!promotion) notFound();
+  if (!promotion) return missingPromotion(user, id);
   if (!may(user.role, 'write')) return <PromotionDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
   return (
     <div className={classes.columns}>

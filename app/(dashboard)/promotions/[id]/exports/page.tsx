@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { ExportsList } from '#components/exports/ExportsList.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
@@ -8,6 +7,7 @@ import { exportsAddress } from '#lib/exports/schema';
 import { promotionReference } from '#lib/promotions/schema';
 import { may } from '#lib/users/permissions';
 import { exportLinkAction } from '../../../../downloads/actions.ts';
+import { missingPromotion } from '../missing-promotion.ts';
 
 export const metadata: Metadata = { title: 'Exports of a promotion' };
 
@@ -16,7 +16,7 @@ export default async function PromotionExportsPage({ params, searchParams }: Pag
   const { id } = await params;
   const address = exportsAddress.parse(await searchParams);
   const list = promotionReference.safeParse({ promotionId: id }).success ? await listExports(db(), id, address) : null;
-  if (!list) notFound();
+  if (!list) return missingPromotion(user, id);
   return (
     <ExportsList
       promotionId={id}

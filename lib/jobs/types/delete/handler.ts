@@ -1,0 +1,105 @@
+import type { PoolClient } from 'pg';
+import { faultPoint } from '#lib/jobs/engine/fault-point';
+import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
+import type { Run } from '#lib/jobs/engine/run';
+import type { Watch } from '#lib/jobs/engine/watch';
+import { deleteJob } from '#lib/jobs/types/delete/definition';
+import {
+  beginSlice,
+  deleteCodes,
+  deleteJobs,
+  deletePromotionRow,
+  deleteVersions,
+  isAnyCodeLeft,
+  nextJobs,
+  recordSlice,
+  type Slice,
+} from '#lib/jobs/types/delete/slices.sql';
+import { removeFile } from '#lib/storage';
+
+/** Deletes a promotion slice by slice. */
+export const deleteHandler: JobHandler = {
+  run: deleteEverything,
+  reportsProgress: false,
+  rollback: null,
+  mustComplete: deleteJob.mustComplete,
+  tidyUp: null,
+};
+
+type Work = { client: PoolClient; run: Run; watch: Watch };
+
+/**
+ * Deletes what refers to something else before what it refers to. A run that takes over begins with the codes again: what an earlier
+ * run deleted is not there any more, and a file that was removed can be removed again.
+ */
+async function deleteEverything(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
+  const work = { client, run, watch };
+  for (const step of [removeCodes, removeFilesAndJobs, removeVersions, removePromotion]) {
+    if (!(await step(work))) return { kind: 'stopped' };
+  }
+  return { kind: 'completed' };
+}
+
+async function removeCodes(work: Work): Promise<boolean> {
+  const { client, run } = work;
+  let after = '0';
+  for (;;) {
+    const slice = await inSlice(work, async () => {
+      const { codes, last } = await deleteCodes(client, run.promotionId, after);
+      after = last ?? after;
+      return { rows: codes, codes };
+    });
+    if (!slice) return false;
+    if (slice.rows > 0) continue;
+    if (!(await isAnyCodeLeft(client, run.promotionId))) return true;
+    after = '0';
+  }
+}
+
+async function removeFilesAndJobs(work: Work): Promise<boolean> {
+  const { client, run } = work;
+  for (;;) {
+    const jobs = await nextJobs(client, run);
+    if (jobs.length === 0) return true;
+    for (const { fileKey } of jobs) if (fileKey !== null) await removeFile(fileKey);
+    faultPoint('files-removed');
+    const slice = await inSlice(work, async () => {
+      await deleteJobs(
+        client,
+        jobs.map(({ id }) => id),
+      );
+      return { rows: jobs.length };
+    });
+    if (!slice) return false;
+  }
+}
+
+async function removeVersions(work: Work): Promise<boolean> {
+  for (;;) {
+    const slice = await inSlice(work, async () => ({ rows: await deleteVersions(work.client, work.run.promotionId) }));
+    if (!slice) return false;
+    if (slice.rows === 0) return true;
+  }
+}
+
+async function removePromotion(work: Work): Promise<boolean> {
+  const slice = await inSlice(work, async () => {
+    await deletePromotionRow(work.client, work.run.promotionId);
+    return { rows: 1, last: true };
+  });
+  return slice !== null;
+}
+
+/** Runs `remove` in one transaction, fenced by its last statement. Null when the run must stop or the fence held: then nothing is removed. */
+async function inSlice({ client, run, watch }: Work, remove: () => Promise<Slice>): Promise<Slice | null> {
+  if (watch.stop.aborted) return null;
+  await client.query(beginSlice);
+  const slice = await remove();
+  const deleted = await recordSlice(client, run, slice);
+  faultPoint('slice-written');
+  await client.query(deleted === null ? 'rollback' : 'commit');
+  if (deleted === null) return null;
+  watch.moved(deleted);
+  faultPoint('slice-committed');
+  return slice;
+}
