@@ -37,21 +37,21 @@ async function jobEnded(client: Client, promotionId: string, jobId: string) {
 }
 
 test('the API creates, lists, returns, updates and deletes promotions', async ({ client }) => {
-  const { data: made } = await createPromotion(client, {
+  const { data: created } = await createPromotion(client, {
     min_cart_value: [{ amount: 5000, currency: 'USD' }],
     max_applications_per_cart: 2,
   });
-  expect(made).toMatchObject({ type: 'promotion', enabled: true, automatic: false, max_applications_per_cart: 2 });
-  const { data: found } = await client.Promotions.Get(made.id);
-  expect(found).toEqual(made);
+  expect(created).toMatchObject({ type: 'promotion', enabled: true, automatic: false, max_applications_per_cart: 2 });
+  const { data: found } = await client.Promotions.Get(created.id);
+  expect(found).toEqual(created);
   const { data: page, meta } = await client.Promotions.Limit(1).Offset(0).All();
   expect([page.length, meta.page.limit, meta.results.total > 0]).toEqual([1, 1, true]);
-  const { data: changed } = await client.Promotions.Update(made.id, { id: made.id, name: 'Changed', enabled: false });
-  expect(changed).toMatchObject({ name: 'Changed', enabled: false, schema: made.schema });
-  const { data: versions } = await client.Promotions.History(made.id);
-  expect(versions.map(({ name }) => name)).toEqual(['Changed', made.name]);
-  await client.Promotions.Delete(made.id);
-  expect((await refusal(client.Promotions.Get(made.id))).errors).toEqual([
+  const { data: changed } = await client.Promotions.Update(created.id, { id: created.id, name: 'Changed', enabled: false });
+  expect(changed).toMatchObject({ name: 'Changed', enabled: false, schema: created.schema });
+  const { data: versions } = await client.Promotions.History(created.id);
+  expect(versions.map(({ name }) => name)).toEqual(['Changed', created.name]);
+  await client.Promotions.Delete(created.id);
+  expect((await refusal(client.Promotions.Get(created.id))).errors).toEqual([
     { status: '404', title: 'Not Found', detail: 'promotion not found' },
   ]);
 });
@@ -184,26 +184,26 @@ test('fifty concurrent creates give one job and 49 errors', async ({ client, db 
   await db.promotion.update({ where: { id: promotion.id }, data: { maxCodes: 5_000_000 } });
   const create = () => client.Promotions.AddCodesJob(promotion.id, generate(5_000_000));
   const answers = await Promise.allSettled(Array.from({ length: 50 }, create));
-  const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.data] : []));
-  expect(made).toHaveLength(1);
+  const created = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.data] : []));
+  expect(created).toHaveLength(1);
   const detail = 'Only 1 pending or processing job is allowed per promotion.';
   for (const { errors } of answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : [])))
     expect(errors).toEqual([{ status: '400', title: 'Too many jobs', detail }]);
-  await client.request.send(`promotions/${promotion.id}/jobs/${made[0]?.id}/cancel`, 'POST');
+  await client.request.send(`promotions/${promotion.id}/jobs/${created[0]?.id}/cancel`, 'POST');
 });
 
 test('the API refuses a client with a wrong secret and a revoked client', async ({ client, connectAs, credentials }) => {
   const stranger = connectAs({ ...credentials, client_secret: 'wrong' });
   expect(await refusal(stranger.Promotions.All())).toMatchObject({ error: 'invalid_client' });
 
-  const made = await runClientCommand('create', '--name', `short-lived ${crypto.randomUUID()}`);
-  const reader = connectAs(made);
+  const created = await runClientCommand('create', '--name', `short-lived ${crypto.randomUUID()}`);
+  const reader = connectAs(created);
   await reader.Promotions.All();
   expect((await refusal(createPromotion(reader))).errors).toMatchObject([{ status: '403', title: 'Forbidden' }]);
   expect(await runClientCommand('list')).toContainEqual(
-    expect.objectContaining({ client_id: made.client_id, role: 'read', state: 'active' }),
+    expect.objectContaining({ client_id: created.client_id, role: 'read', state: 'active' }),
   );
-  await runClientCommand('revoke', made.client_id);
+  await runClientCommand('revoke', created.client_id);
   expect((await refusal(reader.Promotions.All())).errors).toEqual([{ status: '401', title: 'Unauthorized' }]);
   await client.Promotions.All();
 });

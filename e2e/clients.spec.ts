@@ -64,9 +64,9 @@ test.describe('as an administrator', () => {
     await expect(row).toContainText('Read and write');
     await expect(row).toContainText('Active');
     await expect(row).toContainText('not used yet');
-    const made = await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } });
-    expect(made).toMatchObject({ name, role: 'write', createdBy: user.name });
-    expect(made.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+    const created = await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } });
+    expect(created).toMatchObject({ name, role: 'write', createdBy: user.name });
+    expect(created.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
 
     const { access_token } = await (await requestToken(request, credentials)).json();
     expect(await callWith(request, access_token)).toBe(200);

@@ -33,8 +33,8 @@ test('a start with the storage folder of another installation fails with one sen
   const folder = join(dataDir, 'shared');
   await mkdir(folder);
   await writeFile(join(folder, markName), randomUUID());
-  const said = await refusal(start, { STORAGE_DIR: folder });
-  expect(said).toMatch(
+  const output = await refusal(start, { STORAGE_DIR: folder });
+  expect(output).toMatch(
     /Promint cannot start: STORAGE_DIR is .*, and it is marked as the folder of another Promint .*: set STORAGE_DIR to an empty folder/,
   );
 });
@@ -44,11 +44,11 @@ test('the first start prints the address and the password, and a second start ke
   test.slow();
   const first = await start();
   await first.product.ready();
-  const said = first.product.output();
-  expect(said).toContain(`Promint is at ${first.address}`);
-  const [, email = '', password = ''] = /Sign in as (\S+)\s+with the password (\S+)/.exec(said) ?? [];
+  const output = first.product.output();
+  expect(output).toContain(`Promint is at ${first.address}`);
+  const [, email = '', password = ''] = /Sign in as (\S+)\s+with the password (\S+)/.exec(output) ?? [];
   expect(email).toBe('admin@example.com');
-  expect(said.split('\n').length).toBeLessThan(10);
+  expect(output.split('\n').length).toBeLessThan(10);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
   const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
 
@@ -167,8 +167,8 @@ test('two concurrent first starts with one DATABASE_URL both run and create one 
   const folders = [join(dataDir, 'one'), join(dataDir, 'two')];
   const products = await Promise.all(folders.map((folder) => start({ DATABASE_URL: url, DATA_DIR: folder })));
   await Promise.all(products.map(({ product }) => product.ready()));
-  const said = products.map(({ product }) => product.output()).join('');
-  expect(said.match(/Sign in as/g)).toHaveLength(1);
+  const output = products.map(({ product }) => product.output()).join('');
+  expect(output.match(/Sign in as/g)).toHaveLength(1);
 });
 
 test('a start on a used port fails with one sentence that says what to do', async ({ start }) => {
@@ -176,20 +176,20 @@ test('a start on a used port fails with one sentence that says what to do', asyn
   await new Promise<void>((resolve) => other.listen(0, '0.0.0.0', resolve));
   const address = other.address();
   const port = String(typeof address === 'object' ? address?.port : '');
-  const said = await refusal(start, { PORT: port });
-  expect(said).toBe(`Promint cannot start: Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+  const output = await refusal(start, { PORT: port });
+  expect(output).toBe(`Promint cannot start: Port ${port} is in use: stop what listens there, or set PORT to another one.`);
   await new Promise((resolve) => other.close(resolve));
 });
 
 test('a start with an invalid setting fails with one sentence that names the setting', async ({ start }) => {
-  const said = await refusal(start, { WORKER_CONCURRENCY: 'many' });
-  expect(said).toBe('Promint cannot start: WORKER_CONCURRENCY takes a whole number from 1 to 16');
+  const output = await refusal(start, { WORKER_CONCURRENCY: 'many' });
+  expect(output).toBe('Promint cannot start: WORKER_CONCURRENCY takes a whole number from 1 to 16');
 });
 
 test('a start without a reachable database fails with one sentence', async ({ start }) => {
-  const said = await refusal(start, { DATABASE_URL: `postgres://promint:secret@127.0.0.1:${await freePort()}/promint` });
-  expect(said).toMatch(/^Promint cannot start: .*DATABASE_URL/);
-  expect(said).not.toMatch(/secret|\n/);
+  const output = await refusal(start, { DATABASE_URL: `postgres://promint:secret@127.0.0.1:${await freePort()}/promint` });
+  expect(output).toMatch(/^Promint cannot start: .*DATABASE_URL/);
+  expect(output).not.toMatch(/secret|\n/);
 });
 
 test('a start with the data folder of another PostgreSQL version fails with one sentence and changes nothing', async ({
@@ -198,14 +198,14 @@ test('a start with the data folder of another PostgreSQL version fails with one 
 }) => {
   await mkdir(join(dataDir, 'postgres'));
   await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '15\n');
-  const said = await refusal(start, {});
-  expect(said).toMatch(/^Promint cannot start: .*was made by PostgreSQL 15 and this Promint brings 18: move the folder away.*$/);
+  const output = await refusal(start, {});
+  expect(output).toMatch(/^Promint cannot start: .*was made by PostgreSQL 15 and this Promint brings 18: move the folder away.*$/);
   expect(await readFile(join(dataDir, 'postgres', 'PG_VERSION'), 'utf8')).toBe('15\n');
 });
 
 test('a start with a data folder in use fails with one sentence', async ({ start }) => {
   const { product } = await start();
   await product.ready();
-  const said = await refusal(start, {});
-  expect(said).toMatch(/^Promint cannot start: .* is in use by another Promint: stop that one, or set DATA_DIR to another folder\.$/);
+  const output = await refusal(start, {});
+  expect(output).toMatch(/^Promint cannot start: .* is in use by another Promint: stop that one, or set DATA_DIR to another folder\.$/);
 });

@@ -23,7 +23,7 @@ test('npm run user lists, creates and resets users in the embedded database', as
     expect((await request.get(`${address}/promotions`)).url()).toContain('/change-password');
   }
 
-  for (const [words, said] of [
+  for (const [words, message] of [
     [['destroy'], 'There is no command "destroy": use list, create, reset-password or help.'],
     [['list', 'all'], "Unexpected argument 'all'."],
     [['reset-password', 'nobody@example.com'], 'No user has the email address nobody@example.com.'],
@@ -33,7 +33,7 @@ test('npm run user lists, creates and resets users in the embedded database', as
     [['create', '--mail', 'x@example.com'], "Unknown option '--mail'."],
   ] as const) {
     const refusal = await user(...words).catch((error: { code: number; stdout: string; stderr: string }) => error);
-    expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: `${said}\n` });
+    expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: `${message}\n` });
   }
   await product.stop();
   await expect(list()).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^No Promint runs on .*: start it first.*\n$/) });

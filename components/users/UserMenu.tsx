@@ -33,12 +33,12 @@ export function UserMenu({ user, actions }: Props) {
     onError: notifyFailure,
   });
   const { name, canDownloadExports } = user;
-  const switchUser = () =>
+  const toggleEnabled = () =>
     mutate({
-      run: () => callAction(actions.switch, { userId: user.id, on: !on }),
+      run: () => callAction(actions.setEnabled, { userId: user.id, on: !on }),
       message: on ? `${name} is signed out and can't sign in.` : `${name} can sign in again.`,
     });
-  const switchDownloads = () =>
+  const toggleExportDownloads = () =>
     mutate({
       run: () => callAction(actions.setExportDownloads, { userId: user.id, allowed: !canDownloadExports }),
       message: canDownloadExports ? `${name} can no longer download exports.` : `${name} can download exports.`,
@@ -59,7 +59,7 @@ export function UserMenu({ user, actions }: Props) {
       ),
       labels: { confirm: 'Switch off', cancel: 'Cancel' },
       confirmProps: { color: 'red' },
-      onConfirm: switchUser,
+      onConfirm: toggleEnabled,
     });
   return (
     <>
@@ -80,7 +80,7 @@ export function UserMenu({ user, actions }: Props) {
             leftSection={
               canDownloadExports ? <IconDownloadOff size={17} aria-hidden="true" /> : <IconDownload size={17} aria-hidden="true" />
             }
-            onClick={switchDownloads}
+            onClick={toggleExportDownloads}
           >
             {canDownloadExports ? 'Turn off export downloads' : 'Turn on export downloads'}
           </Menu.Item>
@@ -88,7 +88,7 @@ export function UserMenu({ user, actions }: Props) {
           <Menu.Item
             color={on ? 'red' : undefined}
             leftSection={<IconPower size={17} aria-hidden="true" />}
-            onClick={on ? fromMenu(confirmSwitchOff) : switchUser}
+            onClick={on ? fromMenu(confirmSwitchOff) : toggleEnabled}
           >
             {on ? 'Switch off' : 'Switch on'}
           </Menu.Item>

@@ -17,7 +17,7 @@ export type Credentials = { email: string; generatedPassword?: string };
 export type UserActions = {
   create(input: z.input<typeof createUserInput>, submission: string): Promise<ActionResult<Created<Credentials, { email: string }>>>;
   changeRole(input: ChangeRoleInput): Promise<ActionResult<{ name: string }>>;
-  switch(input: SetUserEnabledInput): Promise<ActionResult<{ name: string }>>;
+  setEnabled(input: SetUserEnabledInput): Promise<ActionResult<{ name: string }>>;
   setExportDownloads(input: SetExportDownloadsInput): Promise<ActionResult<{ name: string }>>;
   resetPassword(input: ResetPasswordInput): Promise<ActionResult<Credentials>>;
 };

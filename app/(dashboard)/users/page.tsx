@@ -23,7 +23,7 @@ export default async function UsersPage() {
         ownId={user.id}
         actions={{
           changeRole: changeRoleAction,
-          switch: setUserEnabledAction,
+          setEnabled: setUserEnabledAction,
           setExportDownloads: setExportDownloadsAction,
           resetPassword: resetPasswordAction,
         }}
