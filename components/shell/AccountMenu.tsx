@@ -24,7 +24,7 @@ export function AccountMenu({ user, onNavigate }: Props) {
         <UnstyledButton className={classes.user} onClick={popover.toggle}>
           <VisuallyHidden>Your account:</VisuallyHidden>
           <Avatar name={user.name} color="mint" size={34} aria-hidden="true" />
-          <span className={classes.who}>
+          <span className={classes.identity}>
             <Text span display="block" size="0.8125rem" fw={580} truncate title={user.name}>
               {user.name}
             </Text>

@@ -31,7 +31,7 @@ export function UsersTable({ users, ownId, actions }: Props) {
             <tr key={user.id}>
               <th scope="row" className={classes.user}>
                 <Avatar name={user.name} color="mint" size={36} aria-hidden="true" />
-                <div className={classes.who}>
+                <div className={classes.identity}>
                   <span className={classes.name}>{user.name}</span>
                   <span className={classes.email}>{user.email}</span>
                 </div>
