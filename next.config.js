@@ -16,7 +16,7 @@ export default {
   env: { APP_VERSION: version },
   // There are no images to resize, so the route that resizes them is off and answers 404.
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'hono', 'hono-openapi', 'pg', 'pg-boss', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', '@scalar/fastify-api-reference', 'fastify', 'hono', 'hono-openapi', 'pg', 'pg-boss', 'pino'],
   // The former address of the page.
   redirects: async () => [{ source: '/people', destination: '/users', permanent: true }],
   experimental: {

@@ -12,7 +12,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Server actions report an unreachable database themselves, in their form.
   if (request.method === 'GET' && !(await databaseAnswers())) return unavailable();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   // The address to return to after signing in.
@@ -23,13 +23,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, path: string): string {
   const development = process.env.NODE_ENV === 'development';
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // Mantine sets sizes in style attributes. Style elements need the nonce.
-    `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src-elem 'self' ${development || insertsStyles(path) ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "object-src 'none'",
@@ -37,6 +37,11 @@ function contentSecurityPolicy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+/** The code editor and the notifications of Scalar's API reference insert style elements without a nonce. */
+function insertsStyles(path: string): boolean {
+  return path === '/docs/api';
 }
 
 async function databaseAnswers(): Promise<boolean> {
@@ -66,5 +71,5 @@ function unavailable(): NextResponse {
 // Same as `pageMatcher` (lib/server/web/doors.ts): Next accepts only a literal here.
 export const config = {
   matcher:
-    '/((?!(?:_next/static/.*|api/auth/.+|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',
+    '/((?!(?:_next/static/.*|api/auth/.+|docs/api/scalar\\.js|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',
 };

@@ -32,6 +32,20 @@ test('the content security policy of a page allows only scripts with the nonce o
   expect(/script-src ([^;]*)/.exec(first?.policy ?? '')?.[1]).not.toMatch(/unsafe|\*|https?:/);
 });
 
+test('only the API documentation may insert style elements, and its policy allows no other host and no evaluated code', async ({
+  request,
+}) => {
+  const policyOf = async (path: string) => (await request.get(path)).headers()['content-security-policy'] ?? '';
+  const directives = (policy: string) => policy.replace(/'nonce-[^']+'/g, "'nonce'").split('; ');
+  const [docs, ...others] = await Promise.all(['/docs/api', '/promotions', '/docs', '/docs/api/x', '/no/such/page'].map(policyOf));
+  for (const other of others) {
+    expect(directives(other)).toContain("style-src-elem 'self' 'nonce'");
+    const expected = directives(other).map((rule) => (rule.startsWith('style-src-elem') ? "style-src-elem 'self' 'unsafe-inline'" : rule));
+    expect(directives(docs ?? '')).toEqual(expected);
+  }
+  expect(docs).not.toMatch(/unsafe-eval|https?:|\*/);
+});
+
 test('a page sends requests only to its own origin', async ({ page, baseURL }) => {
   const origins = new Set<string>();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));

@@ -52,7 +52,7 @@ export function AccountMenu({ user, onNavigate }: Props) {
           onClick={close}
         />
         <NavLink
-          component={Link}
+          component="a"
           href="/docs/api"
           className={classes.item}
           label="API documentation"

@@ -1,7 +1,7 @@
+import { Anchor } from '@mantine/core';
 import type { Metadata } from 'next';
 import { ClientsTable } from '#components/clients/ClientsTable.tsx';
 import { CreateClient } from '#components/clients/CreateClient.tsx';
-import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { listClients } from '#lib/clients/query';
@@ -20,9 +20,9 @@ export default async function ClientsPage() {
         description={
           <>
             Programs that call the API. Each has its own ID and secret.{' '}
-            <AnchorLink href="/docs/api" underline="always" inherit>
+            <Anchor href="/docs/api" underline="always" inherit>
               How to call the API
-            </AnchorLink>
+            </Anchor>
           </>
         }
         actions={<CreateClient create={createClientAction} />}

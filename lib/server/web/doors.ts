@@ -2,7 +2,16 @@
 const api = ['/oauth/access_token', '/openapi\\.json', '/v2(?:/.*)?'] as const;
 
 /** The addresses that are answered without a page: path patterns for a whole path, each a regular expression without groups. */
-const doors = ['/_next/static/.*', '/api/auth/.+', '/downloads/[^/]+', '/health/live', '/health/ready', '/icon\\.svg', ...api] as const;
+const doors = [
+  '/_next/static/.*',
+  '/api/auth/.+',
+  '/docs/api/scalar\\.js',
+  '/downloads/[^/]+',
+  '/health/live',
+  '/health/ready',
+  '/icon\\.svg',
+  ...api,
+] as const;
 
 const apiPath = new RegExp(`^(?:${api.join('|')})$`);
 
