@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '#lib/api/env';
 import { takeCall } from '#lib/api/limit';
+import { readClient } from '#lib/api/read-client';
 import { unauthorized } from '#lib/api/refusal';
 import type { ErrorExample } from '#lib/api/responses';
-import { findClient } from '#lib/clients/authenticate';
+
 import { readToken } from '#lib/clients/token';
 import { recentDatabaseNow } from '#lib/database/clock.sql';
 import { db } from '#lib/db';
@@ -33,7 +34,7 @@ async function authenticate(authorization: string | undefined): Promise<Actor> {
   const proof = token === undefined ? null : await readToken(token, await recentDatabaseNow(db()));
   if (!proof) throw invalidToken();
   takeCall(proof.clientId);
-  const client = await findClient(db(), proof);
+  const client = await readClient(proof);
   if (!client) throw invalidToken();
   return client;
 }
