@@ -12,7 +12,8 @@ import { clientAddress } from '#lib/http/client-address';
 import { log } from '#lib/log';
 import { may, type Permission } from '#lib/users/permissions';
 import type { authenticate } from '#lib/users/sign-in/authenticate';
-import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser, sessionDays } from '#lib/users/sign-in/session';
+import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser } from '#lib/users/sign-in/session';
+import { sessionDays } from '#lib/users/sign-in/session.sql';
 
 declare module 'next-auth' {
   interface Session {

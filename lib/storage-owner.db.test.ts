@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { config } from '#lib/config';
 import { connect } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
-import { sweepFiles } from '#lib/jobs/engine/sweep';
+import { sweepFiles } from '#lib/jobs/engine/sweep/sweep';
 import { claimStorage, markName, ownsStorage } from '#lib/storage-owner';
 import { actor, databaseUrl, db } from '#lib/testing/database';
 import { createDatabase, dropDatabase, prepareDatabase } from '#lib/testing/postgres';

@@ -73,8 +73,7 @@ async function mark(db: Db, id: string): Promise<string | null> {
 /** A folder of before there were marks may hold exports, but only those of this database. */
 async function requireOwnExports(db: Db): Promise<void> {
   const names = await exportNames();
-  const jobs = await db.$queryRaw<{ id: string }[]>`
-    select id from promotion_jobs where id = any(${names.map(({ jobId }) => jobId)}::uuid[])`;
+  const jobs = await db.promotionJob.findMany({ where: { id: { in: names.map(({ jobId }) => jobId) } }, select: { id: true } });
   const own = new Set(jobs.map(({ id }) => id));
   const stranger = names.find(({ jobId }) => !own.has(jobId));
   if (stranger) throw foreign(`it holds ${stranger.name}, an export that this database does not know`);

@@ -1,5 +1,5 @@
 import { Code, Text } from '@mantine/core';
-import type { ExportColumn } from '#lib/exports/query';
+import type { ExportColumn } from '#lib/exports/schema';
 import classes from './exports.module.css';
 
 const columns = {

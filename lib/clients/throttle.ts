@@ -1,4 +1,4 @@
-import { attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts';
+import { attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts.sql';
 import { networkOf } from '#lib/input/ip-address';
 
 /** So many requests for a token that fail may come from one address in fifteen minutes. */

@@ -1,31 +1,27 @@
+import { insertChosenCodes, type NewCode } from '#lib/codes/change.sql';
 import { foldCode } from '#lib/codes/fold';
-import { freeCodes } from '#lib/codes/free.sql';
 import type { AddCodesInput } from '#lib/codes/schema';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';
-import { recordCodesChange } from '#lib/promotions/versions/record-codes-change';
+import { recordCodesChange } from '#lib/promotions/versions/record-codes-change.sql';
 import type { Actor } from '#lib/users/permissions';
 import type { ConsumeUnit, Promotion } from '#prisma/client';
 
 type Codes = AddCodesInput['codes'];
 
 /**
- * Adds codes that somebody chose, all or none, which is a version in the history. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
- * `unprocessable`, and `conflict` naming each code that some promotion has already.
+ * Adds chosen codes, all or none, and records a version in the history. Throws `not_found`, `no_codes_allowed`, `too_many_codes`,
+ * `unprocessable`, and `conflict` with each code that a promotion already has.
  */
 export function addCodes(db: Db, actor: Actor, promotionId: string, { codes, consume_unit }: AddCodesInput): Promise<void> {
   return transaction(
     db,
     async (tx) => {
-      checkRoom(await lockPromotion(tx, promotionId), codes.length);
+      checkCapacity(await lockPromotion(tx, promotionId), codes.length);
       refuse(codes, repeated(codes), 'is in the list twice');
-      await tx.$executeRawUnsafe(
-        freeCodes,
-        codes.map(({ code }) => foldCode(code)),
-      );
       refuse(codes, await insert(tx, actor, promotionId, codes.map(codeColumns(consume_unit))), 'exists already');
       await recordCodesChange(tx, actor, { promotionId, added: codes.length });
     },
@@ -33,19 +29,17 @@ export function addCodes(db: Db, actor: Actor, promotionId: string, { codes, con
   );
 }
 
-// Under the lock: a job or somebody else cannot take the room meanwhile.
-function checkRoom(promotion: Promotion, n: number): void {
+// The promotion is locked, so that no job and no other call can use the capacity meanwhile.
+function checkCapacity(promotion: Promotion, n: number): void {
   const { automatic, codeCount, maxCodes } = promotion;
   if (automatic) throw new DomainError('no_codes_allowed', 'Cannot add codes to an automatic promotion');
   if (codeCount + n > maxCodes) throw new DomainError('too_many_codes', `Only ${maxCodes} promotion codes are allowed per promotion`);
   checkLength(codeCount + n, promotion);
 }
 
-type CodeColumns = { code: string; consume_unit: ConsumeUnit; uses: number | null; user: string | null; users: string[] | null };
-
-/** The columns of a code. One user and a list of users are kept apart, because clients get back what they sent. */
+/** The columns of a code. One user and a list of users have columns of their own, because the API returns what the client sent. */
 function codeColumns(defaultUnit: ConsumeUnit = 'per_cart') {
-  return ({ code, uses = null, user, consume_unit }: Codes[number]): CodeColumns => {
+  return ({ code, uses = null, user, consume_unit }: Codes[number]): NewCode => {
     const users = Array.isArray(user) ? [...new Set(user)].filter(Boolean) : [];
     return {
       code,
@@ -57,30 +51,20 @@ function codeColumns(defaultUnit: ConsumeUnit = 'per_cart') {
   };
 }
 
-/**
- * Inserts what is free and returns the places of what is not. The ids keep the order of the list; the rows go in by the
- * order of the unique index, which is the lock order.
- */
-async function insert(tx: Db, actor: Actor, promotionId: string, codes: CodeColumns[]): Promise<number[]> {
-  const added = await tx.$queryRaw<{ code: string }[]>`
-    with given as materialized (
-      select nextval('promotion_codes_id_seq') as id, code, consume_unit, uses, "user", users
-      from json_to_recordset(${JSON.stringify(codes)}::json) as listed (code text, consume_unit text, uses int, "user" text, users text[])
-    )
-    insert into promotion_codes (id, promotion_id, code, consume_unit, max_uses, uses, "user", users, created_by)
-    select id, ${promotionId}::uuid, code, consume_unit::consume_unit, uses, uses, "user", users, ${actor.name}
-    from given order by lower(code collate "C")
-    on conflict do nothing returning code`;
-  const done = new Set(added.map(({ code }) => code));
-  return codes.flatMap(({ code }, place) => (done.has(code) ? [] : [place]));
+/** Inserts the codes that are free and returns the positions of the others. */
+async function insert(tx: Db, actor: Actor, promotionId: string, codes: NewCode[]): Promise<number[]> {
+  const inserted = await insertChosenCodes(tx, { promotionId, codes, createdBy: actor.name });
+  return codes.flatMap(({ code }, position) => (inserted.has(code) ? [] : [position]));
 }
 
 function repeated(codes: Codes): number[] {
   const seen = new Set<string>();
-  return codes.flatMap(({ code }, place) => (seen.size === seen.add(foldCode(code)).size ? [place] : []));
+  return codes.flatMap(({ code }, position) => (seen.size === seen.add(foldCode(code)).size ? [position] : []));
 }
 
-function refuse(codes: Codes, places: number[], why: string): void {
-  const [first, ...more] = places.map((place): Problem => ({ detail: `${codes[place]?.code} ${why}`, source: `codes.${place}.code` }));
+function refuse(codes: Codes, positions: number[], why: string): void {
+  const [first, ...more] = positions.map(
+    (position): Problem => ({ detail: `${codes[position]?.code} ${why}`, source: `codes.${position}.code` }),
+  );
   if (first) throw new DomainError('conflict', first, ...more);
 }

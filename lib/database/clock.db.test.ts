@@ -11,7 +11,7 @@ import { createJob } from '#lib/jobs/create';
 import { createPromotion } from '#lib/promotions/create';
 import { getPromotion, listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
-import { suggestPromotion } from '#lib/promotions/suggest';
+import { suggestPromotion } from '#lib/promotions/suggest.sql';
 import { updatePromotion } from '#lib/promotions/update';
 import { ask, seedClient } from '#lib/testing/api';
 import { wrongTimes } from '#lib/testing/clock';

@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import { readRow } from '#lib/database/rows';
 import type { Db } from '#lib/db';
+import { Prisma } from '#prisma/client';
 
 /**
  * The time by the database's clock. Every time that is stored, signed or compared with a stored one comes from here, from a
@@ -6,7 +9,7 @@ import type { Db } from '#lib/db';
  * may differ. Durations within one process are measured by `performance.now()`.
  */
 export async function databaseNow(db: Db): Promise<Date> {
-  const [{ now }] = await db.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
+  const { now } = await readRow(db, z.object({ now: z.date() }), Prisma.sql`select clock_timestamp() as now`);
   return now;
 }
 
@@ -17,8 +20,8 @@ let reading: Promise<Reading> | undefined;
 let readingSince = 0;
 
 /**
- * The time by the database's clock, without a statement for each caller: one reading serves for 10 s, and this process only
- * measures how long ago that was. For checks that come before all others, such as the end of an access token.
+ * The time by the database's clock, without a statement for each call: a reading is used for 10 s, and the process measures the
+ * time since. For checks that run before all others, such as the expiry of an access token.
  */
 export async function recentDatabaseNow(db: Db): Promise<Date> {
   if (!reading || performance.now() - readingSince > readingLastsMs) {

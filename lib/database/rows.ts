@@ -12,6 +12,12 @@ export async function readRows<S extends z.ZodType>(db: Db, row: S, statement: P
   return rows.map((each) => row.parse(each));
 }
 
+/** The row of a statement that always returns one. */
+export async function readRow<S extends z.ZodType>(db: Db, row: S, statement: Prisma.Sql): Promise<z.output<S>> {
+  const rows = await db.$queryRaw<unknown[]>(statement);
+  return row.parse(rows[0]);
+}
+
 /** Runs a statement on a connection of `pg` and parses its rows. `pg` returns a bigint as text. */
 export async function readPgRows<S extends z.ZodType>(
   client: Pool | PoolClient,

@@ -2,7 +2,7 @@ import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { signLink } from '#lib/exports/link';
-import { mayDownload } from '#lib/exports/may-download';
+import { mayDownload } from '#lib/exports/may-download.sql';
 import { openExport } from '#lib/exports/open';
 import { findJob } from '#lib/jobs/find';
 import type { JobOfPromotion } from '#lib/jobs/schema';

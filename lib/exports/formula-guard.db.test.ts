@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { to as copyTo } from 'pg-copy-streams';
 import { describe, expect, test } from 'vitest';
-import { exportQuery } from '#lib/exports/csv';
-import { withoutFormulas } from '#lib/exports/formula-guard';
+import { exportQuery } from '#lib/exports/csv.sql';
+import { withoutFormulas } from '#lib/exports/formula-guard.sql';
 import { db, pool } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 

@@ -9,7 +9,7 @@ import { createClientInput } from '#lib/clients/schema';
 import { config } from '#lib/config';
 import { exportLink } from '#lib/exports/download-link';
 import { verifyLink } from '#lib/exports/link';
-import { mayDownload } from '#lib/exports/may-download';
+import { mayDownload } from '#lib/exports/may-download.sql';
 import { openExport } from '#lib/exports/open';
 import { createFile, createStorageFolder } from '#lib/storage';
 import { administrator, dataDir, db } from '#lib/testing/database';

@@ -1,11 +1,7 @@
 import type { Db } from '#lib/db';
-import type { exportColumns } from '#lib/exports/csv';
 import { type ExportsAddress, exportsPageSize } from '#lib/exports/schema';
 import { activeStatuses } from '#lib/jobs/status';
 import { existing } from '#lib/promotions/existing';
-
-/** A column of the file, for whoever explains it. */
-export type ExportColumn = (typeof exportColumns)[number];
 
 /** A file that an export wrote. */
 export type ExportRow = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { claim, release } from '#lib/jobs/engine/run';
+import { claim, release } from '#lib/jobs/engine/run.sql';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';

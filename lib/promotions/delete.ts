@@ -4,6 +4,7 @@ import { DomainError } from '#lib/errors';
 import { insertJob } from '#lib/jobs/insert';
 import { log, messageOf } from '#lib/log';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
+import { markDeleting } from '#lib/promotions/lock.sql';
 import { type DeletedPromotion, type DeletePromotionInput, promotionLimits } from '#lib/promotions/schema';
 import { removeFile } from '#lib/storage';
 import type { Actor } from '#lib/users/permissions';
@@ -44,7 +45,7 @@ async function beginDeletion(tx: Db, actor: Actor, { id, name, codeCount }: Prom
     total: codeCount,
     createdBy: actor.name,
   });
-  await tx.$executeRaw`update promotions set deleting_at = now() where id = ${id}::uuid`;
+  await markDeleting(tx, id);
   return job.id;
 }
 

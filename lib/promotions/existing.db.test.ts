@@ -19,7 +19,7 @@ import { getPromotion, listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
 import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
-import { listVersions } from '#lib/promotions/versions/list';
+import { listVersions } from '#lib/promotions/versions/list.sql';
 import { checkRedemption } from '#lib/redemptions/check';
 import { redeem } from '#lib/redemptions/redeem';
 import { checkInput, redeemInput } from '#lib/redemptions/schema';

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import type { PromotionColumns } from '#lib/promotions/columns';
 import type { Promotion } from '#prisma/client';
 import { PromotionType } from '#prisma/enums';
 
 const timestamp = z.iso.datetime();
 const amounts = z.array(z.object({ amount: z.int(), currency: z.string() }));
-
-/** What of a promotion has a history. */
-export type PromotionFacts = Omit<Promotion, 'number' | 'codeCount' | 'jobCount'>;
 
 const facts = {
   type: z.literal('promotion'),
@@ -18,7 +16,7 @@ const facts = {
   enabled: z.boolean(),
   automatic: z.boolean(),
   promotion_type: z.enum(PromotionType),
-  schema: z.unknown().meta({ type: 'object', description: 'What the promotion gives.' }),
+  schema: z.unknown().meta({ type: 'object', description: 'The discount of the promotion.' }),
   start: timestamp,
   end: timestamp,
   min_cart_value: amounts,
@@ -29,7 +27,7 @@ const facts = {
 };
 const timestamps = z.object({ created_at: timestamp, updated_at: timestamp });
 
-/** A promotion as the wire has it. What is absent there is absent here, never null. */
+/** A promotion in the API. An absent field is left out, never null. */
 export const apiPromotion = z
   .object({
     ...facts,
@@ -37,19 +35,19 @@ export const apiPromotion = z
   })
   .meta({ id: 'Promotion' });
 
-/** A promotion as it was once. The newest version is the promotion itself, by its id. */
+/** An earlier state of a promotion. The newest version is the promotion itself, with its id. */
 export const apiVersion = z
   .object({
     ...facts,
     meta: z.object({
       timestamps,
       version: z.object({
-        number: z.int().meta({ description: 'From 1, the promotion as it was made.' }),
+        number: z.int().meta({ description: 'Starts at 1, the promotion as it was created.' }),
         changed: z.array(z.string()).meta({ description: 'The fields that changed from the version before, or `codes`.' }),
         codes: z
           .object({ added: z.int().optional(), removed: z.int().optional() })
           .optional()
-          .meta({ description: 'How many codes a call added or removed.' }),
+          .meta({ description: 'The number of codes that a call added or removed.' }),
         created_by: z.string(),
         created_at: timestamp,
       }),
@@ -63,13 +61,13 @@ export function serializePromotion(promotion: Promotion): z.output<typeof apiPro
   return { ...serializeFacts(promotion, true), meta: { timestamps: serializeTimes(promotion), codes: { count, maximum } } };
 }
 
-/** A promotion as it was, with what is known of the change that made it so. */
-export type Version = PromotionFacts & {
+/** An earlier state of a promotion, with the change that led to it. */
+export type Version = PromotionColumns & {
   versionId: string;
   version: number;
   current: boolean;
   fields: string[];
-  /** How many codes a call added; negative where it removed them. */
+  /** The number of codes that a call added; negative when it removed them. */
   codes: number | null;
   changedBy: string;
   changedAt: Date;
@@ -94,7 +92,7 @@ export function serializeVersion(version: Version): z.output<typeof apiVersion> 
   };
 }
 
-function serializeFacts(promotion: PromotionFacts, current: boolean) {
+function serializeFacts(promotion: PromotionColumns, current: boolean) {
   return {
     type: 'promotion' as const,
     id: promotion.id,
@@ -120,6 +118,6 @@ function withoutEmptyFraction(moment: Date): string {
   return moment.toISOString().replace('.000Z', 'Z');
 }
 
-function serializeTimes({ createdAt, updatedAt }: PromotionFacts) {
+function serializeTimes({ createdAt, updatedAt }: PromotionColumns) {
   return { created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
-import { periodOf, type RedemptionKey } from '#lib/redemptions/key';
+import type { RedemptionKey } from '#lib/redemptions/key';
+import { periodOf } from '#lib/redemptions/key.sql';
 import { noJob, ownSlot } from '#lib/redemptions/take.sql';
 import { Prisma } from '#prisma/client';
 

@@ -1,10 +1,8 @@
-import { Prisma } from '#prisma/client';
-
 /** A row of `redemptions`. The number of the promotion comes first, so that the primary key lists the uses of a promotion by time. */
 export type RedemptionKey = { promotionNumber: number; id: bigint };
 
 // As in the function next_redemption_id of the migration.
-const firstMs = Date.UTC(2026, 0, 1);
+export const firstMs = Date.UTC(2026, 0, 1);
 const sequenceBits = 20n;
 
 /** The time of a redemption. The database put it into the id, by its own clock. */
@@ -18,18 +16,6 @@ export function firstIdAt(time: Date): bigint {
 }
 
 export const minutesPerPeriod = 15;
-const msPerPeriod = minutesPerPeriod * 60_000;
-
-/** The time of a redemption in milliseconds since 1970; `id` is an SQL expression. */
-export function msOf(id: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`((${id} >> 20) + ${firstMs}::bigint)`;
-}
-
-/** The period of `redemption_counts` that `id`, an SQL expression, falls in. */
-export function periodOf(id: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(${msOf(id)} / ${msPerPeriod}::bigint)::int`;
-}
-
 const shape = /^([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-8([0-9a-f]{3})-([0-9a-f]{6})000000$/i;
 const largestId = 2n ** 63n - 1n;
 const largestNumber = 2 ** 31 - 1;

@@ -1,4 +1,4 @@
-import { attemptCounter, refuseUsedUp, takeAttempt } from '#lib/attempts';
+import { attemptCounter, refuseUsedUp, takeAttempt } from '#lib/attempts.sql';
 import type { Db } from '#lib/db';
 import { networkOf } from '#lib/input/ip-address';
 import type { Actor } from '#lib/users/permissions';

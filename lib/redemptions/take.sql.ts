@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
-import { periodOf } from '#lib/redemptions/key';
+import { periodOf } from '#lib/redemptions/key.sql';
 import { packReference } from '#lib/redemptions/reference';
 import { type RequestedCodes, refusal, requested, usesTaken } from '#lib/redemptions/refusal.sql';
 import { Prisma } from '#prisma/client';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
-import { msOf } from '#lib/redemptions/key';
+import { msOf } from '#lib/redemptions/key.sql';
 import { type RedemptionRow, readChosen } from '#lib/redemptions/rows.sql';
 import { Prisma } from '#prisma/client';
 

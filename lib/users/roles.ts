@@ -2,6 +2,7 @@ import { databaseNow } from '#lib/database/clock.sql';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { lockAdministrators } from '#lib/users/lock-administrators.sql';
 import { type Actor, roleNames } from '#lib/users/permissions';
 import type { ChangeRoleInput, SetExportDownloadsInput, SetUserEnabledInput } from '#lib/users/schema';
 
@@ -51,11 +52,6 @@ async function refuseConflict(tx: Db, userId: string): Promise<void> {
       'conflict',
       `Somebody else changed the role of ${user.name} to ${roleNames[user.role].toLowerCase()} in the meantime`,
     );
-}
-
-/** Two administrators who act on each other wait for each other here; the second finds out that it is the last. */
-async function lockAdministrators(tx: Db): Promise<void> {
-  await tx.$queryRaw`select id from users where role = 'administrator' order by id for update`;
 }
 
 async function stillAdministered(tx: Db, changed: { name: string } | undefined): Promise<{ name: string }> {

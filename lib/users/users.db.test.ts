@@ -9,7 +9,8 @@ import { listUsers } from '#lib/users/query';
 import { changeRole, setExportDownloads, setUserEnabled } from '#lib/users/roles';
 import { createUserInput } from '#lib/users/schema';
 import { authenticate } from '#lib/users/sign-in/authenticate';
-import { endOwnSession, findSessionUser, listOwnSessions, openSession } from '#lib/users/sign-in/session';
+import { endOwnSession, findSessionUser, openSession } from '#lib/users/sign-in/session';
+import { listOwnSessions } from '#lib/users/sign-in/session.sql';
 import { signInLimits } from '#lib/users/sign-in/throttle';
 
 // What administrators do about people, and everybody about their own password.

@@ -7,7 +7,7 @@ import { requirePageUser } from '#lib/auth';
 import { databaseNow } from '#lib/database/clock.sql';
 import { db } from '#lib/db';
 import { roleNames } from '#lib/users/permissions';
-import { listOwnSessions } from '#lib/users/sign-in/session';
+import { listOwnSessions } from '#lib/users/sign-in/session.sql';
 import { changeOwnPasswordAction, endOwnSessionAction } from './actions.ts';
 import classes from './page.module.css';
 

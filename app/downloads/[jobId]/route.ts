@@ -5,7 +5,7 @@ import { databaseFault } from '#lib/database/fault';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { verifyLink } from '#lib/exports/link';
-import { mayDownload } from '#lib/exports/may-download';
+import { mayDownload } from '#lib/exports/may-download.sql';
 import { type OpenExport, openExport } from '#lib/exports/open';
 import { jobOfPromotion } from '#lib/jobs/schema';
 import { fileLengthHeader } from '#lib/server/web/file-response';

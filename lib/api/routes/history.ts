@@ -9,7 +9,7 @@ import { firstPage, noPromotion, promotionId, promotionVersion, timestamps, wron
 import { promotionParameters } from '#lib/api/routes/parameters';
 import { db } from '#lib/db';
 import { apiVersion, serializeVersion } from '#lib/promotions/serialize';
-import { listVersions } from '#lib/promotions/versions/list';
+import { listVersions } from '#lib/promotions/versions/list.sql';
 
 /** The versions of a promotion. */
 export const historyRoutes = new Hono<ApiEnv>();

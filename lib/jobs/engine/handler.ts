@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
 import type { JobError, JobStatus, JobType } from '#prisma/enums';
 

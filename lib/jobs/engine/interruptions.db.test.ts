@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, correctCrashCount, type Run, recordOutage, release } from '#lib/jobs/engine/run';
+import { claim, correctCrashCount, type Run, recordOutage, release } from '#lib/jobs/engine/run.sql';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';

@@ -1,60 +1,53 @@
-import type { Pool } from 'pg';
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import { required } from '#lib/config';
 import type { Db } from '#lib/db';
 import { log } from '#lib/log';
-import { Prisma } from '#prisma/client';
 
-/** The only file that knows pg-boss. An entry is the id of a job and nothing else: the job row is the truth. */
-const queueName = 'promotion-jobs';
+// The only file, with queue.sql.ts, that knows pg-boss. An entry holds the id of a job and nothing else: the job row is the truth.
+export const queueName = 'promotion-jobs';
 type Entry = { jobId: string };
 
-/** A worker that shows no sign of life for this long is dead to the queue, which gives its jobs to another. pg-boss takes no less. */
+/** Without a heartbeat for this long, the queue gives a worker's jobs to another worker. pg-boss allows no shorter time. */
 export const heartbeatSeconds = 10;
 
-const schema = 'pgboss';
+export const queueSchema = 'pgboss';
 const quietly = { supervise: false, schedule: false } as const;
 
-// Without it a connection that died unheard would be waited for, and no job be fetched, for a quarter of an hour.
+// Without a timeout, a connection that died silently would stop the fetching of jobs for a quarter of an hour.
 const queryTimeoutMs = '20000';
 
-const tellAgainMs = 30_000;
+const warnAgainMs = 30_000;
 
 function boss({ connectionString, ...options }: ConstructorOptions & { connectionString: string }): PgBoss {
   const address = new URL(connectionString);
   address.searchParams.set('query_timeout', queryTimeoutMs);
-  const instance = new PgBoss({ schema, application_name: 'promint-queue', connectionString: address.href, ...options });
-  // pg-boss goes on by itself after an error; unheard, one would end the process. While the database is away there is one a second.
-  let toldAt = Number.NEGATIVE_INFINITY;
+  const instance = new PgBoss({ schema: queueSchema, application_name: 'promint-queue', connectionString: address.href, ...options });
+  // pg-boss recovers from errors by itself, but an error without a listener ends the process. While the database cannot be reached
+  // there is one error per second.
+  let warnedAt = Number.NEGATIVE_INFINITY;
   instance.on('error', ({ message }) => {
-    if (performance.now() - toldAt < tellAgainMs) return;
-    toldAt = performance.now();
-    log.warn({ reason: message }, 'the queue met an error and goes on');
+    if (performance.now() - warnedAt < warnAgainMs) return;
+    warnedAt = performance.now();
+    log.warn({ reason: message }, 'the queue recovers from an error');
   });
   return instance;
 }
 
-/** Makes the queue's tables, or brings them up to date. Part of the start, beside the migrations. */
+/** Creates or migrates the queue's tables. Part of the start, like the migrations. */
 export async function installQueue(databaseUrl: string): Promise<void> {
   const installer = boss({ connectionString: databaseUrl, max: 1, ...quietly });
   await installer.start();
   await installer.createQueue(queueName, {
-    // One entry a job, queued or worked on: sending it again changes nothing.
+    // One entry for each job, waiting or in work: adding it again has no effect.
     policy: 'exclusive',
     notify: true,
     heartbeatSeconds,
-    // How often a worker may die over a job is counted on the job row; the queue never gives up by itself.
+    // The job row counts the crashes of workers; the queue itself never gives up.
     retryLimit: 1_000_000,
     expireInSeconds: 86_399,
     deleteAfterSeconds: 3_600,
   });
   await installer.stop({ graceful: false });
-}
-
-/** Whether {@link installQueue} has been at this database. */
-export async function isQueueInstalled(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ installed: boolean }>(`select to_regclass('${schema}.queue') is not null as installed`);
-  return rows[0]?.installed === true && (await pool.query(`select from ${schema}.queue where name = $1`, [queueName])).rowCount === 1;
 }
 
 declare global {
@@ -74,7 +67,7 @@ function sender(): Promise<PgBoss> {
 /** The columns of a job that its queue entry depends on. */
 export type QueueableJob = { id: string; large: boolean };
 
-/** Adds jobs to the queue by one statement, as a part of the transaction `tx`. A job that has an entry keeps that one. */
+/** Adds jobs to the queue by one statement, within the transaction `tx`. A job that has an entry keeps it. */
 export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<void> {
   const entries = jobs.map(({ id, large }) => ({
     data: { jobId: id } satisfies Entry,
@@ -84,13 +77,7 @@ export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<vo
   await (await sender()).insert(queueName, entries, { db: fromPrisma(tx) });
 }
 
-/** A condition on the table `promotion_jobs`: the queue has no entry for the job, neither waiting nor being worked on. */
-export const withoutEntry = Prisma.sql`not exists (
-  select from pgboss.job as entry
-  where entry.name = ${queueName} and entry.policy = 'exclusive' and entry.state <= 'active'
-    and coalesce(entry.singleton_key, '') = promotion_jobs.id::text)`;
-
-/** Lets go of the queue's connections, for tests and scripts that end. */
+/** Closes the connections to the queue, for tests and scripts that end. */
 export async function closeSender(): Promise<void> {
   const open = globalThis.promintSender;
   globalThis.promintSender = undefined;
@@ -100,8 +87,8 @@ export async function closeSender(): Promise<void> {
 export type Consumer = { stop(): Promise<void> };
 
 /**
- * Calls `work` for each entry, at most `concurrency` at a time. A rejected call puts the entry back at once.
- * `signal` fires when the queue takes the entry for lost and has given it to another worker.
+ * Calls `work` for each entry, at most `concurrency` at a time. A rejected call returns the entry to the queue at once.
+ * `signal` fires when the queue presumed the worker dead and gave the entry to another worker.
  */
 export async function consume(
   databaseUrl: string,
@@ -121,11 +108,11 @@ export async function consume(
   await consumer.start();
   const options = {
     localConcurrency: concurrency,
-    // Only large jobs have a group. One place is free of them, so that whoever wants a few codes never waits for those who want millions.
+    // Only large jobs have a group. One place stays free of them, so that a small job never waits behind jobs of millions of codes.
     localGroupConcurrency: Math.max(1, concurrency - 1),
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 0.5,
-    // While jobs wait, the next one is fetched when one is over, and not when half a second is.
+    // While jobs wait, a worker fetches the next one as soon as one ends instead of after half a second.
     burstWhenReadyExceeds: 1,
     heartbeatRefreshSeconds: 2,
   };

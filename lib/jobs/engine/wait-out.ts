@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { classify } from '#lib/jobs/engine/faults';
-import type { Run } from '#lib/jobs/engine/run';
-import { nameSession } from '#lib/jobs/engine/sessions';
+import type { Run } from '#lib/jobs/engine/run.sql';
+import { nameSession } from '#lib/jobs/engine/sessions.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
 
 const longestWaitMs = 2_000;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, type Run } from '#lib/jobs/engine/run';
+import { claim, type Run } from '#lib/jobs/engine/run.sql';
 import { type Watch, watchRun } from '#lib/jobs/engine/watch';
 import { actor, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { heartbeat, liveForSeconds, type Run, type Snapshot } from '#lib/jobs/engine/run';
+import { heartbeat, liveForSeconds, type Run, type Snapshot } from '#lib/jobs/engine/run.sql';
 import { nextThroughput, perSecond, startThroughput, type Throughput } from '#lib/jobs/engine/throughput';
 
 const heartbeatMs = 1_000;

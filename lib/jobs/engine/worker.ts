@@ -2,7 +2,7 @@ import { connect } from '#lib/db';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { JobHandlers } from '#lib/jobs/engine/handler';
 import { closeSender, consume } from '#lib/jobs/engine/queue';
-import { startSweeping } from '#lib/jobs/engine/sweep';
+import { startSweeping } from '#lib/jobs/engine/sweep/sweep';
 import { Interrupted, work } from '#lib/jobs/engine/work';
 import { log } from '#lib/log';
 

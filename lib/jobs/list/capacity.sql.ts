@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRows } from '#lib/database/rows';
+import { readRow } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
@@ -9,7 +9,7 @@ const row = z.object({ now: z.date(), rate: z.number().nullable() });
 
 /** Codes per second over the latest uninterrupted jobs, and the time by the database's clock. The rate is null before the first job. */
 export async function measureRate(db: Db): Promise<{ codesPerSecond: number | null; now: string }> {
-  const [measured] = await readRows(
+  const { rate, now } = await readRow(
     db,
     row,
     Prisma.sql`
@@ -20,6 +20,5 @@ export async function measureRate(db: Db): Promise<{ codesPerSecond: number | nu
       order by created_at desc, id limit ${measuredJobs}
     ) as latest`,
   );
-  if (!measured) throw new Error('an aggregate returned no row');
-  return { codesPerSecond: measured.rate, now: measured.now.toISOString() };
+  return { codesPerSecond: rate, now: now.toISOString() };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setMaxCodes } from '#lib/promotions/set-max-codes';
 import { updatePromotion } from '#lib/promotions/update';
-import { lastChangers } from '#lib/promotions/versions/conflicts';
+import { readLastChangers } from '#lib/promotions/versions/last-changers.sql';
 import { actor, administrator, db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
@@ -141,5 +141,5 @@ test('setMaxCodes refuses a maximum that somebody else has changed since it was 
 test('lastChangers names for each field the person who changed it last', async () => {
   await updatePromotion(db, ana, { promotionId, name: 'Autumn', description: 'For parcels' });
   await updatePromotion(db, ben, { promotionId, name: 'Winter' });
-  expect(await lastChangers(db, promotionId)).toMatchObject({ name: ben.name, description: ana.name });
+  expect(await readLastChangers(db, promotionId)).toMatchObject({ name: ben.name, description: ana.name });
 });

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { describeChanges, type FieldValue } from '#lib/history/describe';
+import { readLastChangers } from '#lib/promotions/versions/last-changers.sql';
 import type { Promotion } from '#prisma/client';
 
 /** Values of a promotion's fields, under the names of its columns. */
@@ -20,7 +21,7 @@ export async function refuseConflicts(tx: Db, { stored: promotion, read, changes
     (field) => changes[field] !== undefined && !same(stored[field], read[field]) && !same(stored[field], changes[field]),
   );
   if (fields.length === 0) return;
-  const changedBy = await lastChangers(tx, promotion.id);
+  const changedBy = await readLastChangers(tx, promotion.id);
   const [first, ...more] = describeChanges(fields, asStored({ ...stored, ...read }), asStored(stored)).map(
     ({ column, term, from, to }): Problem => {
       const by = changedBy[column] ?? promotion.updatedBy;
@@ -28,16 +29,6 @@ export async function refuseConflicts(tx: Db, { stored: promotion, read, changes
     },
   );
   if (first) throw new DomainError('conflict', first, ...more);
-}
-
-/** Who changed each field of a promotion last. A field that was never changed is not named. */
-export async function lastChangers(db: Db, promotionId: string): Promise<Record<string, string>> {
-  const changers = await db.$queryRaw<{ field: string; by: string }[]>`
-    select distinct on (field) field, v.created_by as by
-    from promotion_versions v cross join unnest(v.fields) as field
-    where v.promotion_id = ${promotionId}::uuid
-    order by field, v.version desc`;
-  return Object.fromEntries(changers.map(({ field, by }) => [field, by]));
 }
 
 function columns(promotion: Promotion): Fields {

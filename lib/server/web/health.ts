@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
-import { isQueueInstalled } from '#lib/jobs/engine/queue';
+import { isQueueInstalled } from '#lib/jobs/engine/queue.sql';
 import { log } from '#lib/log';
 import { isStorageWritable } from '#lib/storage';
 import { pendingMigrations } from '../../../prisma/pending-migrations.ts';

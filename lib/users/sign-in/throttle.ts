@@ -1,4 +1,4 @@
-import { type AttemptCounter, attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts';
+import { type AttemptCounter, attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts.sql';
 import { networkOf } from '#lib/input/ip-address';
 
 /**

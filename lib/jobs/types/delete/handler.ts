@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
+import { setKeyOrder } from '#lib/codes/by-key.sql';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
+import { fencedTransaction } from '#lib/jobs/engine/fenced.sql';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
 import { deleteJob } from '#lib/jobs/types/delete/definition';
 import {
-  beginSlice,
   deleteCodes,
   deleteJobs,
   deletePromotionRow,
@@ -29,8 +30,8 @@ export const deleteHandler: JobHandler = {
 type Work = { client: PoolClient; run: Run; watch: Watch };
 
 /**
- * Deletes what refers to something else before what it refers to. A run that takes over begins with the codes again: what an earlier
- * run deleted is not there any more, and a file that was removed can be removed again.
+ * Deletes what refers to something else before what it refers to. A run that takes over starts with the codes again: rows
+ * that an earlier run deleted no longer exist, and removing a removed file has no effect.
  */
 async function deleteEverything(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const work = { client, run, watch };
@@ -90,16 +91,18 @@ async function removePromotion(work: Work): Promise<boolean> {
   return slice !== null;
 }
 
-/** Runs `remove` in one transaction, fenced by its last statement. Null when the run must stop or the fence held: then nothing is removed. */
+/** Runs `remove` in one fenced transaction. Null when the run must stop or no longer has the job: then nothing is removed. */
 async function inSlice({ client, run, watch }: Work, remove: () => Promise<Slice>): Promise<Slice | null> {
   if (watch.stop.aborted) return null;
-  await client.query(beginSlice);
-  const slice = await remove();
-  const deleted = await recordSlice(client, run, slice);
-  faultPoint('slice-written');
-  await client.query(deleted === null ? 'rollback' : 'commit');
-  if (deleted === null) return null;
-  watch.moved(deleted);
+  const written = await fencedTransaction(client, async () => {
+    await setKeyOrder(client);
+    const slice = await remove();
+    const deleted = await recordSlice(client, run, slice);
+    faultPoint('slice-written');
+    return deleted === null ? null : { slice, deleted };
+  });
+  if (!written) return null;
+  watch.moved(written.deleted);
   faultPoint('slice-committed');
-  return slice;
+  return written.slice;
 }

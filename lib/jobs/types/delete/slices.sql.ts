@@ -1,21 +1,17 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { byKey } from '#lib/codes/by-key.sql';
 import { readPgRows } from '#lib/database/rows';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 
 // A slice is one short transaction, so that a worker that stops loses little.
 const codesPerSlice = 25_000;
 const jobsPerSlice = 500;
 const versionsPerSlice = 1_000;
 
-/** Begins the transaction of a slice. */
-export const beginSlice = `begin; ${byKey}`;
-
 const deletedCodes = z.object({ codes: z.int(), last: z.string().nullable() });
 
 /**
- * Deletes codes of the promotion whose id is above `after`, and returns how many and their last id; null when it found none. Skips
+ * Deletes codes of the promotion whose id is above `after`, and returns how many and their last id; null without any. Skips
  * codes that another transaction is taking at this moment: a slice that waited for it could be part of a deadlock.
  */
 export async function deleteCodes(client: PoolClient, promotionId: string, after: string): Promise<z.output<typeof deletedCodes>> {
@@ -77,8 +73,8 @@ export async function deletePromotionRow(client: PoolClient, promotionId: string
 export type Slice = { rows: number; codes?: number; last?: boolean };
 
 /**
- * Records a slice: its progress, which makes the pauses after errors short again, and by the run token in its `where` its fence. The last slice
- * completes the job. Returns how many codes the job has deleted; null when another run holds it, and the slice must be undone.
+ * Records a slice. Progress resets the pauses after errors, and the run token in the `where` is the fence. The last slice completes
+ * the job. Returns how many codes the job has deleted; null when another run holds the job, and the slice must be rolled back.
  */
 export async function recordSlice(
   client: PoolClient,

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
-import { beginExport, exportQuery, needsByteOrderMark } from '#lib/exports/csv';
+import { closeExport, openExport } from '#lib/exports/csv.sql';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
+import { completeExport } from '#lib/jobs/types/export/complete.sql';
 import { exportJob } from '#lib/jobs/types/export/definition';
 import { createFile, removeFile, removeFilesOf } from '#lib/storage';
 
@@ -51,16 +51,15 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   });
   try {
     watch.moved(0);
-    await client.query(beginExport);
-    if (await needsByteOrderMark(client, run.promotionId)) mark = Buffer.from('\ufeff');
-    const source = client.query(copyTo(await exportQuery(client, run.promotionId)));
-    await pipeline(source, lines, file.stream, { signal: watch.stop });
-    await client.query('commit');
+    const source = await openExport(client, run.promotionId);
+    if (source.byteOrderMark) mark = Buffer.from('\ufeff');
+    await pipeline(source.rows, lines, file.stream, { signal: watch.stop });
+    await closeExport(client);
     faultPoint('file-written');
     await file.commit();
     faultPoint('file-named');
-    const written = { key, rows: source.rowCount, bytes, sha256: hash.digest('hex') };
-    return (await complete(client, run, written)) ? { kind: 'completed' } : await withdraw(key);
+    const written = { key, rows: source.rows.rowCount, bytes, sha256: hash.digest('hex') };
+    return (await completeExport(client, run, written)) ? { kind: 'completed' } : await withdraw(key);
   } catch (error) {
     await file.discard();
     throw error;
@@ -70,21 +69,6 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
 async function withdraw(key: string): Promise<Ending> {
   await removeFile(key);
   return { kind: 'stopped' };
-}
-
-async function complete(
-  client: PoolClient,
-  run: Run,
-  file: { key: string; rows: number; bytes: number; sha256: string },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update promotion_jobs set
-       status = 'completed', file_key = $3, file_rows = $4, file_bytes = $5, file_sha256 = $6,
-       finished_at = clock_timestamp(), updated_at = clock_timestamp()
-     where id = $1 and run_token = $2 and status = 'processing' and failing is null`,
-    [run.id, run.token, file.key, file.rows, file.bytes, file.sha256],
-  );
-  return rowCount === 1;
 }
 
 // RFC 4180 ends lines with CRLF and COPY with LF. No field holds a line break, so every LF ends a row.

@@ -1,13 +1,14 @@
 import type { PoolClient } from 'pg';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
 import { generateJob } from '#lib/jobs/types/generate/definition';
 import { etaModel } from '#lib/jobs/types/generate/eta-model';
-import { removeNewestCodes } from '#lib/jobs/types/generate/rollback';
+import { removeNewestCodes } from '#lib/jobs/types/generate/rollback.sql';
 import { generateSettings } from '#lib/jobs/types/generate/settings';
 import { nextSlice, noCollisions, type Slice, writeSlice } from '#lib/jobs/types/generate/slice';
+import { readStoredBefore } from '#lib/jobs/types/generate/slice.sql';
 
 // After this many slices in a row without one new code, the code space counts as full.
 const maxEmptySlices = 20;
@@ -27,7 +28,7 @@ export const generateHandler: JobHandler = {
  */
 async function generate(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const settings = generateSettings.parse(run.row);
-  const stored = await storedBefore(client, run);
+  const stored = await readStoredBefore(client, run);
   const report = () => {
     const { done, each } = etaModel({ stored, generated: run.generated, requested: settings.numberOfCodes });
     watch.moved(done, each);
@@ -54,13 +55,4 @@ async function generate(client: PoolClient, run: Run, watch: Watch): Promise<End
     slice = following ?? nextSlice(run, settings, run.generated, collisions);
   }
   return { kind: 'stopped' };
-}
-
-/** Roughly how many codes the store had before the job. */
-async function storedBefore(client: PoolClient, run: Run): Promise<number> {
-  const { rows } = await client.query<{ stored: number }>(
-    `select greatest(reltuples - $1, 0)::float8 as stored from pg_class where oid = 'promotion_codes'::regclass`,
-    [run.generated],
-  );
-  return rows[0]?.stored ?? 0;
 }

@@ -1,17 +1,16 @@
-import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { foldCode } from '#lib/codes/fold';
-import { freeCodes } from '#lib/codes/free.sql';
 import { codeSpace } from '#lib/codes/generator/alphabet';
 import { blockOf, type CodeBlock, codesOf } from '#lib/codes/generator/block';
-import { copyRows, copyStatement } from '#lib/codes/generator/copy-rows';
+import { copyRows } from '#lib/codes/generator/copy-rows';
 import { type Drawn, drawCodes, rememberCodes } from '#lib/codes/generator/random';
 import type { IsRepeat } from '#lib/codes/generator/repeats';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import { takenCode } from '#lib/jobs/engine/faults';
-import type { Run } from '#lib/jobs/engine/run';
+import { fencedTransaction, lockPromotionFirst } from '#lib/jobs/engine/fenced.sql';
+import type { Run } from '#lib/jobs/engine/run.sql';
 import type { GenerateSettings } from '#lib/jobs/types/generate/settings';
+import { copyBatch, countInserted, freeFromDeleted, insertNewCodes, rollbackBatch } from '#lib/jobs/types/generate/slice.sql';
 import type { JobStatus } from '#prisma/enums';
 
 /** Codes for one COPY, with their rows in its format. */
@@ -92,32 +91,17 @@ export async function writeSlice(
   slice: Slice,
   whileBusy: () => void,
 ): Promise<Written> {
-  await client.query('begin');
-  try {
-    // The lock order of lib/database/transaction.ts: the promotion, then the codes in sorted order.
-    await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
+  const written = await fencedTransaction(client, async () => {
+    await lockPromotionFirst(client, run.promotionId);
     const copied = await insertBatches(client, run, settings, slice, whileBusy);
     // These are out of order. Two jobs deadlock here only if each has drawn the other's code, and then the slice is written again.
     const inserted = copied + (await insertNewCodes(client, run, settings, slice.repeats));
-    const { rows } = await client.query<{ generated: number; status: JobStatus }>(
-      `update promotion_jobs set
-         generated = generated + $3, duplicates_avoided = duplicates_avoided + $4,
-         status = case when generated + $3 = number_of_codes then 'completed' else status end,
-         finished_at = case when generated + $3 = number_of_codes then clock_timestamp() end,
-         run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
-       where id = $1 and run_token = $2 and status = 'processing' and failing is null
-       returning generated, status`,
-      [run.id, run.token, inserted, slice.count - inserted],
-    );
+    const counted = await countInserted(client, run, { inserted, avoided: slice.count - inserted });
     faultPoint('slice-written');
-    await client.query(rows[0] ? 'commit' : 'rollback');
-    faultPoint('slice-committed');
-    return rows[0] ? { ...rows[0], inserted, taken: slice.count - slice.repeats.length - copied } : null;
-  } catch (error) {
-    // The connection itself may be gone, and with it the transaction.
-    await client.query('rollback').catch(() => {});
-    throw error;
-  }
+    return counted && { ...counted, inserted, taken: slice.count - slice.repeats.length - copied };
+  });
+  faultPoint('slice-committed');
+  return written;
 }
 
 async function insertBatches(
@@ -156,45 +140,15 @@ async function insert(
 ): Promise<number> {
   if (copies === 0) return insertNewCodes(client, run, settings, codesOf(batch.codes));
   try {
-    return await copyBatch(client, batch, whileBusy);
+    await copyBatch(client, batch.rows, whileBusy);
+    return batch.codes.count;
   } catch (error) {
     const taken = takenCode(error);
     if (taken === null) throw error;
-    await client.query('rollback to savepoint batch');
+    await rollbackBatch(client);
     const codes = codesOf(batch.codes);
-    const freed = (await free(client, codes)) > 0;
+    const freed = (await freeFromDeleted(client, codes)) > 0;
     const others = freed ? codes : codes.filter((code) => foldCode(code) !== taken);
     return others.length === 0 ? 0 : insert(client, run, settings, batchOf(run, settings, blockOf(others)), () => {}, copies - 1);
   }
-}
-
-async function copyBatch(client: PoolClient, { codes, rows }: Batch, whileBusy: () => void): Promise<number> {
-  const into = client.query(copyFrom(`savepoint batch; ${copyStatement}`));
-  const done = finished(into);
-  into.write(rows, (error) => {
-    if (error) return;
-    into.end();
-    // Only after the rows and their end have been sent: generating codes would delay them.
-    setImmediate(whileBusy);
-  });
-  await done;
-  return codes.count;
-}
-
-async function insertNewCodes(client: PoolClient, run: Run, settings: GenerateSettings, codes: string[]): Promise<number> {
-  if (codes.length === 0) return 0;
-  await free(client, codes);
-  const { rowCount } = await client.query(
-    `insert into promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by)
-     select $1, $2, code, $4, $5, $5, $6 from unnest($3::text[]) with ordinality as new (code, position) order by position
-     on conflict ((lower(code))) do nothing`,
-    [run.promotionId, run.id, codes, settings.consumeUnit, settings.maxUsesPerCode, run.createdBy],
-  );
-  return rowCount ?? 0;
-}
-
-/** Frees the codes of promotions that are being deleted, and returns how many. */
-async function free(client: PoolClient, codes: string[]): Promise<number> {
-  const { rowCount } = await client.query(freeCodes, [codes.map(foldCode)]);
-  return rowCount ?? 0;
 }

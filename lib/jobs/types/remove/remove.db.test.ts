@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addCodes } from '#lib/codes/add';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { claim } from '#lib/jobs/engine/run';
+import { claim } from '#lib/jobs/engine/run.sql';
 import { watchRun } from '#lib/jobs/engine/watch';
 import { work } from '#lib/jobs/engine/work';
 import type { CreateJobInput } from '#lib/jobs/schema';

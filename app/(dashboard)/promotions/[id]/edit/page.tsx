@@ -4,7 +4,7 @@ import { PromotionDetails } from '#components/promotions/form/PromotionDetails.t
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
 import { getPromotion } from '#lib/promotions/query';
-import { lastChangers } from '#lib/promotions/versions/conflicts';
+import { readLastChangers } from '#lib/promotions/versions/last-changers.sql';
 import { may } from '#lib/users/permissions';
 import { updatePromotionAction } from '../../actions.ts';
 import { missingPromotion } from '../missing-promotion.ts';
@@ -21,7 +21,7 @@ export default async function EditPromotionPage({ params }: { params: Promise<{ 
   if (!may(user.role, 'write')) return <PromotionDetails promotion={promotion} lines={[...promotion.lines, ...promotion.limits]} />;
   return (
     <div className={classes.columns}>
-      <EditPromotionForm promotion={promotion} changedBy={await lastChangers(db(), id)} update={updatePromotionAction} />
+      <EditPromotionForm promotion={promotion} changedBy={await readLastChangers(db(), id)} update={updatePromotionAction} />
       <PromotionDetails promotion={promotion} lines={promotion.lines} />
     </div>
   );

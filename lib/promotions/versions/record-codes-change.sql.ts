@@ -1,10 +1,10 @@
 import type { Db } from '#lib/db';
 import type { Actor } from '#lib/users/permissions';
 
-/** How many codes a call added to a promotion, or removed from it. */
+/** The number of codes that a call added to a promotion or removed from it. */
 export type CodesChange = { promotionId: string } & ({ added: number } | { removed: number });
 
-/** Adds a version to the history of a promotion, whose codes somebody has changed. The promotion must be locked. */
+/** Adds a version for changed codes to the history of a promotion. The promotion must be locked. */
 export async function recordCodesChange(tx: Db, actor: Actor, change: CodesChange): Promise<void> {
   const codes = 'added' in change ? change.added : -change.removed;
   await tx.$executeRaw`

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { readRow } from '#lib/database/rows';
 import { type Db, db, pool } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { Prisma } from '#prisma/client';
 
 const defaultSeconds = 15 * 60;
 // Each counted attempt deletes as many expired counters as it may add, and more.
@@ -27,19 +30,23 @@ export async function takeAttempt(counters: readonly AttemptCounter[]): Promise<
   await deleteExpired();
 }
 
-/** Takes an attempt back after it succeeded. */
+/** Uncounts an attempt that succeeded. */
 export async function giveBackAttempt(counters: readonly AttemptCounter[]): Promise<void> {
   await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-/** Counts nothing. Throws `too_many_requests` with the seconds to wait when a counter is used up. */
+/** Throws `too_many_requests` with the seconds to wait when a counter is used up. Counts no attempt. */
 export async function refuseUsedUp(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
   const keys = counters.map(({ key }) => key);
   const limits = counters.map(({ limit }) => limit.attempts);
-  const [{ seconds }] = await db.$queryRaw<[{ seconds: number | null }]>`
+  const { seconds } = await readRow(
+    db,
+    z.object({ seconds: z.int().nullable() }),
+    Prisma.sql`
     select max(ceil(extract(epoch from expires_at - clock_timestamp())))::int as seconds
     from unnest(${keys}::text[], ${limits}::int[]) as counter (key, attempts) join rate_limits using (key)
-    where points >= attempts and expires_at > clock_timestamp()`;
+    where points >= attempts and expires_at > clock_timestamp()`,
+  );
   if (seconds !== null) throw tooManyAttempts(seconds);
 }
 

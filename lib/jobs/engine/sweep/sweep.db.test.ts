@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { claim, release } from '#lib/jobs/engine/run';
-import { sweepJobs } from '#lib/jobs/engine/sweep';
+import { claim, release } from '#lib/jobs/engine/run.sql';
+import { sweepJobs } from '#lib/jobs/engine/sweep/sweep';
 import type { CreateJobInput } from '#lib/jobs/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';

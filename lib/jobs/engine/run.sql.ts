@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { readPgRows } from '#lib/database/rows';
 import { type Interruption, maxInterruptions } from '#lib/jobs/engine/interruptions';
-import { type JobError, type JobStatus, JobType } from '#prisma/enums';
+import { type JobError, JobStatus, JobType } from '#prisma/enums';
 
 /**
  * A run is one attempt of a worker at a job. Every write names the run's token in its `where`, so a worker that was presumed
@@ -30,7 +31,9 @@ const claimedJob = z.object({
 
 /** Claims a job, or returns null: the job has ended, another run of it is alive, or it is not yet time to try it again. */
 export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
-  const { rows } = await pool.query(
+  const [claimed] = await readPgRows(
+    pool,
+    claimedJob,
     `update promotion_jobs as job set
        status = case status when 'pending' then 'processing' else status end,
        run_token = gen_random_uuid(), run_seen_at = clock_timestamp(),
@@ -47,22 +50,26 @@ export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
        run_token as token, to_jsonb(job) as row`,
     [jobId, liveForSeconds, maxInterruptions],
   );
-  return rows[0] ? claimedJob.parse(rows[0]) : null;
+  return claimed ?? null;
 }
 
-/** What a run reads of its job with each heartbeat; `lost` when another run holds the job, or it is gone. */
-export type Snapshot = { status: JobStatus; generated: number; deleted: number; failing: boolean } | 'lost';
+const snapshot = z.object({ status: z.enum(JobStatus), generated: z.int(), deleted: z.int(), failing: z.boolean() });
 
-/** Sends a heartbeat with the progress to store, if any, and the rate per second; returns what the job looks like now. */
+/** The state of its job that a run reads with each heartbeat; `lost` when another run holds the job, or it was deleted. */
+export type Snapshot = z.output<typeof snapshot> | 'lost';
+
+/** Sends a heartbeat with the progress to store, if any, and the rate per second; returns the current state of the job. */
 export async function heartbeat(pool: Pool, run: Run, progress: number | null, rate: number | null): Promise<Snapshot> {
-  const { rows } = await pool.query<Exclude<Snapshot, 'lost'>>(
+  const [seen] = await readPgRows(
+    pool,
+    snapshot,
     `update promotion_jobs set run_seen_at = clock_timestamp(), rate = $4,
        file_rows = case when finished_at is null then coalesce($3, file_rows) else file_rows end
      where id = $1 and run_token = $2
      returning status, generated, coalesce(deleted, 0) as deleted, failing is not null as failing`,
     [run.id, run.token, progress, rate],
   );
-  return rows[0] ?? 'lost';
+  return seen ?? 'lost';
 }
 
 /** Records that the database could not be reached until now, for this many seconds by the worker's clock. */
@@ -92,14 +99,16 @@ const [firstPauseSeconds, longestPauseSeconds] = [5, 300];
  * another run holds the job.
  */
 export async function postpone(pool: Pool, run: Run, error: JobError): Promise<number | null> {
-  const { rows } = await pool.query<{ seconds: number }>(
+  const [pause] = await readPgRows(
+    pool,
+    z.object({ seconds: z.number() }),
     `with pause as (select least($5, $4 * 2 ^ least(retries, 30))::float8 as seconds from promotion_jobs where id = $1)
      update promotion_jobs set run_token = null, run_seen_at = clock_timestamp(), rate = null, crashes = 0,
        retries = retries + 1, retry_error = $3, retry_at = clock_timestamp() + make_interval(secs => seconds), updated_at = clock_timestamp()
      from pause where id = $1 and run_token = $2 and finished_at is null returning seconds`,
     [run.id, run.token, error, firstPauseSeconds, longestPauseSeconds],
   );
-  return rows[0]?.seconds ?? null;
+  return pause?.seconds ?? null;
 }
 
 /** Gives an unfinished job back, so that the next worker need not wait until this run counts as dead. False when another run holds it. */

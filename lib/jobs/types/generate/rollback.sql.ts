@@ -1,20 +1,24 @@
 import type { PoolClient } from 'pg';
-import { byKey } from '#lib/codes/by-key.sql';
+import { z } from 'zod';
+import { setKeyOrder } from '#lib/codes/by-key.sql';
+import { readPgRows } from '#lib/database/rows';
+import { lockPromotionFirst } from '#lib/jobs/engine/fenced.sql';
 import type { RolledBack } from '#lib/jobs/engine/handler';
-import type { Run } from '#lib/jobs/engine/run';
+import type { Run } from '#lib/jobs/engine/run.sql';
 
 /** Removes the newest codes of a job, at most `most` of those below the key `below`, within the caller's transaction. */
 export async function removeNewestCodes(client: PoolClient, run: Run, below: string | null, most: number): Promise<RolledBack> {
   if (most === 0) return { codes: 0, lowest: null };
-  await client.query(byKey);
-  // The lock order of lib/database/transaction.ts: the promotion first.
-  await client.query('select from promotions where id = $1 for no key update', [run.promotionId]);
+  await setKeyOrder(client);
+  await lockPromotionFirst(client, run.promotionId);
   const ofJob = 'promotion_id = $1 and job_id = $2 and id < coalesce($3::bigint, 9223372036854775807)';
-  const { rows } = await client.query<{ lowest: string | null }>(
+  const [newest] = await readPgRows(
+    client,
+    z.object({ lowest: z.string().nullable() }),
     `select min(id) as lowest from (select id from promotion_codes where ${ofJob} order by id desc limit $4) as newest`,
     [run.promotionId, run.id, below, most],
   );
-  const lowest = rows[0]?.lowest ?? null;
+  const lowest = newest?.lowest ?? null;
   // A range instead of a join with a list: while the statistics of new codes are missing, the planner joined by reading
   // all codes of the promotion for each one, which took minutes.
   const { rowCount } = await client.query(`delete from promotion_codes where ${ofJob} and id >= $4`, [
