@@ -49,7 +49,7 @@ test('a merchandiser changes the discount of a promotion with codes, and its his
   });
   await seedCodes(db, promotion, 3, promotion.id);
   await page.goto(`/promotions/${promotion.id}/edit`);
-  await expect(page.getByText('codes that are already generated or exported keep working and give the new discount')).toBeVisible();
+  await expect(page.getByText('existing codes, including exported ones, keep working and give the new discount')).toBeVisible();
   await expect(page.getByRole('radio', { name: /^Automatically/ })).toBeDisabled();
   await expect(page.getByText('Remove the 3 codes of this promotion first')).toBeVisible();
   await page.getByRole('textbox', { name: 'Percentage off' }).fill('120');
@@ -68,11 +68,11 @@ test('a merchandiser changes the discount of a promotion with codes, and its his
   expect(await db.promotionCode.count({ where: { promotionId: promotion.id } })).toBe(3);
 
   await page.goto(`/promotions/${promotion.id}/history`);
-  await expect(page.getByText(/^from 10 ?% off 1 item; Items: mug-green; Except items: gift-card$/)).toBeVisible();
-  await expect(page.getByText(/^to 20 ?% off all items; Items: All items; Except items: gift-card$/)).toBeVisible();
+  await expect(page.getByText(/^from 10% off 1 item; Items: mug-green; Excluded items: gift-card$/)).toBeVisible();
+  await expect(page.getByText(/^to 20% off all items; Items: All items; Excluded items: gift-card$/)).toBeVisible();
 });
 
-test('a merchandiser makes a promotion without codes automatic and back', async ({ page, db }) => {
+test('a merchandiser switches a promotion without codes to automatic and back', async ({ page, db }) => {
   const { id } = await seedPromotion(db);
   await page.goto(`/promotions/${id}/edit`);
   await page.getByRole('radio', { name: /^Automatically/ }).check();

@@ -8,7 +8,7 @@ const icons = {
   promotion_delete: IconTrash,
 } as const satisfies Record<JobType, unknown>;
 
-/** The icon of a kind of job. The kind is always named in words beside it. */
+/** The icon of a type of job. The name of the type is always next to it. */
 export function JobIcon({ jobType, className }: { jobType: JobType; className?: string }) {
   const Icon = icons[jobType];
   return <Icon size={18} stroke={1.7} className={className} aria-hidden="true" />;

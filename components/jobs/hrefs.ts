@@ -11,7 +11,7 @@ export function jobsHref(path: string, { status, job_type, page, job }: Partial<
   return query.size ? `${path}?${query}` : path;
 }
 
-/** Where a job is shown: on the page of its promotion. A deletion is shown among all jobs, because its promotion has no page any more. */
+/** Returns the address of a job in the list of its promotion. A deletion is in the list of all jobs, because its promotion has no page. */
 export function jobHref({ id, promotionId, jobType }: Pick<JobRow, 'id' | 'promotionId' | 'jobType'>): string {
   if (jobType === 'promotion_delete') return jobsHref('/jobs', { job_type: jobType, job: id });
   return jobsHref(`/promotions/${promotionId}`, { job: id });

@@ -19,10 +19,10 @@ export const jobTypeLabels = {
   promotion_delete: 'Delete promotion',
 } as const satisfies Record<JobType, string>;
 
-/** Stands where other jobs have their button. */
+/** Replaces the Cancel button of a deletion. */
 export const cannotCancel = "A deletion can't be cancelled.";
 
-/** What a completed deletion removed. */
+/** Returns what a completed deletion removed. */
 export function deletedText({ done, total }: JobRow['progress']): string {
   const removed = `${formatCount(done, 'code')} removed`;
   return total > done ? `${removed}, ${formatNumber(total - done)} taken by other promotions` : removed;

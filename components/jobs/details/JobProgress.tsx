@@ -104,7 +104,7 @@ function result({ jobType, settings, progress, file }: JobRow): string {
 }
 
 function retryText(secondsLeft: number | null): string {
-  return secondsLeft === null ? 'The job is being tried again.' : `The job is tried again in ${formatTimeLeft(secondsLeft)}.`;
+  return secondsLeft === null ? 'Retrying now.' : `Retrying in ${formatTimeLeft(secondsLeft)}.`;
 }
 
 /** The removed and kept codes of a removal that was cancelled or failed; empty for other types of job. */

@@ -18,7 +18,7 @@ export function AllJobs({ loaded, address, actions, mayWrite }: Props) {
       <PageHeader
         title="Jobs"
         description="Code generation and exports across all promotions."
-        actions={<JobTypeFilter path="/jobs" address={address} ofOne={false} />}
+        actions={<JobTypeFilter path="/jobs" address={address} ofPromotion={false} />}
       />
       <JobsTable page={data} error={error} onRetry={refetch} path="/jobs" address={address} actions={actions} mayWrite={mayWrite} />
     </>

@@ -24,13 +24,13 @@ export function JobStatusFilter({ path, address, counts }: Props & { counts: Job
   return <TabLinks label="Jobs by status" tabs={[all, ...perStatus]} />;
 }
 
-// A promotion that is being deleted has no page with a list of its jobs.
+// A promotion that is being deleted has no page that lists its jobs.
 const typesInPromotion = Object.values(JobType).filter((type) => type !== 'promotion_delete');
 
-/** Filters the list by type. `ofOne`: the list is that of one promotion. */
-export function JobTypeFilter({ path, address, ofOne }: Props & { ofOne: boolean }) {
+/** Filters the list by type. `ofPromotion` is true for the list of one promotion. */
+export function JobTypeFilter({ path, address, ofPromotion }: Props & { ofPromotion: boolean }) {
   const { status, job_type } = address;
-  const types = ofOne ? typesInPromotion : Object.values(JobType);
+  const types = ofPromotion ? typesInPromotion : Object.values(JobType);
   return (
     <nav aria-label="Jobs by type" className={classes.types}>
       {[undefined, ...types].map((type) => (

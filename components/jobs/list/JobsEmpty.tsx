@@ -36,7 +36,7 @@ export function JobsEmpty({ path, address, ofPromotion }: { path: string; addres
       title="No jobs yet"
       description={
         ofPromotion ? (
-          'Generate codes above. You can watch the job here.'
+          'The jobs of this promotion appear here.'
         ) : (
           <>
             Open a{' '}

@@ -51,7 +51,7 @@ export function PromotionJobs({ promotionId, loaded, address, actions, mayWrite,
           <Title order={2} id="jobs">
             Jobs
           </Title>
-          <JobTypeFilter path={path} address={address} ofOne />
+          <JobTypeFilter path={path} address={address} ofPromotion />
         </Group>
         <JobsTable
           page={data}

@@ -174,7 +174,7 @@ function DiscountNote({ changeable }: { changeable: boolean }) {
   return (
     <>
       {changeable ? "The discount type can't be changed." : 'This discount can be changed only through the API.'} After a change, existing
-      codes keep working and give the new discount.
+      codes, including exported ones, keep working and give the new discount.
     </>
   );
 }
