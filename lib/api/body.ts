@@ -19,12 +19,17 @@ export type Body = { bytes: Uint8Array; value: unknown };
  * `unsupported_type`, `too_large`, and `bad_request` for what is not UTF-8, not JSON, nested too deep or no object. What is too
  * large is refused before it is read.
  */
-export async function readJsonBody(request: Request, maximumBytes: number, listName?: string): Promise<Body> {
+export async function readJsonBody(
+  request: Request,
+  maximumBytes: number,
+  { listName, optional }: { listName?: string | undefined; optional?: true | undefined } = {},
+): Promise<Body> {
   const { headers } = request;
   if (namesOtherFormat(headers)) throw new DomainError('unsupported_type', 'Send JSON, with Content-Type: application/json');
   if (/\S/.test(headers.get('content-encoding') ?? ''))
     throw new DomainError('unsupported_type', 'Send the body without a Content-Encoding');
   const bytes = await readBytes(request, maximumBytes);
+  if (optional && bytes.length === 0) return { bytes, value: {} };
   const value = await parseJson(decode(bytes), listName);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new DomainError('bad_request', 'The body must be a JSON object');

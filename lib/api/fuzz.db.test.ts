@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '#lib/api/openapi';
+import { publicId } from '#lib/redemptions/key';
+import { redeem } from '#lib/redemptions/redeem';
+import { redeemInput } from '#lib/redemptions/schema';
 import { type Asked, ask, seedClient } from '#lib/testing/api';
 import { nearly } from '#lib/testing/arbitrary';
 import { answerValidator, operationsOf } from '#lib/testing/contract';
-import { db } from '#lib/testing/database';
+import { actor, db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 // Whatever is asked, the answer is one that the document lists, in the form it says, and never 5xx.
@@ -34,11 +37,14 @@ async function makeThings(): Promise<Things> {
   ]);
   const completed = await seedCodes(db, open, 30, prefix);
   const pending = await db.promotionJob.create({ data: { promotionId: large.id, jobType: 'code_export', createdBy: 'me' } });
+  const [redemptionId = ''] = (await redeem(db, actor, redeemInput.parse({ codes: [{ code: `${prefix}-4` }], hold_seconds: 60 }))).map(
+    publicId,
+  );
   return [
-    ...[1, 2, 3].map((n) => ({ promotionId: open.id, jobId: completed, code: `${prefix}-${n}` })),
-    { promotionId: automatic.id, jobId: completed, code: `${prefix}-1` },
-    { promotionId: large.id, jobId: pending.id, code: 'unheard-of' },
-    { promotionId: ended.id, jobId: randomUUID(), code: 'unheard-of' },
+    ...[1, 2, 3].map((n) => ({ promotionId: open.id, jobId: completed, code: `${prefix}-${n}`, redemptionId })),
+    { promotionId: automatic.id, jobId: completed, code: `${prefix}-1`, redemptionId },
+    { promotionId: large.id, jobId: pending.id, code: 'unheard-of', redemptionId: randomUUID() },
+    { promotionId: ended.id, jobId: randomUUID(), code: 'unheard-of', redemptionId: 'x' },
   ];
 }
 
@@ -81,6 +87,9 @@ const queries = fc.oneof(
               'eq(job_type, code_export):eq(status,complete)',
               'eq(code,a:b)',
               'gt(code,"a, b")',
+              'ge(used_on,2026-01-01):lt(used_on,2100-01-01)',
+              '-used_on',
+              'order_id',
             ),
             fc.string({ unit: 'binary', maxLength: 60 }),
           ),

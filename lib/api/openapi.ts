@@ -4,7 +4,7 @@ import type { OpenApiDocument } from '#lib/api/openapi-document';
 import { documentedRoutes } from '#lib/api/routes/documented';
 
 /** The first number goes up when clients have to change, the second when the API can do more. */
-const version = '2.1.0';
+const version = '2.2.0';
 
 const description = `Promotion codes in bulk, through jobs that can be watched and cancelled.
 
@@ -22,7 +22,7 @@ export const openApiDocument: (baseUrl: string) => Promise<OpenApiDocument> = at
       info: { title: 'Promint Jobs API', version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: baseUrl }],
       security: [{ client: [] }],
-      tags: ['Token', 'Promotions', 'Jobs', 'Codes'].map((name) => ({ name })),
+      tags: ['Token', 'Promotions', 'Jobs', 'Codes', 'Redemptions', 'Usages'].map((name) => ({ name })),
       components: {
         securitySchemes: {
           client: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: `${baseUrl}/oauth/access_token`, scopes: {} } } },

@@ -68,9 +68,11 @@ export function page<T>({ query, address }: { query: PageQuery; address: URL }, 
   const pages = Math.ceil(total / limit);
   const lastPage = Math.min(pages - 1, Math.floor(lastOffset / limit));
   const next = offset + limit;
-  const filter = address.searchParams.get('filter');
-  const at = (offset: number) =>
-    `${address.origin}${address.pathname}?${filter === null ? '' : `filter=${encodeURIComponent(filter)}&`}page[offset]=${offset}&page[limit]=${limit}`;
+  const kept = ['filter', 'sort'].flatMap((name) => {
+    const value = address.searchParams.get(name);
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}&`];
+  });
+  const at = (offset: number) => `${address.origin}${address.pathname}?${kept.join('')}page[offset]=${offset}&page[limit]=${limit}`;
   return {
     data: rows,
     links: {

@@ -1,6 +1,8 @@
+import { addMilliseconds, max, min } from 'date-fns';
 import { z } from 'zod';
 import { type FilterTerm, readFilter } from '#lib/input/filter';
 import { parseInput } from '#lib/input/parse';
+import { moment } from '#lib/promotions/schema';
 
 const once = 'Give this parameter once';
 
@@ -29,33 +31,86 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
 
 const unparsable = 'Could not parse the supplied filter';
 
-/** What a filter asks: of each attribute its value, and what it comes after, such as `code_after`. */
-type Filter<E extends string, G extends string> = { [A in E]?: string } & { [A in `${G}_after`]?: string[] };
+/** A time from `from` on and before `before`. */
+export type TimeRange = { from?: Date; before?: Date };
 
-/** `eq(attribute,value)` for the attributes of `eq`, and `gt(attribute,value)` for those of `gt`; several of them joined with `:`. */
-export function filterBy<const E extends string, const G extends string = never>(eq: readonly E[], gt: readonly G[] = []) {
-  const attributes = [...eq.map((name) => `eq(${name},…)`), ...gt.map((name) => `gt(${name},…)`)];
+/** What a filter asks: of each attribute its value, what it comes after, such as `code_after`, or the times it lies between. */
+type Filter<E extends string, G extends string, T extends string> = { [A in E]?: string } & { [A in `${G}_after`]?: string[] } & {
+  [A in T]?: TimeRange;
+};
+
+/**
+ * `eq(attribute,value)` for the attributes of `eq`, `gt(attribute,value)` for those of `gt`, and `gt`, `ge`, `lt` and `le` with a time for
+ * those of `times`; several of them joined with `:`.
+ */
+export function filterBy<const E extends string, const G extends string = never, const T extends string = never>(
+  eq: readonly E[],
+  gt: readonly G[] = [],
+  times: readonly T[] = [],
+) {
+  const compared = times.flatMap((name) => ['gt', 'ge', 'lt', 'le'].map((operator) => `${operator}(${name},…)`));
+  const attributes = [...eq.map((name) => `eq(${name},…)`), ...gt.map((name) => `gt(${name},…)`), ...compared];
+  const isTime = (attribute: string) => times.some((name) => name === attribute);
   return z
     .string({ error: once })
-    .transform((text, context): Filter<E, G> => {
-      const filter: Filter<E, G> = {};
+    .transform((text, context): Filter<E, G, T> => {
+      const filter: Filter<E, G, T> = {};
       const terms = readFilter(text);
-      const known = terms?.every(({ operator, attribute }) => ({ eq, gt })[operator].some((name) => name === attribute));
-      if (!terms || !known) {
+      const known = terms?.every(({ operator, attribute }) => attributes.includes(`${operator}(${attribute},…)`));
+      const ranges = terms && rangesOf(terms.filter(({ attribute }) => isTime(attribute)));
+      if (!terms || !known || !ranges) {
         context.addIssue({ code: 'custom', message: unparsable });
         return z.NEVER;
       }
+      const texts = terms.filter(({ attribute }) => !isTime(attribute));
       // What is to have two values at once is to have '', which nothing has.
-      for (const [attribute, values] of valuesOf(terms, 'eq'))
+      for (const [attribute, values] of valuesOf(texts, 'eq'))
         Object.assign(filter, { [attribute]: values.size > 1 ? '' : [...values][0] });
-      for (const [attribute, values] of valuesOf(terms, 'gt')) Object.assign(filter, { [`${attribute}_after`]: [...values] });
-      return filter;
+      for (const [attribute, values] of valuesOf(texts, 'gt')) Object.assign(filter, { [`${attribute}_after`]: [...values] });
+      return Object.assign(filter, Object.fromEntries(ranges));
     })
     .optional()
     .meta({
       type: 'string',
       description: `Several joined with \`:\` must all hold. A value may stand in double quotes. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
       examples: attributes,
+    });
+}
+
+/** The range of each attribute, or null when a value is no time. */
+function rangesOf(terms: readonly FilterTerm[]): Map<string, TimeRange> | null {
+  const ranges = new Map<string, TimeRange>();
+  for (const { operator, attribute, value } of terms) {
+    const { data: time } = moment.safeParse(value);
+    if (!time) return null;
+    const { from, before } = ranges.get(attribute) ?? {};
+    // Times are whole milliseconds.
+    const bound = operator === 'gt' || operator === 'le' ? addMilliseconds(time, 1) : time;
+    const lower = operator === 'gt' || operator === 'ge';
+    ranges.set(attribute, {
+      ...(lower ? { from: from ? max([from, bound]) : bound } : from && { from }),
+      ...(lower ? before && { before } : { before: before ? min([before, bound]) : bound }),
+    });
+  }
+  return ranges;
+}
+
+/** An attribute that a list is sorted by, descending after a `-`. */
+export function sortBy<const A extends string>(attributes: readonly A[], otherwise: { by: A; descending: boolean }) {
+  const error = `Sort by one of ${attributes.join(', ')}, with - before it for the descending order`;
+  return z
+    .string({ error: once })
+    .transform((text, context): { by: A; descending: boolean } => {
+      const by = attributes.find((attribute) => attribute === text.replace(/^-/, ''));
+      if (by) return { by, descending: text.startsWith('-') };
+      context.addIssue({ code: 'custom', message: error });
+      return z.NEVER;
+    })
+    .default(otherwise)
+    .meta({
+      type: 'string',
+      default: `${otherwise.descending ? '-' : ''}${otherwise.by}`,
+      description: `Descending with \`-\` before it. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
     });
 }
 

@@ -40,11 +40,11 @@ export function errorResponses(...errors: ErrorExample[]): ResponsesWithResolver
   );
 }
 
-function exampleOf({ code, detail, source }: ErrorExample): z.output<typeof errorAnswer> {
+function exampleOf({ code, detail, source, reason }: ErrorExample): z.output<typeof errorAnswer> {
   const { status, title } = errorCodes[code];
   if (code === 'unauthorized') return { errors: [{ status: String(status), title }] };
   return {
-    errors: [{ status: String(status), title, detail, ...(source && { source }) }],
+    errors: [{ status: String(status), title, detail, ...(source && { source }), ...(reason && { reason }) }],
     meta: { request_id: '13c02a32-d534-440a-9e66-6468dabcd5ec' },
   };
 }

@@ -3,6 +3,7 @@ import { codeColumns } from '#lib/codes/columns';
 import type { Uses } from '#lib/codes/status';
 import { readRows, selectList } from '#lib/database/rows';
 import type { Db } from '#lib/db';
+import { ranOut, usesLeft } from '#lib/redemptions/uses-left.sql';
 import type { ConsumeUnit } from '#prisma/client';
 import { Prisma } from '#prisma/client';
 
@@ -29,7 +30,8 @@ const row = columns.extend({
 /** Reads those codes of existing promotions that `selection`, a part of a `from` clause, names `c`, in the order of its column `place`. */
 async function readCodes(db: Db, selection: Prisma.Sql): Promise<CodeRow[]> {
   const statement = Prisma.sql`
-    select ${selectList(columns, 'c')}, coalesce(c."user", array_to_string(c.users, ', ')) as "user",
+    with ${ranOut}
+    select ${selectList(columns.omit({ uses: true }), 'c')}, ${usesLeft} as uses, coalesce(c."user", array_to_string(c.users, ', ')) as "user",
       case when j.id is not null then json_build_object('id', j.id, 'name', j.name) end as job
     from ${selection}
     join promotions as p on p.id = c.promotion_id and p.deleting_at is null
@@ -86,7 +88,8 @@ export function readFilteredCodes(
 /** One statement reads the promotion and its codes: clients read page after page, and each statement is a large part of a call's time. */
 async function readOfPromotion(db: Db, promotionId: string, condition: Prisma.Sql, order: Prisma.Sql): Promise<ApiPage> {
   const statement = Prisma.sql`
-    select p.code_count as total, ${selectList(apiColumns, 'c')}
+    with ${ranOut}
+    select p.code_count as total, ${selectList(apiColumns.omit({ uses: true }), 'c')}, ${usesLeft} as uses
     from promotions as p left join lateral (select * from promotion_codes where promotion_id = p.id ${condition}) as c on true
     where p.id = ${promotionId}::uuid and p.deleting_at is null
     order by ${order}`;

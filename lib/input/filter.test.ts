@@ -12,6 +12,13 @@ test.each<[string, unknown[]]>([
   ['eq(code, "a, b):eq(c,d" )', [eq('code', 'a, b):eq(c,d')]],
   [String.raw`eq(code,"a \"b\" \\")`, [eq('code', 'a "b" \\')]],
   ['eq(code,a"b")', [eq('code', 'a"b"')]],
+  [
+    'le(used_on,2023-07-11):lt(used_on,x)',
+    [
+      { operator: 'le', attribute: 'used_on', value: '2023-07-11' },
+      { operator: 'lt', attribute: 'used_on', value: 'x' },
+    ],
+  ],
   ['gt(code,x):eq(status,"failed")', [{ operator: 'gt', attribute: 'code', value: 'x' }, eq('status', 'failed')]],
 ])('readFilter reads %s', (text, terms) => {
   expect(readFilter(text)).toEqual(terms);
@@ -31,7 +38,7 @@ test.each([
   'eq(code,a)eq(code,b)',
   'eq(code,a):',
   ':eq(code,a)',
-  'lt(code,a)',
+  'like(code,a)',
   'eq(code,a):like(code,b)',
   'EQ(code,a)',
 ])('readFilter refuses %j', (text) => {

@@ -1,9 +1,11 @@
+const operators = ['eq', 'gt', 'ge', 'lt', 'le'] as const;
+
 /** One condition of a filter: `eq(code,x)`. */
-export type FilterTerm = { operator: 'eq' | 'gt'; attribute: string; value: string };
+export type FilterTerm = { operator: (typeof operators)[number]; attribute: string; value: string };
 
 // A value may hold brackets and colons: it goes up to the last bracket before the next term. In quotes it may hold anything else too.
 const term =
-  /(?<operator>eq|gt)\((?<attribute>[a-z_]+), *(?:"(?<quoted>(?:[^"\\\p{Cc}]|\\["\\])*)"|(?<bare>[^",\p{Cc}][^,\p{Cc}]*?)) *\)(?:$|:(?=[a-z_]+\())/uy;
+  /(?<operator>eq|gt|ge|lt|le)\((?<attribute>[a-z_]+), *(?:"(?<quoted>(?:[^"\\\p{Cc}]|\\["\\])*)"|(?<bare>[^",\p{Cc}][^,\p{Cc}]*?)) *\)(?:$|:(?=[a-z_]+\())/uy;
 
 /** The terms of a filter such as `eq(status,failed):eq(name,"a, b")`, all of which must hold; null for one that does not parse. */
 export function readFilter(text: string): FilterTerm[] | null {
@@ -12,9 +14,10 @@ export function readFilter(text: string): FilterTerm[] | null {
   // Clients write a filter by nothing as an empty one.
   for (let at = 0; at < text.length; at = term.lastIndex) {
     term.lastIndex = at;
-    const { operator, attribute = '', quoted, bare = '' } = term.exec(text)?.groups ?? {};
+    const { operator: name, attribute = '', quoted, bare = '' } = term.exec(text)?.groups ?? {};
+    const operator = operators.find((operator) => operator === name);
     const value = quoted === undefined ? bare.trim() : quoted.replace(/\\(["\\])/g, '$1');
-    if ((operator !== 'eq' && operator !== 'gt') || value.trim() === '') return null;
+    if (!operator || value.trim() === '') return null;
     terms.push({ operator, attribute, value });
   }
   return terms;

@@ -39,7 +39,7 @@ const looseDateTime = z
   .pipe(z.iso.datetime({ offset: true }));
 
 /** A date, which is its first moment in UTC, or a date and time. */
-const moment = z
+export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true }), looseDateTime], { error: momentText })
   .transform((text) => new Date(text))
   .refine((date) => date.getUTCFullYear() >= years.first && date.getUTCFullYear() <= years.last, {

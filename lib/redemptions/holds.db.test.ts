@@ -25,7 +25,7 @@ function keyOf([row]: readonly RedemptionRow[]): RedemptionRow {
 
 const confirm = (rows: readonly RedemptionRow[]) => confirmRedemption(db, actor, keyOf(rows));
 const rollBack = (rows: readonly RedemptionRow[], codes?: { code: string; quantity: number }[]) =>
-  rollBackRedemption(db, actor, keyOf(rows), codes && { codes });
+  rollBackRedemption(db, actor, keyOf(rows), codes ? { codes } : {});
 const find = (rows: readonly RedemptionRow[]) => findRedemption(db, actor, keyOf(rows));
 
 afterEach(async () => {

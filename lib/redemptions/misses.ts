@@ -1,5 +1,6 @@
 import { attemptCounter, refuseUsedUp, takeAttempt } from '#lib/attempts.sql';
-import type { Db } from '#lib/db';
+import type { Database } from '#lib/db';
+import { DomainError } from '#lib/errors';
 import { networkOf } from '#lib/input/ip-address';
 import type { Actor } from '#lib/users/permissions';
 
@@ -13,14 +14,25 @@ const ofClient = { name: 'code-miss-client', attempts: missLimits.ofClient, seco
 /** Whoever sends a code: the client, and the address of its shopper where the client passes it on. */
 export type Sender = { actor: Actor; shopperIp?: string | undefined };
 
-/** Refuses a sender that has tried too many unknown codes: a guess is not answered then, right or wrong. Throws `too_many_requests`. */
-export function refuseGuessing(db: Db, sender: Sender): Promise<void> {
-  return refuseUsedUp(db, countersOf(sender));
-}
-
-/** Counts one unknown code, on a connection of its own: the count stays when a transaction is undone. Throws `too_many_requests` when it is one too many. */
-export function countMiss(sender: Sender): Promise<void> {
-  return takeAttempt(countersOf(sender));
+/**
+ * Does `work` unless the sender has tried too many unknown codes: a guess is not answered then, right or wrong. `isMiss` tells an unknown
+ * code by the answer; the reason `not_found` of a refusal tells it as well. Misses are counted outside of a transaction, which a refusal
+ * undoes. Throws `too_many_requests`.
+ */
+export async function limitMisses<T>(
+  db: Database,
+  sender: Sender,
+  work: () => Promise<T>,
+  isMiss: (answer: T) => boolean = () => false,
+): Promise<T> {
+  const counters = countersOf(sender);
+  await refuseUsedUp(db, counters);
+  const answer = await work().catch(async (error: unknown) => {
+    if (error instanceof DomainError && error.problems.some(({ reason }) => reason === 'not_found')) await takeAttempt(counters);
+    throw error;
+  });
+  if (isMiss(answer)) await takeAttempt(counters);
+  return answer;
 }
 
 function countersOf({ actor, shopperIp }: Sender) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DomainError } from '#lib/errors';
 import { checkRedemption } from '#lib/redemptions/check';
+import { limitMisses } from '#lib/redemptions/misses';
 import { redeem } from '#lib/redemptions/redeem';
 import { type CheckInput, checkInput, redeemInput } from '#lib/redemptions/schema';
 import { redemptionStatus } from '#lib/redemptions/status';
@@ -186,17 +187,29 @@ describe('redeem', () => {
   });
 });
 
-describe('redeem of unknown codes', () => {
-  test('refuses an address after 20 misses within 10 minutes, for known codes as well, and no other address', async () => {
+describe('limitMisses', () => {
+  const address = () => `198.51.${Math.floor(Math.random() * 255)}.${Math.floor(Math.random() * 255)}`;
+  const isMiss = ({ reason }: { reason: unknown }) => reason === 'not_found';
+  const client = () => ({ id: randomUUID(), name: 'shop', role: 'redeemer' }) as const;
+
+  test('refuses an address after 20 unknown codes within 10 minutes, for known codes as well, and no other address', async () => {
     const { code } = await codeWith();
-    const address = '198.51.100.7';
+    const sender = { actor: client(), shopperIp: address() };
     const guesses = Array.from({ length: 20 }, (_, i) =>
-      i % 2 ? reasonsOf(takeOne(newCode(), { shopper_ip: address })) : check({ code: newCode(), shopper_ip: address }),
+      i % 2
+        ? reasonsOf(limitMisses(db, sender, () => takeOne(newCode())))
+        : limitMisses(db, sender, () => check({ code: newCode() }), isMiss),
     );
     await Promise.all(guesses);
-    await expect(check({ code, shopper_ip: address })).rejects.toMatchObject({ code: 'too_many_requests' });
-    await expect(takeOne(code, { shopper_ip: address })).rejects.toMatchObject({ code: 'too_many_requests' });
-    expect(await check({ code, shopper_ip: '198.51.100.8' })).toMatchObject({ reason: null });
-    expect(await check({ code })).toMatchObject({ reason: null });
+    await expect(limitMisses(db, sender, () => check({ code }), isMiss)).rejects.toMatchObject({ code: 'too_many_requests' });
+    await expect(limitMisses(db, sender, () => takeOne(code))).rejects.toMatchObject({ code: 'too_many_requests' });
+    expect(await limitMisses(db, { ...sender, shopperIp: '203.0.113.8' }, () => check({ code }), isMiss)).toMatchObject({ reason: null });
+    expect(await limitMisses(db, { actor: client() }, () => check({ code }), isMiss)).toMatchObject({ reason: null });
+  });
+
+  test('counts no code that exists', async () => {
+    const { code } = await codeWith({ uses: 0 });
+    const sender = { actor: client(), shopperIp: address() };
+    for (let i = 0; i < 21; i += 1) await limitMisses(db, sender, () => check({ code }), isMiss);
   });
 });

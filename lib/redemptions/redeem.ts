@@ -4,7 +4,6 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { giveBackExpiredHolds } from '#lib/redemptions/give-back.sql';
-import { countMiss, refuseGuessing, type Sender } from '#lib/redemptions/misses';
 import { checkCodes } from '#lib/redemptions/refusal.sql';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import type { RedeemInput } from '#lib/redemptions/schema';
@@ -15,45 +14,43 @@ import type { Actor } from '#lib/users/permissions';
 /**
  * Redeems the codes of an order, all or none, or holds them. The uses are taken by one conditional statement, so that no number of calls
  * at the same moment takes more uses than there are. Throws `invalid_input` for a code that is in the list twice, `code_unusable` with the
- * reason at each code, `too_many_requests` for a sender of many unknown codes.
+ * reason at each code.
  */
-export async function redeem(db: Db, actor: Actor, input: RedeemInput): Promise<RedemptionRow[]> {
-  const { codes, order, customer, hold_seconds: holdSeconds, shopper_ip: shopperIp } = input;
+export async function redeem(db: Db, _actor: Actor, input: RedeemInput): Promise<RedemptionRow[]> {
+  const { codes, order, customer, hold_seconds: holdSeconds } = input;
   refuseRepeated(codes.map(({ code }) => code));
-  const sender = { actor, shopperIp };
-  await refuseGuessing(db, sender);
   const taking = { codes, order, customer, holdSeconds };
-  const taken = await (codes.length === 1 ? redeemOne(db, sender, taking) : redeemSeveral(db, sender, taking));
+  const taken = await (codes.length === 1 ? redeemOne(db, taking) : redeemSeveral(db, taking));
   return taken.map((row) => rowOf(row, taken, taking));
 }
 
 const mostTries = 4;
 
 /** Needs no transaction: the statement takes the use or it does not. */
-async function redeemOne(db: Db, sender: Sender, taking: Taking): Promise<TakenRow[]> {
+async function redeemOne(db: Db, taking: Taking): Promise<TakenRow[]> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const taken = await takeUses(db, taking);
     if (taken.length > 0) return taken;
-    await refuseUnusable(db, sender, taking);
+    await refuseUnusable(db, taking);
     // A use came free in between, or belongs to a hold that has run out.
     await giveBackExpiredHolds(db);
   }
   throw conflictingChange();
 }
 
-function redeemSeveral(db: Db, sender: Sender, taking: Taking): Promise<TakenRow[]> {
+function redeemSeveral(db: Db, taking: Taking): Promise<TakenRow[]> {
   return transaction(db, async (tx) => {
     await giveBackExpiredHolds(tx);
     await lockCodes(tx, taking);
     const taken = await takeUses(tx, taking);
     if (taken.length === taking.codes.length) return taken;
-    await refuseUnusable(tx, sender, taking, taken);
+    await refuseUnusable(tx, taking, taken);
     throw conflictingChange();
   });
 }
 
 /** Throws with the reason at each code that cannot be used. `taken` are those of which this transaction has the uses already. */
-async function refuseUnusable(db: Db, sender: Sender, taking: Taking, taken: readonly TakenRow[] = []): Promise<void> {
+async function refuseUnusable(db: Db, taking: Taking, taken: readonly TakenRow[] = []): Promise<void> {
   const checked = await checkCodes(db, taking);
   const own = new Set(taken.map(({ code }) => foldCode(code)));
   const [first, ...more] = taking.codes.flatMap(({ code }, place): Problem[] => {
@@ -62,7 +59,6 @@ async function refuseUnusable(db: Db, sender: Sender, taking: Taking, taken: rea
     return [{ detail: reasonTexts[reason], source: `codes.${place}.code`, reason }];
   });
   if (!first) return;
-  if (checked.some(({ reason }) => reason === 'not_found')) await countMiss(sender);
   throw new DomainError('code_unusable', first, ...more);
 }
 

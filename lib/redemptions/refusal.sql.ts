@@ -3,6 +3,7 @@ import { foldCode } from '#lib/codes/fold';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { refusalReasons } from '#lib/redemptions/status';
+import { ranOut, usesLeft } from '#lib/redemptions/uses-left.sql';
 import { Prisma } from '#prisma/client';
 import { ConsumeUnit, PromotionType } from '#prisma/enums';
 
@@ -21,9 +22,9 @@ export const usesTaken = Prisma.sql`case c.consume_unit when 'per_item' then a.q
 
 /**
  * Why the code `c` of the promotion `p` cannot be used for the request `a`, or null: the one place of this rule, for whoever asks and for
- * whoever takes uses. `usesLeft` is an SQL expression.
+ * whoever takes uses. `left` is how many uses it has.
  */
-export function refusal({ customer = null }: { customer?: string | null | undefined }, usesLeft: Prisma.Sql): Prisma.Sql {
+export function refusal({ customer = null }: { customer?: string | null | undefined }, left: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`case
     when c.id is null then 'not_found'
     when not p.enabled then 'promotion_off'
@@ -31,16 +32,10 @@ export function refusal({ customer = null }: { customer?: string | null | undefi
     when p."end" <= statement_timestamp() then 'ended'
     when c."user" is not null and c."user" is distinct from ${customer}::text then 'other_customer'
     when cardinality(c.users) > 0 and (${customer}::text = any(c.users)) is not true then 'other_customer'
-    when c.max_uses > 0 and ${usesLeft} < ${usesTaken} then 'used_up'
+    when c.max_uses > 0 and ${left} < ${usesTaken} then 'used_up'
     when c.max_uses = 0 then 'unusable'
   end`;
 }
-
-/** Uses of holds that have run out and that nobody has given back yet, by code. */
-const ranOut = Prisma.sql`
-  select r.code_id, sum(r.quantity - r.returned)::int as uses
-  from redemption_holds as h join redemptions as r on r.first_id = h.id
-  where h.expires_at <= statement_timestamp() group by r.code_id`;
 
 const promotion = z.object({
   id: z.uuid(),
@@ -67,16 +62,14 @@ export type CheckedCode = z.output<typeof checkedCode>;
 
 /** What stands in the way of each requested code at this moment, in the order of the request. Writes nothing. */
 export async function checkCodes(db: Db, request: RequestedCodes): Promise<CheckedCode[]> {
-  const left = Prisma.sql`c.uses + coalesce(ran_out.uses, 0)`;
   const statement = Prisma.sql`
-    with ran_out as materialized (${ranOut})
-    select ${refusal(request, left)} as reason, ${left} as "usesLeft", c.max_uses as "maxUses", c.consume_unit as "consumeUnit",
+    with ${ranOut}
+    select ${refusal(request, usesLeft)} as reason, ${usesLeft} as "usesLeft", c.max_uses as "maxUses", c.consume_unit as "consumeUnit",
       case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'promotionType', p.promotion_type, 'schema', p.schema,
         'start', p.start, 'end', p."end", 'minCartValue', p.min_cart_value, 'maxDiscountValue', p.max_discount_value,
         'maxApplicationsPerCart', p.max_applications_per_cart) end as promotion
     from ${requested(request)}
       left join (promotion_codes as c join promotions as p on p.id = c.promotion_id and p.deleting_at is null) on lower(c.code) = a.folded
-      left join ran_out on ran_out.code_id = c.id
     order by a.place`;
   return readRows(db, checkedCode, statement);
 }

@@ -17,7 +17,7 @@ import type { Actor } from '#lib/users/permissions';
 export function rollBackRedemption(db: Db, actor: Actor, key: RedemptionKey, input: RollbackInput): Promise<RedemptionRow[]> {
   return transaction(db, async (tx) => {
     await lockHold(tx, key);
-    const returns = returnsOf(await findRedemption(tx, actor, key), input?.codes);
+    const returns = returnsOf(await findRedemption(tx, actor, key), input.codes);
     if (returns.length > 0) await returnUses(tx, actor.name, returns);
     const rows = await findRedemption(tx, actor, key);
     if (returns.length === 0 || rows.some(({ quantity, returned }) => returned < quantity)) return rows;
@@ -26,7 +26,7 @@ export function rollBackRedemption(db: Db, actor: Actor, key: RedemptionKey, inp
   });
 }
 
-type Part = NonNullable<NonNullable<RollbackInput>['codes']>;
+type Part = NonNullable<RollbackInput['codes']>;
 
 /** The rows of which more uses are to be given back than are already. */
 function returnsOf(rows: readonly RedemptionRow[], part: Part | undefined): Return[] {

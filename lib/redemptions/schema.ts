@@ -71,12 +71,10 @@ export type RedeemInput = z.output<typeof redeemInput>;
 
 /** What to give back. Without `codes`, everything. */
 export const rollbackInput = nullsLeftOut(
-  z
-    .object({
-      type: resourceType('redemption'),
-      codes: listOfCodes(z.object({ code, quantity }, { error: 'Enter an object with the code and the quantity in it' })).optional(),
-    })
-    .optional(),
+  z.object({
+    type: resourceType('redemption'),
+    codes: listOfCodes(z.object({ code, quantity }, { error: 'Enter an object with the code and the quantity in it' })).optional(),
+  }),
 ).meta({ id: 'RollBackRedemption' });
 export type RollbackInput = z.output<typeof rollbackInput>;
 

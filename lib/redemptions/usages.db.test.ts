@@ -29,7 +29,7 @@ describe('listUsages', () => {
   test('lists what counts, the last changed first', async () => {
     const { code, promotionId } = await seedCode(db, { consume_unit: 'per_item' });
     const [first, second, third, fourth] = [await take(code), await take(code), await take(code), await take(code)];
-    await rollBackRedemption(db, actor, third, undefined);
+    await rollBackRedemption(db, actor, third, {});
     await rollBackRedemption(db, actor, first, { codes: [{ code, quantity: 1 }] });
     const { rows, total } = await list({ promotionId });
     expect(ids(rows)).toEqual([first.id, fourth.id, second.id]);
@@ -157,7 +157,7 @@ describe('the uses that screens show', () => {
     const { code, promotionId } = await seedCode(db);
     const first = await take(code, { order: '1', customer: 'ann' });
     const held = await take(code, { hold_seconds: 60 });
-    await rollBackRedemption(db, actor, first, undefined);
+    await rollBackRedemption(db, actor, first, {});
     const expected = [
       { code, status: 'held', redemptionId: publicId(held), order: null },
       { code, status: 'rolled_back', redemptionId: publicId(first), order: '1', customer: 'ann', redeemedAt: redeemedAt(first.id) },

@@ -15,6 +15,7 @@ export const errorAnswer = z
         title: z.string(),
         detail: z.string().optional().meta({ description: 'What is wrong, for a person.' }),
         source: z.string().optional().meta({ description: 'The field or parameter that is wrong.' }),
+        reason: z.string().optional().meta({ description: 'Of a code that cannot be redeemed: why, for a program.' }),
       }),
     ),
     meta: z
@@ -50,9 +51,9 @@ function errorBody(error: DomainError, { requestId, fieldName }: ApiEnv['Variabl
   const status = String(error.status);
   // Existing clients know this answer to the letter; its request id stands in the header alone.
   if (error.code === 'unauthorized') return { errors: [{ status, title }] };
-  const errors = problems.map(({ detail, source: field }) => {
+  const errors = problems.map(({ detail, source: field, reason }) => {
     const source = field === undefined ? undefined : fieldName?.(field);
-    return { status, title, detail, ...(source !== undefined && { source }) };
+    return { status, title, detail, ...(source !== undefined && { source }), ...(reason !== undefined && { reason }) };
   });
   const total = problemCount > errors.length && { total_errors: problemCount };
   return { errors, meta: { request_id: requestId, ...total, ...(jobId !== undefined && { job_id: jobId }) } };

@@ -45,21 +45,23 @@ type BodyOptions<S extends z.ZodType> = {
   maximumBytes?: number;
   /** A list in the body that may be long. */
   list?: LongList;
+  /** No body counts as one without fields. */
+  optional?: true;
 };
 type ParsedBody = { bodyBytes: Uint8Array };
 
 /** A JSON body, with its fields under `data` or at the top. */
-export function jsonBody<S extends Fields>(schema: S, { example, maximumBytes = bodyLimits.call, list }: BodyOptions<S>) {
+export function jsonBody<S extends Fields>(schema: S, { example, maximumBytes = bodyLimits.call, list, optional }: BodyOptions<S>) {
   type Env = { Variables: ApiEnv['Variables'] & ParsedBody };
   const middleware = createMiddleware<Env, string, { in: { json: z.input<S> }; out: { json: z.output<S> } }>(async (c, next) => {
     c.set('fieldName', (field) => `data.${field}`);
-    const { bytes, value } = await readJsonBody(c.req.raw, maximumBytes, list?.name);
+    const { bytes, value } = await readJsonBody(c.req.raw, maximumBytes, { listName: list?.name, optional });
     c.set('bodyBytes', bytes);
     c.req.addValidatedData('json', await (list ? parseListInput(schema, value, list) : parseInput(schema, value)));
     await next();
   });
   const content = jsonContent(z.union([z.object({ data: schema }), schema]), 'input', { data: example });
-  return Object.assign(middleware, { [documentation]: { spec: { requestBody: { required: true, content } } } });
+  return Object.assign(middleware, { [documentation]: { spec: { requestBody: { required: !optional, content } } } });
 }
 
 /** The errors of every call with a body. */

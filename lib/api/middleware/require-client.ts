@@ -14,12 +14,22 @@ import { type Actor, may, type Permission } from '#lib/users/permissions';
 // Clients from before 2021 put a colon after the scheme.
 const bearer = /^Bearer:? +(?<token>\S+) *$/i;
 
+/** What clients have the right to. */
+type ClientPermission = Extract<Permission, 'read' | 'redeem' | 'write'>;
+
+/** What a client is told that lacks a right. */
+const forbidden = {
+  read: 'This client may only redeem codes: use one with the role read or write',
+  redeem: 'This client may not redeem codes: use one with the role redeem or write',
+  write: 'This client may only read: use one with the role write',
+} as const satisfies Record<ClientPermission, string>;
+
 /** Lets only API clients with this permission pass. Stands first in every route, so that nothing else of a refused call is read. */
-export function requireClient(permission: Permission) {
+export function requireClient(permission: ClientPermission) {
   return createMiddleware<{ Variables: ApiEnv['Variables'] & { client: Actor } }>(async (c, next) => {
     const client = await authenticate(c.req.header('authorization'));
     c.set('client', client);
-    if (!may(client.role, permission)) throw new DomainError('forbidden', 'This client may only read: use one with the role write');
+    if (!may(client.role, permission)) throw new DomainError('forbidden', forbidden[permission]);
     await next();
   });
 }
@@ -50,12 +60,14 @@ const everyCall: readonly ErrorExample[] = [
   { code: 'unavailable', detail: 'The database cannot be reached at the moment' },
 ];
 
-/** The errors of every call, by whether it reads or writes. */
+const contended: ErrorExample = {
+  code: 'conflict',
+  detail: 'Somebody else changed the same data at the same time. Nothing was changed. Try again.',
+};
+
+/** The errors of every call, by the right that it needs. */
 export const callErrors = {
-  read: everyCall,
-  write: [
-    ...everyCall,
-    { code: 'forbidden', detail: 'This client may only read: use one with the role write' },
-    { code: 'conflict', detail: 'Somebody else changed the same data at the same time. Nothing was changed. Try again.' },
-  ],
-} as const satisfies Record<string, readonly ErrorExample[]>;
+  read: [...everyCall, { code: 'forbidden', detail: forbidden.read }],
+  redeem: [...everyCall, { code: 'forbidden', detail: forbidden.redeem }, contended],
+  write: [...everyCall, { code: 'forbidden', detail: forbidden.write }, contended],
+} as const satisfies Record<ClientPermission, readonly ErrorExample[]>;

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
-import { z } from 'zod';
 import type { ApiEnv } from '#lib/api/env';
 import { createOnce, idempotencyErrors, idempotencyParameter } from '#lib/api/middleware/idempotency';
 import { bodyErrors, jsonBody, pathParameters, query } from '#lib/api/middleware/input';
@@ -10,7 +9,7 @@ import { addressOf, listOf, page, pageQuery, resource, rowsOf } from '#lib/api/p
 import { filterBy } from '#lib/api/query';
 import { answer, emptyAnswer, errorResponses } from '#lib/api/responses';
 import { firstPage, noCodesAllowed, noPromotion, promotion, promotionId, wrongFilter, wrongPage } from '#lib/api/routes/examples';
-import { promotionParameters } from '#lib/api/routes/parameters';
+import { codeParameters, promotionParameters } from '#lib/api/routes/parameters';
 import { addCodes } from '#lib/codes/add';
 import { listCodesOfPromotion, tooManyForGt } from '#lib/codes/query';
 import { removeCodes } from '#lib/codes/remove';
@@ -150,13 +149,6 @@ codeRoutes.delete(
     return c.body(null, 204);
   },
 );
-
-const codeParameters = promotionParameters.extend({
-  code: z
-    .string()
-    .regex(/^[!-~]+$/, 'code not found')
-    .meta({ description: 'The code.' }),
-});
 
 codeRoutes.delete(
   '/v2/promotions/:promotionId/codes/:code',

@@ -5,10 +5,12 @@ import { codeRoutes } from '#lib/api/routes/codes';
 import { historyRoutes } from '#lib/api/routes/history';
 import { jobRoutes } from '#lib/api/routes/jobs';
 import { promotionRoutes } from '#lib/api/routes/promotions';
+import { redemptionRoutes } from '#lib/api/routes/redemptions';
 import { tokenRoutes } from '#lib/api/routes/token';
+import { usageRoutes } from '#lib/api/routes/usages';
 
-/** All routes that the OpenAPI document describes, in its order. `/v2/promotions/attributes` is no id, so its route comes first. */
+/** All routes that the OpenAPI document describes. `attributes`, `redemptions` and `usages` are no ids of promotions, so their routes come first. */
 export const documentedRoutes = new Hono<ApiEnv>();
 
-for (const routes of [tokenRoutes, attributeRoutes, promotionRoutes, historyRoutes, jobRoutes, codeRoutes])
+for (const routes of [tokenRoutes, attributeRoutes, redemptionRoutes, usageRoutes, promotionRoutes, historyRoutes, jobRoutes, codeRoutes])
   documentedRoutes.route('/', routes);

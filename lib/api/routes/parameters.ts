@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { redemptionId } from '#lib/redemptions/schema';
 
-// The parts of an address that name a promotion and a job of it. Their messages are details of a 404.
+// The parts of an address that name a promotion, a job, a code or a redemption. Their messages are details of a 404.
 
 export const promotionParameters = z.object({
   promotionId: z.uuid('promotion not found').meta({ description: 'The id of the promotion.' }),
 });
 export const jobParameters = promotionParameters.extend({ jobId: z.uuid('job not found').meta({ description: 'The id of the job.' }) });
+
+export const redemptionParameters = z.object({
+  redemptionId: redemptionId.meta({ type: 'string', format: 'uuid', description: 'The id of the redemption.' }),
+});
+export const codeParameters = promotionParameters.extend({
+  code: z
+    .string()
+    .regex(/^[!-~]+$/, 'code not found')
+    .meta({ description: 'The code.' }),
+});
