@@ -63,7 +63,7 @@ test.describe('as an administrator', () => {
     const row = page.getByRole('row').filter({ hasText: name });
     await expect(row).toContainText('Read and write');
     await expect(row).toContainText('Active');
-    await expect(row).toContainText('not used yet');
+    await expect(row).toContainText('never used');
     const created = await db.client.findUniqueOrThrow({ where: { id: credentials.client_id } });
     expect(created).toMatchObject({ name, role: 'write', createdBy: user.name });
     expect(created.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);

@@ -23,7 +23,7 @@ async function loseAnswers(page: Page, sentText: string): Promise<() => Promise<
 }
 
 async function expectNotConfirmed(page: Page): Promise<void> {
-  const notice = page.getByRole('alert').filter({ hasText: 'look before you try again' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Check before you try again' });
   await expect(notice.first()).toContainText("The server did not answer. We couldn't confirm whether this was saved");
   await expect(page.getByText('Nothing was changed')).toHaveCount(0);
 }
@@ -208,7 +208,7 @@ test.describe('as an administrator', () => {
     await expectNotConfirmed(page);
     await stopLosing();
     await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-    await expect(dialog).toContainText('The answer that held it was lost');
+    await expect(dialog).toContainText('The response with the secret was lost');
     const { id } = await db.client.findFirstOrThrow({ where: { name } });
     expect(await db.idempotencyKey.findFirst({ where: { actorId: user.id } })).toMatchObject({
       answer: JSON.stringify({ client_id: id }),
