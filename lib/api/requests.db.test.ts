@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '#lib/db';
+import { log } from '#lib/log';
 import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
@@ -157,4 +158,12 @@ test('while the database is away the answer is 503, and when to come back', asyn
   vi.unstubAllGlobals();
   await away.close();
   for (const { status, headers } of answers) expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+});
+
+test('the log line of a call names its route, and not the code in its address', async () => {
+  const info = vi.spyOn(log, 'info');
+  await askAny(path.replace(/jobs$/, 'codes/secret-code'), { token, method: 'DELETE' });
+  const lines = info.mock.calls.map(([line]) => JSON.stringify(line));
+  expect(lines.join('\n')).not.toContain('secret-code');
+  expect(lines.at(-1)).toContain('"route":"/v2/promotions/:promotionId/codes/:code"');
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { ApiEnv } from '#lib/api/env';
 import { log } from '#lib/log';
 
@@ -19,7 +19,8 @@ export const callLog = createMiddleware<ApiEnv>(async (c, next) => {
   c.header('cache-control', 'no-store');
   await next();
   const { client } = c.var;
-  // The path of the route, because the path of the request may hold a code.
-  const line = { request_id: requestId, method: c.req.method, route: routePath(c, -1), ...(client && { client: client.id }) };
+  // The path of the request may hold a code. Middleware stands for all methods.
+  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path;
+  const line = { request_id: requestId, method: c.req.method, route, ...(client && { client: client.id }) };
   log.info({ ...line, status: c.res.status, ms: Math.round(performance.now() - started) }, 'API call');
 });
