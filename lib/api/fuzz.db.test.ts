@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openApiDocument } from '#lib/api/openapi';
+import { openApiDocument } from '#lib/api/openapi/document';
 import { publicId } from '#lib/redemptions/key';
 import { redeem } from '#lib/redemptions/redeem';
 import { redeemInput } from '#lib/redemptions/schema';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openApiDocument } from '#lib/api/openapi';
+import { openApiDocument } from '#lib/api/openapi/document';
 import { type Asked, ask, seedClient, type Told } from '#lib/testing/api';
 import { answerValidator } from '#lib/testing/contract';
 import { db } from '#lib/testing/database';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '#lib/api/openapi-document';
+import type { JsonSchema } from '#lib/api/openapi/document-schema';
 
 // Values that a schema takes, values that are one step from it, and values from anywhere.
 

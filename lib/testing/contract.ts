@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi-document';
+import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi/document-schema';
 
 // Answers held against the OpenAPI document, and strictly: a field that it does not name is wrong, too.
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ApiEnv } from '#lib/api/env';
-import type { ErrorExample } from '#lib/api/responses';
+import type { ErrorExample } from '#lib/api/openapi/responses';
 import { type Db, db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { idempotencyKey, idempotent, keptHours } from '#lib/idempotency';

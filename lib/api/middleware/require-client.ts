@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '#lib/api/env';
 import { takeCall } from '#lib/api/limit';
+import type { ErrorExample } from '#lib/api/openapi/responses';
 import { readClient } from '#lib/api/read-client';
 import { unauthorized } from '#lib/api/refusal';
-import type { ErrorExample } from '#lib/api/responses';
 
 import { readToken } from '#lib/clients/token';
 import { recentDatabaseNow } from '#lib/database/clock.sql';

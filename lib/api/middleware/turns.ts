@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '#lib/api/env';
-import type { ErrorExample } from '#lib/api/responses';
+import type { ErrorExample } from '#lib/api/openapi/responses';
 import { inTurn, tooManyTurns } from '#lib/api/turns';
 import type { Actor } from '#lib/users/permissions';
 

@@ -3,8 +3,8 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import type { ApiEnv } from '#lib/api/env';
 import { callErrors, requireClient } from '#lib/api/middleware/require-client';
+import { answer, errorResponses } from '#lib/api/openapi/responses';
 import { resource } from '#lib/api/page';
-import { answer, errorResponses } from '#lib/api/responses';
 import { promotionAttribute, promotionAttributes } from '#lib/promotions/attributes';
 
 /** The fields of a promotion. */

@@ -5,9 +5,9 @@ import { createOnce, idempotencyErrors, idempotencyParameter } from '#lib/api/mi
 import { bodyErrors, jsonBody, pathParameters, query } from '#lib/api/middleware/input';
 import { callErrors, requireClient } from '#lib/api/middleware/require-client';
 import { takesTurns, turnErrors } from '#lib/api/middleware/turns';
+import { answer, emptyAnswer, errorResponses } from '#lib/api/openapi/responses';
 import { addressOf, listOf, page, pageQuery, resource, rowsOf } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
-import { answer, emptyAnswer, errorResponses } from '#lib/api/responses';
 import { firstPage, noCodesAllowed, noPromotion, promotion, promotionId, wrongFilter, wrongPage } from '#lib/api/routes/examples';
 import { codeParameters, promotionParameters } from '#lib/api/routes/parameters';
 import { addCodes } from '#lib/codes/add';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { placeholder } from '#lib/api/each-address';
+import { placeholder } from '#lib/api/openapi/each-address';
+import type { ErrorExample } from '#lib/api/openapi/responses';
 import { page } from '#lib/api/page';
-import type { ErrorExample } from '#lib/api/responses';
 import type { apiPromotion } from '#lib/promotions/serialize';
 
 // Examples that several routes show in the OpenAPI document, and the errors that they have in common.

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { ApiEnv } from '#lib/api/env';
-import { openApiDocument } from '#lib/api/openapi';
+import { openApiDocument } from '#lib/api/openapi/document';
 import { baseUrl } from '#lib/http/base-url';
 
 /** `GET /openapi.json`: the OpenAPI document, for programs. People read it at `/docs/api`. */

@@ -1,6 +1,6 @@
 import { generateSpecs } from 'hono-openapi';
-import { atEachAddress } from '#lib/api/each-address';
-import type { OpenApiDocument } from '#lib/api/openapi-document';
+import type { OpenApiDocument } from '#lib/api/openapi/document-schema';
+import { atEachAddress } from '#lib/api/openapi/each-address';
 import { documentedRoutes } from '#lib/api/routes/documented';
 
 /** The first number goes up when clients have to change, the second when the API can do more. */

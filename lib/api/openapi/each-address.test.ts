@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { atEachAddress } from '#lib/api/each-address';
-import { openApiDocument } from '#lib/api/openapi';
+import { openApiDocument } from '#lib/api/openapi/document';
+import { atEachAddress } from '#lib/api/openapi/each-address';
 
 test('a document is created once and names each address that it is asked for', async () => {
   const create = vi.fn(async (baseUrl: string) => ({ servers: [baseUrl], link: `${baseUrl}/v2` }));

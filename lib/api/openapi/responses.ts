@@ -1,8 +1,8 @@
 import type { ResponsesWithResolver } from 'hono-openapi';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { z } from 'zod';
-import { jsonContent } from '#lib/api/content';
 import { errorAnswer } from '#lib/api/middleware/errors';
+import { jsonContent } from '#lib/api/openapi/content';
 import { type ErrorCode, errorCodes, type Problem } from '#lib/errors';
 
 // The answers of a route in the OpenAPI document.

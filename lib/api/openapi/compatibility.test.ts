@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { breakingChanges } from '#lib/api/compatibility';
-import { openApiDocument } from '#lib/api/openapi';
-import type { JsonSchema, OpenApiDocument } from '#lib/api/openapi-document';
+import { breakingChanges } from '#lib/api/openapi/compatibility';
+import { openApiDocument } from '#lib/api/openapi/document';
+import type { JsonSchema, OpenApiDocument } from '#lib/api/openapi/document-schema';
 
 const path = '/v2/things';
 const current = await openApiDocument('https://codes.example.com');

@@ -1,5 +1,4 @@
-import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi-document';
-import { resolve, type Schemas } from '#lib/api/resolve';
+import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi/document-schema';
 
 /**
  * What in `after` breaks clients that were made for `before`, one line for each; empty when nothing does. A request
@@ -18,6 +17,8 @@ export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument)
     }),
   );
 }
+
+type Schemas = Pick<OpenApiDocument, 'components'>;
 
 /** Who writes the value: its `reader` may only become more tolerant, its writer only more exact. */
 type Direction = 'request' | 'answer';
@@ -120,4 +121,10 @@ function limits(name: string, wide: JsonSchema, narrow: JsonSchema): string[] {
 
 function valuesOf(schema: JsonSchema): unknown[] | undefined {
   return 'const' in schema ? [schema.const] : schema.enum;
+}
+
+/** The schema itself, also where only its name is given; one that allows anything for a name that nothing has. */
+function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
+  const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
+  return schema.$ref ? (components.schemas[id] ?? {}) : schema;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
-import { breakingChanges } from '#lib/api/compatibility';
-import { openApiDocument } from '#lib/api/openapi';
+import { breakingChanges } from '#lib/api/openapi/compatibility';
+import { openApiDocument } from '#lib/api/openapi/document';
 import { answerValidator, bodyProblems, operationsOf } from '#lib/testing/contract';
 
 const document = await openApiDocument('https://codes.example.com');

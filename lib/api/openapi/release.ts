@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { breakingChanges } from '#lib/api/compatibility';
-import { openApiDocument } from '#lib/api/openapi';
-import type { OpenApiDocument } from '#lib/api/openapi-document';
+import { breakingChanges } from '#lib/api/openapi/compatibility';
+import { openApiDocument } from '#lib/api/openapi/document';
+import type { OpenApiDocument } from '#lib/api/openapi/document-schema';
 
 // `npm run openapi`: writes down the API as it is released, for later changes to be checked against (docs/openapi.json).
 const file = 'docs/openapi.json';
