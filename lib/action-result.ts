@@ -1,14 +1,14 @@
 import type { Problem } from '#lib/errors';
 
-/** `refused`: nothing was changed. `unknown`: the server, or the way to it, failed at a moment when it may have been done. */
+/** `refused`: nothing was changed. `unknown`: the server or the connection failed, and the change may have been made. */
 export type Outcome = 'refused' | 'unknown';
 
-/** What an action answers: Next hides the message of whatever is thrown, so a refusal is a value. */
+/** The answer of an action. A refusal is a value, because Next hides the messages of errors. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; outcome: Outcome; problems: readonly Problem[] };
 
 /**
- * What a submission answers: all that it created, or, when the same submission came before, what is kept of it (`K`).
- * A secret is not kept.
+ * The answer of a submission: the created data or, for a repeated submission, the stored part of it (`K`). Secrets are not
+ * stored.
  */
 export type Created<T, K = T> = ({ repeated: false } & T) | ({ repeated: true } & K);
 
@@ -25,7 +25,7 @@ export class ActionError extends Error {
   }
 }
 
-/** The data of an answer. Throws {@link ActionError} when it is a failure, and when no answer comes. */
+/** The data of an answer. Throws {@link ActionError} for a failure and without an answer. */
 export async function unwrap<T>(result: Promise<ActionResult<T>>): Promise<T> {
   const answer = await result.catch((cause: unknown) => {
     throw new ActionError('unknown', [{ detail: 'The server did not answer.' }], { cause });

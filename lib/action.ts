@@ -12,12 +12,12 @@ import { parseInput } from '#lib/input/parse';
 import { log } from '#lib/log';
 import type { Actor, Permission } from '#lib/users/permissions';
 
-/** A verb of the domain: `db`, who asks, and the parsed input. */
+/** A verb of the domain: a function of the database, the actor and the parsed input. */
 export type Verb<Input, T, D = Database> = (db: D, actor: Actor, input: Input) => Promise<T>;
 
 /**
- * Makes a server action of a verb. What the domain refuses comes back as a value; any other error is logged and answered
- * without detail. `poll` is for what a page asks by itself: it keeps no idle session alive.
+ * Creates a server action from a verb. A refusal by the domain is returned as a value; any other error is logged and answered
+ * without detail. A `poll` is sent by a page without its user and keeps no idle session alive.
  */
 export function action<S extends z.ZodType, T>(
   permission: Permission,
@@ -29,9 +29,9 @@ export function action<S extends z.ZodType, T>(
 }
 
 /**
- * Makes a server action of a verb that creates something. Each submission carries a key that is good once: a second
- * click, or a repetition after a lost answer, gets what the first one created, as far as `kept` describes it. Secrets
- * stay out of `kept`.
+ * Creates a server action from a verb that creates something. Each submission has an idempotency key: a second click, or a
+ * repetition after a lost answer, returns the result of the first one, as far as `kept` describes it. `kept` must not contain
+ * secrets.
  */
 export function createAction<S extends z.ZodType, K extends z.ZodObject, T extends z.input<K>>(
   permission: Permission,
@@ -51,7 +51,7 @@ export function createAction<S extends z.ZodType, K extends z.ZodObject, T exten
     });
 }
 
-/** A hash of the request is stored, and a password is too easily guessed from one. */
+/** A hash of the request is stored, and a password can be guessed from a hash. */
 function withoutPassword(parsed: unknown): string {
   return JSON.stringify(parsed, (key, value: unknown) => (key === 'password' ? undefined : value));
 }
@@ -75,12 +75,12 @@ async function answer<S extends z.ZodType, T>(
     const refusal = databaseRefusal(error);
     if (refusal?.code === 'conflict') return { ok: false, outcome: 'refused', problems: refusal.problems };
     if (refusal) return { ok: false, outcome, problems: [{ detail: `${refusal.message}.` }] };
-    log.error({ error }, 'an action failed');
+    log.error({ error }, 'action failed');
     return { ok: false, outcome, problems: [{ detail: 'Something went wrong on our side.' }] };
   }
 }
 
-/** Next lets a request without an Origin pass; no browser of ours sends one, so here it does not run. */
+/** Rejects a request without an `Origin`, which Next accepts: every browser sends one. */
 async function requireOwnOrigin(): Promise<void> {
   const given = await headers();
   if (!isOwnOrigin(given.get('origin') ?? '', given)) {

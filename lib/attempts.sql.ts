@@ -6,7 +6,7 @@ import { DomainError } from '#lib/errors';
 import { Prisma } from '#prisma/client';
 
 const defaultSeconds = 15 * 60;
-// Each counted attempt deletes as many expired counters as it may add, and more.
+// Each counted attempt deletes more expired counters than it can add.
 const expiredPerAttempt = 10;
 
 /** The kind of a counter, such as "by address", and how many attempts each counter of the kind allows in `seconds`, by default 15 minutes. */
@@ -22,7 +22,7 @@ export function attemptCounter(limit: AttemptLimit, ...parts: string[]): Attempt
 
 /**
  * Counts one attempt with each counter, for all processes and by the database's clock. Throws `too_many_requests` with the
- * seconds to wait; such an attempt writes nothing, unless another one used a counter up at the same moment.
+ * seconds to wait; such an attempt writes nothing, unless another attempt uses up a counter at the same moment.
  */
 export async function takeAttempt(counters: readonly AttemptCounter[]): Promise<void> {
   await refuseUsedUp(db(), counters);

@@ -27,11 +27,11 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** Finds the user with this e-mail address and password. next-auth verifies its CSRF token before it calls this. */
+/** Finds the user with this email address and password. next-auth verifies its CSRF token before it calls this. */
 export type Authorize = (email: string, password: string) => ReturnType<typeof authenticate>;
 
 /**
- * How next-auth handles the request with these headers. The session cookie holds only the id of a row in `sessions`.
+ * The options of next-auth for a request with these headers. The session cookie holds only the id of a row in `sessions`.
  * Without `authorize` nobody can sign in.
  */
 export function authOptions(headers: Headers, authorize: Authorize = async () => null): NextAuthOptions {
@@ -40,10 +40,10 @@ export function authOptions(headers: Headers, authorize: Authorize = async () =>
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     useSecureCookies: isHttps(headers),
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    // What it says of its errors may hold what somebody typed, and a cookie of before a change of the secret is nothing to worry about.
+    // The details of an error may contain user input. A cookie from before a change of the secret also ends here, and is harmless.
     logger: {
-      error: (code) => log.info({ code }, 'signing in met an error'),
-      warn: (code) => log.debug({ code }, 'signing in met a warning'),
+      error: (code) => log.info({ code }, 'sign-in error'),
+      warn: (code) => log.debug({ code }, 'sign-in warning'),
       debug: () => {},
     },
     providers: [
@@ -65,13 +65,13 @@ export function authOptions(headers: Headers, authorize: Authorize = async () =>
   };
 }
 
-/** An address on this site, whatever was asked for: nobody is sent elsewhere after signing in. */
+/** An address on this site, whatever the request contains: a sign-in never redirects to another site. */
 export function ownAddress(url: string, baseUrl: string): string {
   const address = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
   return address && address.origin === new URL(baseUrl).origin ? address.href : baseUrl;
 }
 
-/** Opens a session for this browser. The session that its cookie named before ends. */
+/** Opens a session for this browser, and ends the session of its previous cookie. */
 async function startSession(userId: string): Promise<string> {
   const given = await headers();
   const before = await getServerSession(authOptions(given));
@@ -80,8 +80,8 @@ async function startSession(userId: string): Promise<string> {
 }
 
 /**
- * Who is signed in, asked of the database once a request, so that someone switched off is out at once. `requireUser` and
- * `requirePageUser` check what they may do.
+ * The signed-in user, read from the database once a request, so that disabling a user takes effect at once. `requireUser` and
+ * `requirePageUser` check permissions.
  */
 export const currentUser = cache(async (): Promise<SessionUser | null> => {
   const session = await getServerSession(authOptions(await headers()));
@@ -100,8 +100,8 @@ export async function requireUser(permission: Permission, { poll = false } = {})
 }
 
 /**
- * First line of every page. Sends a person who is not signed in to the sign-in page, and one who must change the password
- * to the page for that, and from there back to the address they asked for.
+ * First line of every page. Redirects a visitor without a session to the sign-in page, and a user who must change the password to
+ * that page, and afterwards back to the requested address.
  */
 export async function requirePageUser(permission: Permission): Promise<SessionUser> {
   const user = await currentUser();

@@ -6,13 +6,13 @@ import { DomainError } from '#lib/errors';
 import { runningDatabaseUrl } from '#lib/server/postgres/embedded';
 import type { Actor } from '#lib/users/permissions';
 
-/** The command line is used wrongly; the message is one sentence that says how to go on. */
+/** An invalid command line. The message is one sentence that says what to do. */
 export class UsageError extends Error {}
 
-/** Who acts on the command line: anyone who can reach the database. */
+/** The actor of the command line: anyone who can reach the database. */
 export const commandLine: Actor = { id: '', name: 'the command line', role: 'administrator' };
 
-/** The options of a command, and its one positional argument where it takes one. Throws {@link UsageError}. */
+/** The options of a command, and its positional argument if it takes one. Throws {@link UsageError}. */
 export function readArguments<T extends ParseArgsOptionsConfig>(args: string[], options: T, { positional = false } = {}) {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: positional });
@@ -20,14 +20,14 @@ export function readArguments<T extends ParseArgsOptionsConfig>(args: string[], 
     return { values, argument: positionals[0] };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Node explains further, in sentences of its own, what to write instead.
+    // Only the first sentence of Node's message.
     throw new UsageError(`${error.message.split(/\. |\n/)[0]}.`);
   }
 }
 
 /**
  * Runs one command on the database of a running Promint, or on `DATABASE_URL`, and prints its answer as JSON. `help` prints
- * the usage. Anything that is refused is one sentence on standard error, and exit code 1.
+ * the usage. A refusal prints one sentence on standard error and sets the exit code 1.
  */
 export async function runCommand(usage: string, run: (db: Database, words: string[]) => Promise<unknown>): Promise<void> {
   const words = process.argv.slice(2);

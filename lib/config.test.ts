@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '#lib/config';
 
 describe('settings', () => {
-  test('none is needed', () => {
+  test('readConfig needs no setting', () => {
     expect(readConfig({})).toMatchObject({ port: 3000, host: '0.0.0.0', production: true, workerConcurrency: 2, trustedProxies: 0 });
   });
 
-  test('an empty one counts as not set', () => {
+  test('readConfig treats an empty setting as not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '  ', ADMIN_EMAIL: '' })).toEqual(readConfig({}));
   });
 
-  test('exports are kept in the data folder unless they have their own', () => {
+  test('STORAGE_DIR defaults to a folder in the data folder', () => {
     expect(readConfig({ DATA_DIR: '/srv/promint' }).storageDir).toBe('/srv/promint/exports');
     expect(readConfig({ DATA_DIR: '/srv/promint', STORAGE_DIR: '/mnt/files' }).storageDir).toBe('/mnt/files');
   });
@@ -26,7 +26,7 @@ describe('settings', () => {
     expect(readConfig({ TRUST_PROXY: text })).toMatchObject({ trustedProxies });
   });
 
-  test('an address loses the slash at its end', () => {
+  test('readConfig removes the slash at the end of an address', () => {
     expect(readConfig({ APP_URL: 'https://codes.example.com/' }).appUrl).toBe('https://codes.example.com');
   });
 
@@ -50,11 +50,11 @@ describe('settings', () => {
       'FAULT_POINT takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL',
     ],
     [{ FAULT_POINT: 'claimed:1:SIGKILL', NODE_ENV: 'production' }, 'FAULT_POINT is for tests alone: unset it'],
-  ])('%o is refused with its name and what it takes', (env, sentence) => {
+  ])('readConfig rejects %o with the name and the valid values', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
   });
 
-  test('every wrong one is named at once', () => {
+  test('readConfig names all invalid settings at once', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT takes .*; LOG_LEVEL takes /);
   });
 });

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { normalizeEmail } from '#lib/users/email';
 
 const proxyCount = 'takes true, false or the number of proxies, 0 to 9';
-/** How many proxies in front of the web server are trusted: `true` is one. */
+/** The number of trusted proxies in front of the web server. `true` is one. */
 const trustedProxies = z
   .string()
   .trim()
   .toLowerCase()
   .transform((text) => (text === 'true' ? '1' : text === 'false' ? '0' : text))
   .pipe(z.string().regex(/^\d$/, proxyCount).transform(Number));
-/** Asked for by the fault harness alone; what it does stands in lib/jobs/engine/fault-point.ts. */
+/** Only for the fault harness; see lib/jobs/engine/fault-point.ts. */
 const faultPoint = z
   .string()
   .regex(/^[a-z-]+:[1-9][0-9]*:SIG(KILL|STOP)$/, 'takes a place, how often it is passed and a signal, such as claimed:1:SIGKILL')
@@ -20,7 +20,7 @@ const faultPoint = z
   });
 const port = z.coerce.number({ error: 'takes a port number, 0 to 65535' }).int().min(0).max(65_535, 'takes a port number, 0 to 65535');
 
-/** Every setting, as `.env.example` explains them. An empty one counts as not set. */
+/** All settings; `.env.example` explains them. An empty value counts as not set. */
 const settings = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test'], { error: 'takes development, production or test' }).default('production'),
@@ -81,10 +81,10 @@ const settings = z
 
 export type Config = z.output<typeof settings>;
 
-/** A setting is wrong; the message is one sentence that names it and what it takes. */
+/** An invalid setting. The message is one sentence that names the setting and its valid values. */
 export class ConfigError extends Error {}
 
-/** Reads and checks settings. Throws {@link ConfigError} naming each wrong one and what it takes. */
+/** Reads and checks settings. Throws {@link ConfigError} with each invalid setting and its valid values. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = settings.safeParse(present);
@@ -94,7 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 let current: Config | undefined;
 
-/** The settings of this process, read once when first asked for. The only reader of the environment. */
+/** The settings of this process, read at the first call. The only reader of the environment. */
 export function config(): Config {
   current ??= readConfig(process.env);
   return current;

@@ -1,4 +1,4 @@
-/** Every way the domain can refuse, with the HTTP status and title that go with it. All else is derived from here. */
+/** The codes of all refusals, each with its HTTP status and title. Everything else is derived from this table. */
 export const errorCodes = {
   bad_request: { status: 400, title: 'Bad Request' },
   invalid_input: { status: 400, title: 'Validation failed' },
@@ -22,22 +22,22 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One thing that is wrong: `detail` for a person, `source` the field in the names of the wire (`parameters.number_of_codes`), `reason` for a program. */
+/** One problem: `detail` is for a person, `source` names the field as in the API (`parameters.number_of_codes`), `reason` is for a program. */
 export type Problem = { detail: string; source?: string; reason?: string };
 
-/** So many problems are told. A list of 10,000 wrong codes would be answered by more than it brought. */
+/** A refusal lists at most this many problems. Otherwise the answer to a list of 10,000 invalid codes would be larger than the list. */
 export const mostProblems = 100;
 
 /**
- * The domain refuses. `problems` holds one entry per wrong field, the first {@link mostProblems} of them, and `problemCount`
- * how many there are. The API prints them, an action returns them, a form shows each at its field.
+ * A refusal by the domain. `problems` holds one entry per invalid field, the first {@link mostProblems} of them, and `problemCount`
+ * is their total. The API prints them, an action returns them, a form shows each at its field.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly [Problem, ...Problem[]];
   readonly problemCount: number;
   retryAfterSeconds?: number;
-  /** The active job that stands in the way, of `too_many_jobs`. */
+  /** For `too_many_jobs`: the id of the active job. */
   jobId?: string;
 
   constructor(code: ErrorCode, problem: Problem | string, ...more: Problem[]) {
@@ -49,13 +49,13 @@ export class DomainError extends Error {
     this.problemCount = more.length + 1;
   }
 
-  /** Says when to come back: the `Retry-After` of whoever answers over HTTP. */
+  /** Sets the seconds after which to try again, the `Retry-After` of an HTTP answer. */
   retryAfter(seconds: number): this {
     this.retryAfterSeconds = seconds;
     return this;
   }
 
-  /** Names the active job that stands in the way. */
+  /** Sets the id of the active job that caused the refusal. */
   becauseOfJob(id: string | undefined): this {
     this.jobId = id;
     return this;

@@ -6,7 +6,7 @@ import { createPromotion } from '#lib/promotions/create';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { actor, administrator, db } from '#lib/testing/database';
 
-// API clients refuse a repetition while the first request is at work (lib/api/idempotency.db.test.ts); forms wait for it.
+// The API refuses a repetition while the first request is in progress (lib/api/idempotency.db.test.ts); forms wait for it.
 
 const submission = (key: string, request = 'the same') => ({ key, request, whileBusy: 'wait' }) as const;
 
@@ -18,7 +18,7 @@ const promotion = createPromotionInput.parse({
   end: '2026-06-01',
 });
 
-/** Creates a promotion, and counts how often it was asked to. */
+/** Creates a promotion, and counts its calls. */
 function creation() {
   const created: string[] = [];
   const work = async (tx: Db): Promise<Answer> => {
@@ -29,7 +29,7 @@ function creation() {
   return { created, work };
 }
 
-test('once gives ten submissions with the same key at the same time the answer of the one that creates something', async () => {
+test('idempotent runs the work once for ten simultaneous submissions with one key, and returns its answer to all', async () => {
   const { created, work } = creation();
   const key = randomUUID();
   const answers = await Promise.all(Array.from({ length: 10 }, () => idempotent(db, actor, submission(key), work)));
@@ -38,7 +38,7 @@ test('once gives ten submissions with the same key at the same time the answer o
   expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
 });
 
-test('once keeps the keys of two users apart', async () => {
+test('idempotent separates the keys of two users', async () => {
   const { created, work } = creation();
   const key = randomUUID();
   await idempotent(db, actor, submission(key), work);
@@ -46,14 +46,14 @@ test('once keeps the keys of two users apart', async () => {
   expect(created).toHaveLength(2);
 });
 
-test('once refuses a key that was used for another request', async () => {
+test('idempotent rejects a key that was used for another request', async () => {
   const { work } = creation();
   const key = randomUUID();
   await idempotent(db, actor, submission(key), work);
   await expect(idempotent(db, actor, submission(key, 'another'), work)).rejects.toMatchObject({ code: 'unprocessable' });
 });
 
-test('once leaves the key free when the work fails', async () => {
+test('idempotent leaves the key free when the work fails', async () => {
   const { created, work } = creation();
   const key = randomUUID();
   const failing = async (tx: Db): Promise<Answer> => {

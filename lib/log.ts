@@ -1,10 +1,10 @@
 import pino from 'pino';
 import { config } from '#lib/config';
 
-/** A message may quote a request, as long as its sender made it. */
+/** Limits a message, which may quote a request of any length. */
 const longestText = 4_000;
 
-/** An error without what it may quote: PostgreSQL repeats whole rows, and so codes, in its details. */
+/** An error without its details, in which PostgreSQL repeats whole rows and therefore codes. */
 function describe(error: unknown) {
   if (!(error instanceof Error))
     return typeof error === 'object' && error && 'message' in error ? { message: String(error.message) } : String(error);
@@ -18,12 +18,12 @@ function describe(error: unknown) {
   };
 }
 
-/** What a passing fault says of itself, where its stack would only be noise. */
+/** The message of a passing fault, whose stack does not help. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** JSON lines on standard output, one per thing that happened. Never a code, a password, a token or a link. */
+/** Writes one JSON line for each event to standard output. Never log a code, a password, a token or a link. */
 export const log = pino({
   level: level(),
   base: null,
@@ -31,7 +31,7 @@ export const log = pino({
   serializers: { error: describe },
 });
 
-/** A wrong setting is told by whoever starts, in one sentence, and not by the first module that may log. */
+/** The level; `info` when the settings are invalid, because the start reports invalid settings itself. */
 function level(): string {
   try {
     return config().logLevel;

@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 
 describe('claimStorage', () => {
-  test('creates a missing folder and marks it with the id that the database has', async () => {
+  test('claimStorage creates a missing folder and marks it with the id of the installation', async () => {
     await rm(folder, { recursive: true });
     await claimStorage(db);
     const { id } = await db.installation.findFirstOrThrow();
@@ -62,12 +62,12 @@ describe('claimStorage', () => {
     await claimStorage(db);
   });
 
-  test('leaves one mark and nothing else when many parts start at once', async () => {
+  test('claimStorage leaves only one mark when many parts start at once', async () => {
     await Promise.all(Array.from({ length: 20 }, () => claimStorage(db)));
     expect(await readdir(folder)).toEqual([markName]);
   });
 
-  test('gives an empty folder to exactly one of two installations that start at once', async () => {
+  test('claimStorage gives an empty folder to exactly one of two installations that start at once', async () => {
     await elsewhere(async (other) => {
       const claims = await Promise.allSettled([claimStorage(db), claimStorage(other), claimStorage(db), claimStorage(other)]);
       expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
@@ -75,7 +75,7 @@ describe('claimStorage', () => {
     });
   });
 
-  test.each(['not an id', '', randomUUID()])('refuses a folder whose mark is %j', async (text) => {
+  test.each(['not an id', '', randomUUID()])('claimStorage rejects a folder whose mark is %j', async (text) => {
     await writeFile(mark, text);
     await expect(claimStorage(db)).rejects.toThrow(
       /^STORAGE_DIR is .*, and it is marked as the folder of another Promint .*: set STORAGE_DIR/,
@@ -83,14 +83,14 @@ describe('claimStorage', () => {
     expect(await readFile(mark, 'utf8')).toBe(text);
   });
 
-  test('takes a folder of before there were marks when all of its exports are of this database', async () => {
+  test('claimStorage accepts an unmarked folder when all of its exports belong to this database', async () => {
     await completedExport();
     await put('notes.txt');
     await claimStorage(db);
     expect(await ownsStorage(db)).toBe(true);
   });
 
-  test('refuses a folder without a mark that holds an export which this database does not know', async () => {
+  test('claimStorage rejects an unmarked folder with an export that this database does not know', async () => {
     const name = await put(exportOf(randomUUID()));
     await expect(claimStorage(db)).rejects.toThrow(`it holds ${name}, an export that this database does not know`);
     expect(await readdir(folder)).toEqual([name]);
@@ -98,7 +98,7 @@ describe('claimStorage', () => {
 });
 
 describe('sweepFiles', () => {
-  test('removes what no job calls its own, and leaves finished exports, active jobs and the files of others alone', async () => {
+  test('sweepFiles removes files without a job, and keeps finished exports, files of active jobs and other files', async () => {
     await claimStorage(db);
     const kept = [
       await completedExport(),
@@ -119,7 +119,7 @@ describe('sweepFiles', () => {
     for (const name of left) expect(names).not.toContain(name);
   });
 
-  test('removes nothing from a folder that is marked as another installation’s, or is not marked', async () => {
+  test('sweepFiles removes nothing from a folder with the mark of another installation or without a mark', async () => {
     const name = await put(exportOf(randomUUID()));
     await expect(sweepFiles(db)).rejects.toThrow('not marked');
     await writeFile(mark, randomUUID());
@@ -129,14 +129,17 @@ describe('sweepFiles', () => {
 });
 
 describe('a part that is started on the storage folder of another installation', () => {
-  test.each(['lib/jobs/worker.ts', 'lib/server/web.ts'])('ends with one sentence: %s', async (script) => {
-    await writeFile(mark, randomUUID());
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '0' };
-    const part = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    const chunks: Buffer[] = [];
-    part.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const [code] = await once(part, 'close');
-    expect(code).toBe(1);
-    expect(Buffer.concat(chunks).toString()).toContain('it is marked as the folder of another Promint');
-  });
+  test.each(['lib/jobs/worker.ts', 'lib/server/web.ts'])(
+    '%s ends with one sentence on the storage folder of another installation',
+    async (script) => {
+      await writeFile(mark, randomUUID());
+      const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '0' };
+      const part = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+      const chunks: Buffer[] = [];
+      part.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const [code] = await once(part, 'close');
+      expect(code).toBe(1);
+      expect(Buffer.concat(chunks).toString()).toContain('it is marked as the folder of another Promint');
+    },
+  );
 });

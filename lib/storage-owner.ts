@@ -15,9 +15,9 @@ export const markName = '.promint-installation';
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /**
- * Creates the storage folder where it is missing and marks it with the id of the installation, which the database has as
- * well. Each part calls this when it starts. Throws {@link ConfigError} for a folder of another installation. A folder that
- * cannot be used for now is only logged: exports fail with that reason, and codes can still be generated.
+ * Creates the storage folder if it is missing and marks it with the id of the installation, which the database also stores. Each
+ * part calls this when it starts. Throws {@link ConfigError} for a folder of another installation. A folder that
+ * cannot be used at the moment is only logged: exports fail with that reason, and codes can still be generated.
  */
 export async function claimStorage(db: Db): Promise<void> {
   try {
@@ -31,7 +31,7 @@ export async function claimStorage(db: Db): Promise<void> {
   }
 }
 
-/** Whether the storage folder carries the mark of this installation. Without it nothing in the folder is surely ours. */
+/** True when the storage folder has the mark of this installation. Without the mark its files may belong to another one. */
 export async function ownsStorage(db: Db): Promise<boolean> {
   const [id, owner] = await Promise.all([installationId(db), readMark()]);
   return owner === id;
@@ -42,7 +42,7 @@ async function installationId(db: Db): Promise<string> {
   return id;
 }
 
-/** The id in the mark; null without a mark. What is no id is nobody's. */
+/** The id in the mark; null without a mark, empty for an invalid one. */
 async function readMark(): Promise<string | null> {
   const text = await readFile(join(config().storageDir, markName), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
@@ -51,7 +51,7 @@ async function readMark(): Promise<string | null> {
   return text === null ? null : (z.uuid().safeParse(text.trim()).data ?? '');
 }
 
-/** Marks a folder and returns whose mark it then has: of several installations at once one marks it, and all see that. */
+/** Marks a folder and returns the id in its mark. Of several installations at once, one marks it, and all get its id. */
 async function mark(db: Db, id: string): Promise<string | null> {
   await requireOwnExports(db);
   const path = join(config().storageDir, markName);
@@ -70,7 +70,7 @@ async function mark(db: Db, id: string): Promise<string | null> {
   return readMark();
 }
 
-/** A folder of before there were marks may hold exports, but only those of this database. */
+/** Throws {@link ConfigError} when an unmarked folder holds exports of another database. */
 async function requireOwnExports(db: Db): Promise<void> {
   const names = await exportNames();
   const jobs = await db.promotionJob.findMany({ where: { id: { in: names.map(({ jobId }) => jobId) } }, select: { id: true } });

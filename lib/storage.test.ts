@@ -34,13 +34,13 @@ async function opened(key: string) {
   return file;
 }
 
-/** Descriptors of this process that lead into the folder. */
+/** Open descriptors of this process in the folder. */
 async function openDescriptors(): Promise<number> {
   const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
   return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
 }
 
-test('a file has its name only when it is whole, and nobody else may read it', async () => {
+test('a file gets its name only when it is complete, and only its owner can read it', async () => {
   const file = await createFile('a.csv');
   file.stream.write('half');
   expect(await openFile('a.csv')).toBe('missing');
@@ -53,7 +53,7 @@ test('a file has its name only when it is whole, and nobody else may read it', a
   await finished.close();
 });
 
-test('discarding leaves nothing, in the middle of a write too', async () => {
+test('discard leaves no file, also during a write', async () => {
   const file = await createFile('a.csv');
   file.stream.write(Buffer.alloc(5_000_000));
   await file.discard();
@@ -61,7 +61,7 @@ test('discarding leaves nothing, in the middle of a write too', async () => {
   expect(await openDescriptors()).toBe(0);
 });
 
-test('two runs that write the same key do not meet', async () => {
+test('two runs that write the same key do not affect each other', async () => {
   const [first, second] = await Promise.all([createFile('a.csv'), createFile('a.csv')]);
   first.stream.end('first');
   second.stream.end('second');
@@ -70,7 +70,7 @@ test('two runs that write the same key do not meet', async () => {
   expect(await readFile(inFolder('a.csv'), 'utf8')).toBe('first');
 });
 
-test('a range is read to the byte, and the descriptor is closed after it', async () => {
+test('stream reads exactly the bytes of a range, and closes the descriptor', async () => {
   await written('a.csv', `${'x'.repeat(70_000)}end`);
   const file = await opened('a.csv');
   const text = await new Response(file.stream({ start: 69_999, end: 70_001 })).text();
@@ -79,7 +79,7 @@ test('a range is read to the byte, and the descriptor is closed after it', async
   expect(await openDescriptors()).toBe(0);
 });
 
-test('a reader who goes away, before or after the first bytes, leaves no descriptor open', async () => {
+test('a cancelled stream leaves no descriptor open', async () => {
   await written('a.csv', 'x'.repeat(1_000_000));
   await (await opened('a.csv')).stream({ start: 0, end: 999_999 }).cancel();
   const reader = (await opened('a.csv')).stream({ start: 0, end: 999_999 }).getReader();
@@ -88,7 +88,7 @@ test('a reader who goes away, before or after the first bytes, leaves no descrip
   expect(await openDescriptors()).toBe(0);
 });
 
-test('a file cut while it is read ends in an error, not early', async () => {
+test('stream fails when the file becomes shorter while it is read', async () => {
   await written('a.csv', 'x'.repeat(200_000));
   const reader = (await opened('a.csv')).stream({ start: 0, end: 199_999 }).getReader();
   await reader.read();
@@ -97,7 +97,7 @@ test('a file cut while it is read ends in an error, not early', async () => {
   expect(await openDescriptors()).toBe(0);
 });
 
-test('links, folders and pipes are not opened, and a name never leaves the folder', async () => {
+test('openFile opens no link, folder or pipe, and no file outside the folder', async () => {
   await written('a.csv', 'text');
   await writeFile(join(root, 'secret.txt'), 'secret');
   await symlink(join(root, 'secret.txt'), inFolder('link.csv'));
@@ -112,7 +112,7 @@ test('links, folders and pipes are not opened, and a name never leaves the folde
   expect(await openDescriptors()).toBe(0);
 });
 
-test('exportNames lists only regular files that are named in full as exports are', async () => {
+test('exportNames lists only regular files with the full name of an export', async () => {
   const [jobId, run] = [randomUUID(), randomUUID()];
   const key = `${jobId}.${run}.csv`;
   const strangers = [
@@ -137,7 +137,7 @@ test('exportNames lists only regular files that are named in full as exports are
   await begun.discard();
 });
 
-test('removes one file, or all of one prefix and no other', async () => {
+test('removeFile removes one file, and removeFilesOf all files of one prefix', async () => {
   expect(await openFile('none.csv')).toBe('missing');
   await removeFilesOf('none');
   for (const key of ['a.1.csv', 'a.2.csv', 'ab.1.csv', 'b.csv']) await written(key, key);

@@ -7,37 +7,37 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { config } from '#lib/config';
 
-// One flat folder. A file gets its name when it is whole, so a name never stands for half of one.
+// One flat folder. A file gets its name when it is complete, so a name never refers to a partial file.
 const keyShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-// The id of the job, the token of the run, and for a file that is being written an id of its own.
+// The id of the job, the token of the run, and for an unfinished file an id of its own.
 const exportShape = new RegExp(`^(?<jobId>${uuid})\\.${uuid}\\.csv(?:\\.${uuid}\\.partial)?$`);
 const chunkBytes = 65_536;
 
 export type FileBeingWritten = {
   stream: Writable;
-  /** Gives the file its name, once the stream has ended and the disk has it all. */
+  /** Gives the file its name, once the stream has ended and the disk has all its bytes. */
   commit(): Promise<void>;
-  /** Leaves nothing behind. After {@link commit} there is nothing left to discard, and nothing happens. */
+  /** Removes the unfinished file. Has no effect after {@link commit}. */
   discard(): Promise<void>;
 };
 
-/** Bytes of a file, both ends included. */
+/** A range of bytes, both ends included. */
 export type ByteRange = { start: number; end: number };
 
 export type StoredFile = {
   size: number;
-  /** Reads no faster than it is read from, and closes the file at its end, at an error and when cancelled. */
+  /** Reads on demand, and closes the file at its end, after an error and when cancelled. */
   stream(range: ByteRange): ReadableStream<Uint8Array>;
   close(): Promise<void>;
 };
 
-/** Makes the folder where there is none. Part of the start alone: a folder that goes missing later is a fault, not a wish for an empty one. */
+/** Creates the folder if it is missing. Only for the start: a folder that disappears later is a fault. */
 export async function createStorageFolder(): Promise<void> {
   await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
 }
 
-/** Whether files can be written to the folder and read from it. */
+/** True when files in the folder can be read and written. */
 export async function isStorageWritable(): Promise<boolean> {
   return access(config().storageDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
     () => true,
@@ -45,14 +45,14 @@ export async function isStorageWritable(): Promise<boolean> {
   );
 }
 
-/** Begins a file under a temporary name of its own, so that two runs of one job never write into each other's. */
+/** Starts a file under a unique temporary name, so that two runs of one job never write to the same file. */
 export async function createFile(key: string): Promise<FileBeingWritten> {
   const folder = await realpath(config().storageDir);
   const path = pathIn(folder, key);
   const partial = `${path}.${randomUUID()}.partial`;
   const stream = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 16 * chunkBytes });
   await once(stream, 'open');
-  // Whoever waits for the stream or for commit() hears of an error; unheard, it would end the process.
+  // The stream and commit() report an error to their users. Without a listener it would end the process.
   stream.on('error', () => {});
   return {
     stream,
@@ -69,11 +69,11 @@ export async function createFile(key: string): Promise<FileBeingWritten> {
   };
 }
 
-/** Opens a finished file. What is no regular file of this folder, a symbolic link above all, is `irregular` and stays closed. */
+/** Opens a finished file. Anything but a regular file in this folder, above all a symbolic link, is `irregular` and not opened. */
 export async function openFile(key: string): Promise<StoredFile | 'missing' | 'irregular'> {
   const folder = await realpath(config().storageDir).catch(on('ENOENT', null));
   if (folder === null) return 'missing';
-  // Without O_NONBLOCK a named pipe would hold this call until somebody writes to it.
+  // Without O_NONBLOCK this call would wait for a writer when the name is a named pipe.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const handle = await open(pathIn(folder, key), flags).catch(on('ENOENT', 'missing')).catch(on('ELOOP', 'irregular'));
   if (typeof handle === 'string') return handle;
@@ -83,18 +83,18 @@ export async function openFile(key: string): Promise<StoredFile | 'missing' | 'i
   return 'irregular';
 }
 
-/** Removes a finished file; one that is not there is removed already. */
+/** Removes a finished file. Has no effect when there is none. */
 export async function removeFile(key: string): Promise<void> {
   await rm(pathIn(config().storageDir, key), { force: true });
 }
 
-/** Removes all files, finished and begun, whose key starts with `prefix` and a dot, but for the one named `keep`. */
+/** Removes all files, finished and unfinished, whose key starts with `prefix` and a dot, except the one named `keep`. */
 export async function removeFilesOf(prefix: string, keep?: string): Promise<void> {
   const names = await readdir(config().storageDir).catch(on('ENOENT', []));
   await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`) && name !== keep).map(removeFile));
 }
 
-/** The files in the folder that are named as the exports of jobs are, finished and begun. Whose they are, the mark of the folder says. */
+/** The files in the folder with names of exports, finished and unfinished. The mark of the folder tells which installation owns them. */
 export async function exportNames(): Promise<{ name: string; jobId: string }[]> {
   const entries = await readdir(config().storageDir, { withFileTypes: true }).catch(on('ENOENT', []));
   return entries.flatMap((entry) => {
@@ -108,7 +108,7 @@ function pathIn(folder: string, key: string): string {
   return join(folder, key);
 }
 
-/** A new name is on the disk only when its folder is. */
+/** Writes the folder to disk, and with it the new name. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
@@ -120,7 +120,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 function reader(handle: FileHandle, size: number): StoredFile {
   let reading: Promise<unknown> = Promise.resolve();
-  // A descriptor closed under a read in flight could be another file's by the time the read runs.
+  // Waits for the read: a descriptor closed before it could belong to another file when the read runs.
   const close = () => reading.then(() => handle.close());
   return {
     size,
@@ -152,7 +152,7 @@ function reader(handle: FileHandle, size: number): StoredFile {
   }
 }
 
-/** For `catch`: that one error means `answer`, any other stays an error. */
+/** A handler for `catch` that returns `answer` for one error code and rethrows any other error. */
 function on<const T>(code: string, answer: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
     if (error.code === code) return answer;

@@ -28,7 +28,7 @@ async function proven(credentials: Credentials): Promise<Proof> {
 const view = async ({ client_id }: Credentials) => (await listClients(db)).find(({ id }) => id === client_id);
 
 describe('an API client', () => {
-  test('proves itself with its secret, of which only the SHA-256 is kept', async () => {
+  test('authenticateClient accepts a secret, of which only the SHA-256 is stored', async () => {
     const credentials = await make({ role: 'write' });
     expect(await findClient(db, await proven(credentials))).toMatchObject({ id: credentials.client_id, role: 'merchandiser' });
     const [secret] = await db.clientSecret.findMany({ where: { clientId: credentials.client_id } });
@@ -41,15 +41,15 @@ describe('an API client', () => {
     ['no secret', (c: Credentials) => ({ ...c, client_secret: '' })],
     ['an unknown id', (c: Credentials) => ({ ...c, client_id: randomUUID() })],
     ['an id that is none', (c: Credentials) => ({ ...c, client_id: "' or 1=1" })],
-  ])('is nobody with %s', async (_, change) => {
+  ])('authenticateClient rejects %s', async (_, change) => {
     expect(await prove(change(await make()))).toBeNull();
   });
 
-  test('that only reads is a viewer', async () => {
+  test('an API client with the role read is a viewer', async () => {
     expect(await findClient(db, await proven(await make({ role: 'read' })))).toMatchObject({ role: 'viewer' });
   });
 
-  test('is out at once when it is revoked, and stays so', async () => {
+  test('a revoked API client stops working at once and permanently', async () => {
     const credentials = await make();
     const proof = await proven(credentials);
     await revokeClient(db, administrator, credentials);
@@ -61,7 +61,7 @@ describe('an API client', () => {
     await expect(revokeClient(db, administrator, { client_id: randomUUID() })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('is out when it expires', async () => {
+  test('an expired API client stops working', async () => {
     const credentials = await make({ expires_in_days: 1 });
     const proof = await proven(credentials);
     await db.client.update({ where: { id: credentials.client_id }, data: { expiresAt: new Date(Date.now() - 1) } });
@@ -70,7 +70,7 @@ describe('an API client', () => {
     expect(await view(credentials)).toMatchObject({ state: 'expired' });
   });
 
-  test('expires at the same time of day, so many calendar days later, across changes of clocks', async () => {
+  test('an API client expires after calendar days at the same time of day, across daylight saving changes', async () => {
     for (const expires_in_days of [60, 120, 180, 240, 300]) {
       const { client_id: id } = await make({ expires_in_days, time_zone: 'Europe/Berlin' });
       const { createdAt, expiresAt } = await db.client.findUniqueOrThrow({ where: { id } });
@@ -79,14 +79,14 @@ describe('an API client', () => {
     }
   });
 
-  test('shows when it was last used, and each of its secrets', async () => {
+  test('listClients shows the last use of a client and of each secret', async () => {
     const credentials = await make();
     expect(await view(credentials)).toMatchObject({ lastUsedAt: null, secrets: [{ lastUsedAt: null }] });
     await prove(credentials);
     expect(await view(credentials)).toMatchObject({ lastUsedAt: expect.any(Date), secrets: [{ lastUsedAt: expect.any(Date) }] });
   });
 
-  test('has a name of its own until it is revoked', async () => {
+  test('the name of an API client is unique until the client is revoked', async () => {
     const credentials = await make({ name: 'Nightly' });
     await expect(make({ name: 'NIGHTLY' })).rejects.toMatchObject({ status: 400, problems: [{ source: 'name' }] });
     await revokeClient(db, administrator, credentials);
@@ -95,7 +95,7 @@ describe('an API client', () => {
 });
 
 describe('two secrets', () => {
-  test('work side by side until one goes, and with it the tokens it got', async () => {
+  test('two secrets of a client both work until one is removed together with its tokens', async () => {
     const first = await make();
     const old = await proven(first);
     const second = await addSecret(db, administrator, first);
@@ -108,14 +108,14 @@ describe('two secrets', () => {
     await expect(addSecret(db, administrator, first)).resolves.toBeDefined();
   });
 
-  test('are the most, also for ten at once', async () => {
+  test('addSecret allows at most two secrets, also for ten calls at once', async () => {
     const client = await make();
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => addSecret(db, administrator, client)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await view(client))?.secrets).toHaveLength(2);
   });
 
-  test('never leave none, also when both are removed at once', async () => {
+  test('removeSecret keeps one secret, also when two calls remove both at once', async () => {
     const client = await make();
     await addSecret(db, administrator, client);
     const { client_id } = client;
@@ -136,7 +136,7 @@ describe('a token', () => {
     return change(jwt.setIssuedAt().setExpirationTime('1h').setProtectedHeader({ alg, typ })).sign(key);
   }
 
-  test('stands for its client for an hour', async () => {
+  test('a token identifies its client for an hour', async () => {
     const now = await databaseNow(db);
     const { token, expires } = await issueToken(proof, now);
     expect(expires).toBe(Math.floor(now.getTime() / 1000) + tokenSeconds);
@@ -146,7 +146,7 @@ describe('a token', () => {
     expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'at+jwt' });
   });
 
-  test('signed by hand as ours are is read, so that each of the following is refused for what it says', async () => {
+  test('verifyToken accepts a token signed by the test, so that the following cases fail only because of their content', async () => {
     expect(await readToken(await sign((jwt) => jwt), await databaseNow(db))).toEqual(proof);
   });
 
@@ -161,18 +161,18 @@ describe('a token', () => {
     ['one signed by the secret itself', () => sign((jwt) => jwt, { key: Buffer.from(required('appSecret')) })],
     ['one of another algorithm', () => sign((jwt) => jwt, { key: new Uint8Array([...ownKey(), ...ownKey()]), alg: 'HS512' })],
     ['one without a client', () => sign((jwt) => jwt.setSubject('admin'))],
-  ])('refuses %s', async (_, token) => {
+  ])('verifyToken rejects %s', async (_, token) => {
     expect(await readToken(await token(), await databaseNow(db))).toBeNull();
   });
 
   test.each<[string, (jwt: SignJWT) => SignJWT]>([
     ['one that is over', (jwt) => jwt.setExpirationTime('-1s')],
     ['one that never ends', (jwt) => jwt.setExpirationTime('100y').setIssuedAt(0)],
-  ])('refuses %s', async (_, change) => {
+  ])('verifyToken rejects %s', async (_, change) => {
     expect(await readToken(await sign(change), await databaseNow(db))).toBeNull();
   });
 
-  test('refuses one that is not signed, and one that was changed', async () => {
+  test('a token without a signature or with changed content is rejected', async () => {
     const { token } = await issueToken(proof, await databaseNow(db));
     const [, payload = '', signature = ''] = token.split('.');
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -7,10 +7,10 @@ import { addDays } from '#lib/format/dates';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma } from '#prisma/client';
 
-/** What a program proves itself with. The secret is not to be had again. */
+/** The credentials of a client. The secret cannot be read again. */
 export type Credentials = { client_id: string; client_secret: string };
 
-/** Makes an API client with its first secret. Throws `invalid_input` when a client in use has the name. */
+/** Creates an API client with its first secret. Throws `invalid_input` when an active client has the name. */
 export async function createClient(
   db: Db,
   actor: Actor,

@@ -4,12 +4,12 @@ import { limitsInWords } from '#lib/input/numbers';
 import { lineOfText } from '#lib/input/text';
 import { ClientRole } from '#prisma/enums';
 
-/** The limits of an API client, for whoever shows or checks them. Two secrets: one in use, and the one that follows it. */
+/** The limits of an API client. It can have two secrets: the current one and its successor. */
 export const clientLimits = { nameLength: 100, expiresInDays: { min: 1, max: 3650 }, secrets: 2 } as const;
 
 const days = limitsInWords(clientLimits.expiresInDays);
 
-/** What makes an API client. Without `expires_in_days` it does not expire; the days are those of the calendar in `time_zone`, UTC by default. */
+/** The input that creates an API client. Without `expires_in_days` it does not expire. Days are calendar days in `time_zone`, by default UTC. */
 export const createClientInput = z.object({
   name: lineOfText(clientLimits.nameLength).min(1, 'Enter a name'),
   role: z.enum(ClientRole, { error: 'Choose read, redeem or write' }).default('read'),
@@ -18,7 +18,7 @@ export const createClientInput = z.object({
 });
 
 export type CreateClientInput = z.output<typeof createClientInput>;
-/** As a person writes it, defaults left out. */
+/** The input before parsing, without defaults. */
 export type CreateClientFields = z.input<typeof createClientInput>;
 
 export const clientReference = z.object({ client_id: z.uuid('No such client') });

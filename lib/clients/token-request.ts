@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What RFC 6749, section 5.2, lets a token endpoint refuse with, and the status that goes with it. */
+/** The error codes of RFC 6749, section 5.2, each with its status. */
 export const tokenErrors = {
   invalid_request: 400,
   invalid_client: 401,
@@ -8,7 +8,7 @@ export const tokenErrors = {
   invalid_scope: 400,
 } as const;
 
-/** Why a token is refused; `message` is the `error_description`. */
+/** The refusal of a token request. `message` is the `error_description`. */
 export class TokenRefusal extends Error {
   readonly error: keyof typeof tokenErrors;
 
@@ -18,7 +18,7 @@ export class TokenRefusal extends Error {
   }
 }
 
-/** The parameters of a request for a token, as the documentation shows them. */
+/** The parameters of a token request, as the documentation shows them. */
 export const tokenForm = z.object({
   grant_type: z.literal('client_credentials'),
   client_id: z.string().optional().meta({ description: 'Not with HTTP Basic.' }),
@@ -27,12 +27,12 @@ export const tokenForm = z.object({
 
 export type TokenRequest = { clientId: string; clientSecret: string };
 
-/** The same words for both, so that nobody learns which clients there are. */
+/** One text for an unknown client and a wrong secret, so that it does not reveal which clients exist. */
 export const unknownClient = () => new TokenRefusal('invalid_client', 'The client is unknown, or its secret is wrong');
 
 /**
- * The credentials of a request for a token, from its body and the header `Authorization`. The body is a form, or a JSON object with
- * the same fields, as published samples send it. Throws {@link TokenRefusal} for whatever section 4.4 or 5.2 of RFC 6749 has a word for.
+ * The credentials of a token request, from its body and the header `Authorization`. The body is a form, or a JSON object with the
+ * same fields, as published samples send it. Throws {@link TokenRefusal} with an error code of RFC 6749.
  */
 export function readTokenRequest(body: string, query: URLSearchParams, authorization: string | null): TokenRequest {
   const parameters = /^\s*\{/.test(body) ? readJson(body) : readForm(body);
@@ -63,7 +63,7 @@ const jsonForm = z.object({
   scope: z.string().nullish(),
 });
 
-/** `null` is the parameter left out. */
+/** `null` is an absent parameter. */
 function readJson(text: string): Map<string, string> {
   const { data } = jsonForm.safeParse(parseObject(text));
   if (!data) throw new TokenRefusal('invalid_request', 'The parameters must be text');
@@ -89,7 +89,7 @@ function fromBody(parameters: Map<string, string>): TokenRequest {
 
 const basic = /^Basic +(?<credentials>[A-Za-z0-9+/]+={0,2}) *$/i;
 
-/** Section 2.3.1: both are form-encoded first, so that a colon in one of them is no colon between them. */
+/** Section 2.3.1: both parts are form-encoded, so that a colon inside one part does not separate them. */
 function fromBasic(authorization: string, parameters: Map<string, string>): TokenRequest {
   const encoded = basic.exec(authorization)?.groups?.credentials;
   if (!encoded) throw new TokenRefusal('invalid_client', 'The header Authorization takes HTTP Basic here');

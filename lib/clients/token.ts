@@ -4,19 +4,19 @@ import { z } from 'zod';
 import type { Proof } from '#lib/clients/authenticate';
 import { required } from '#lib/config';
 
-/** How long a token works at most; a revoked client's stops at once. */
+/** The longest lifetime of a token. A token of a revoked client stops working at once. */
 export const tokenSeconds = 3600;
 
 const algorithm = 'HS256';
 const type = 'at+jwt';
 const issuer = 'promint';
 const audience = 'promint-api';
-// One of ours has 400 characters. What is longer is not worth a look.
+// A valid token has 400 characters. A longer text is not verified.
 const longestToken = 1024;
 
 const claims = z.object({ sub: z.uuid(), secret: z.uuid(), iat: z.number(), exp: z.number() });
 
-/** A token that stands for the client for an hour from `now` on, the database's time, and the moment it ends, in seconds since 1970. */
+/** A token for the client, valid for an hour from `now`, the database's time, and its end in seconds since 1970. */
 export async function issueToken({ clientId, secretId }: Proof, now: Date): Promise<{ token: string; expires: number }> {
   const issued = Math.floor(now.getTime() / 1000);
   const expires = issued + tokenSeconds;
@@ -35,8 +35,8 @@ export async function issueToken({ clientId, secretId }: Proof, now: Date): Prom
 type ReadToken = { proof: Proof; endsAt: Date };
 
 /**
- * What a token proves, or null for one that is not signed by Promint or has ended by `now`, the database's time. Whether its
- * client and secret are still valid, `findClient` asks the database.
+ * The client and secret of a token, or null for a token that is not signed by Promint or has expired at `now`, the database's time.
+ * `findClient` checks whether client and secret are still valid.
  */
 export async function readToken(token: string, now: Date): Promise<Proof | null> {
   if (token.length > longestToken) return null;
@@ -55,7 +55,7 @@ async function verifiedToken(token: string, key: Uint8Array): Promise<ReadToken 
     issuer,
     audience,
     requiredClaims: ['exp', 'iat'],
-    // The caller compares the end with the database's time.
+    // The end is compared with the database's time instead.
     currentDate: new Date(0),
   }).catch(() => null);
   const { data } = claims.safeParse(verified?.payload);
@@ -63,12 +63,12 @@ async function verifiedToken(token: string, key: Uint8Array): Promise<ReadToken 
   return { proof: { clientId: data.sub, secretId: data.secret }, endsAt: new Date(Math.min(data.exp, data.iat + tokenSeconds) * 1000) };
 }
 
-// A client calls with one token for an hour. What a token says cannot change, so that looking at it once is enough.
+// A client uses one token for an hour. The content of a token cannot change, so it is verified once.
 const mostKnown = 1_000;
 
 let key: { of: string; bytes: Uint8Array; known: Map<string, ReadToken> } | undefined;
 
-/** A key for this purpose alone, and the tokens it was found in: nothing else that is signed with the application's secret is a token. */
+/** A key only for tokens, and the verified tokens: other data signed with the application's secret is no token. */
 function tokenKey(): { bytes: Uint8Array; known: Map<string, ReadToken> } {
   const secret = required('appSecret');
   if (key?.of !== secret)

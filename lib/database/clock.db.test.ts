@@ -20,7 +20,7 @@ import { seedUser } from '#lib/testing/seed';
 import { setUserEnabled } from '#lib/users/roles';
 import { openSession } from '#lib/users/sign-in/session';
 
-// The clock of this process is wrong; that of the database is right.
+// The clock of this process is wrong; the database's clock is right.
 
 const hour = 3_600_000;
 const rightNow = Date.now();
@@ -43,12 +43,12 @@ afterEach(() => vi.useRealTimers());
 describe.each([
   ['ahead', hour],
   ['behind', -hour],
-])('with the clock of this process an hour %s', (_, offMs) => {
+])('with the process clock an hour %s', (_, offMs) => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs });
   });
 
-  test('every time of a row that is inserted or updated is the time of the database', async () => {
+  test('every stored time is the time of the database', async () => {
     const { token } = await seedClient(db);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Script ${offMs}` }));
     await revokeClient(db, administrator, { client_id });
@@ -70,7 +70,7 @@ describe.each([
     expect(await wrongTimes(pool)).toEqual([]);
   });
 
-  test('a promotion has the status that it has by the clock of the database', async () => {
+  test('the status of a promotion follows the database clock', async () => {
     const names = { ended: await promotion(-90, -30), running: await promotion(-30, 30), scheduled: await promotion(30, 90) };
     const { promotions } = await listPromotions(db, promotionListInput.parse({}));
     for (const [status, { id }] of Object.entries(names)) {
@@ -84,7 +84,7 @@ describe.each([
     expect(Math.abs(Date.parse(start) - rightNow)).toBeLessThan(2 * 60_000);
   });
 
-  test('a client and a token end by the clock of the database', async () => {
+  test('a client and a token expire by the database clock', async () => {
     const { token, name } = await seedClient(db);
     await pool.query(`update clients set expires_at = now() + interval '30 minutes' where name = $1`, [name]);
     expect((await listClients(db)).find((client) => client.name === name)?.state).toBe('active');

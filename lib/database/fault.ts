@@ -4,9 +4,9 @@ import { DomainError } from '#lib/errors';
 import { Prisma } from '#prisma/client';
 
 /**
- * What is wrong with the database, not with the call: `unreachable` while it is away, starting or full of connections;
- * `slow` when it, or whoever runs it, ended a statement that took too long; `contended` when it ended one of two
- * transactions that were in each other's way. In all three cases the same call may succeed later.
+ * A fault of the database, not of the call: `unreachable` while it cannot be reached, is starting or has no free connection;
+ * `slow` when it or its operator ended a statement that took too long; `contended` when it ended one of two conflicting
+ * transactions. In all three cases the same call may succeed later.
  */
 export type DatabaseFault = 'unreachable' | 'slow' | 'contended';
 
@@ -14,7 +14,7 @@ export type DatabaseFault = 'unreachable' | 'slow' | 'contended';
 const contendedStates = /^(40P01|40001|55P03)$/;
 // Connection lost or refused, server stopping or starting, too many connections.
 const unreachableStates = /^(08...|57P0[1-5]|53300)$/;
-// Statement cancelled; session ended because its transaction stood still or took too long.
+// Statement cancelled; session ended because its transaction was idle or took too long.
 const slowStates = /^(57014|25P03|25P04)$/;
 const unreachableErrnos = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 // pg gives these no code.
@@ -28,7 +28,7 @@ const driverError = z.object({
 });
 const expiredTransaction = z.object({ timeout: z.number() });
 
-/** The fault of the database that an error stands for; null when it is none, and the error has another cause. */
+/** The fault of the database that caused an error; null when the error has another cause. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (error instanceof pg.DatabaseError) return faultOfState(error.code ?? '');
   if (error instanceof Prisma.PrismaClientKnownRequestError) return faultOfPrismaError(error);
@@ -45,7 +45,7 @@ function faultOfState(state: string): DatabaseFault | null {
 
 function faultOfPrismaError({ code, meta }: Prisma.PrismaClientKnownRequestError): DatabaseFault | null {
   if (code === 'P2034') return 'contended';
-  // Either no connection came free in time, or the transaction outlived its own timeout, which it then names.
+  // Either no connection became free in time, or the transaction exceeded its timeout, which the message then names.
   if (code === 'P2028') return expiredTransaction.safeParse(meta).success ? 'slow' : 'unreachable';
   if (unreachablePrismaCodes.has(code)) return 'unreachable';
   const cause = driverError.safeParse(meta).data?.driverAdapterError.cause;
@@ -54,7 +54,7 @@ function faultOfPrismaError({ code, meta }: Prisma.PrismaClientKnownRequestError
   return unreachableKinds.has(cause.kind) ? 'unreachable' : faultOfState(cause.originalCode ?? '');
 }
 
-/** The refusal that a caller gets for a fault of the database; null for any other error. */
+/** The refusal for a fault of the database; null for any other error. */
 export function databaseRefusal(error: unknown): DomainError | null {
   const fault = databaseFault(error);
   switch (fault) {
@@ -69,7 +69,7 @@ export function databaseRefusal(error: unknown): DomainError | null {
   }
 }
 
-/** Another call changed the same data at the same time, and the database undid this one. */
+/** The refusal when another call changed the same data at the same time and the database rolled this one back. */
 export function conflictingChange(): DomainError {
   return new DomainError('conflict', 'Somebody else changed the same data at the same time. Nothing was changed. Try again.');
 }

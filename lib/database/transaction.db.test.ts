@@ -15,7 +15,7 @@ import { setUserEnabled } from '#lib/users/roles';
 const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => `${prefix}-${i}`);
 const input = (codes: readonly string[]) => addCodesInput.parse({ codes: codes.map((code) => ({ code })) });
 
-/** Lets PostgreSQL end every insert of a code with this prefix, `times` times over, as it ends one part of a deadlock. */
+/** Makes PostgreSQL abort the first `times` inserts of a code with this prefix as one side of a deadlock. */
 async function deadlocks(prefix: string, times: number): Promise<void> {
   const left = `deadlocks_of_${prefix}`;
   await pool.query(`
@@ -28,21 +28,21 @@ async function deadlocks(prefix: string, times: number): Promise<void> {
 }
 
 describe('transaction', () => {
-  test('commits after a deadlock, because it is tried again', async () => {
+  test('transaction commits at a retry after a deadlock', async () => {
     const { id } = await seedPromotion(db);
     await deadlocks('twice', 2);
     await addCodes(db, actor, id, input(names(3, 'twice')));
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(3);
   });
 
-  test('throws a conflict when each of its tries ends in a deadlock, and leaves nothing behind', async () => {
+  test('transaction throws a conflict when each attempt ends in a deadlock, and changes nothing', async () => {
     const { id } = await seedPromotion(db);
     await deadlocks('always', 1_000);
     await expect(addCodes(db, actor, id, input(names(3, 'always')))).rejects.toMatchObject({ code: 'conflict' });
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
   });
 
-  test('within another one is repeated with that one, as a whole', async () => {
+  test('a nested transaction is retried together with the outer one', async () => {
     let outer = 0;
     let inner = 0;
     const [first] = await transaction(db, async (tx) => {
@@ -56,7 +56,7 @@ describe('transaction', () => {
     expect({ first, outer, inner }).toEqual({ first: { one: 1 }, outer: 2, inner: 2 });
   });
 
-  test('is not tried again after any other error', async () => {
+  test('transaction is not retried after any other error', async () => {
     let tries = 0;
     const failing = transaction(db, async () => {
       tries += 1;
@@ -68,7 +68,7 @@ describe('transaction', () => {
 });
 
 describe('the API', () => {
-  test('answers a deadlock that persists with 409 and says that nothing was changed', async () => {
+  test('the API answers a persistent deadlock with 409 and states that nothing was changed', async () => {
     const { token } = await seedClient(db);
     const { id } = await seedPromotion(db);
     await deadlocks('api', 1_000);
@@ -80,9 +80,9 @@ describe('the API', () => {
   });
 });
 
-// A transaction that a verb joins is not tried again: a deadlock would show.
+// A joined transaction is not retried, so a deadlock would fail the test.
 describe('the lock order', () => {
-  test('lets the same codes be added to two promotions in opposite order', { timeout: 60_000 }, async () => {
+  test('the lock order allows adding the same codes to two promotions in opposite order', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 5; round += 1) {
       const codes = names(3_000, `same-${round}`);
       const promotions = [await seedPromotion(db, { maxCodes: 10_000 }), await seedPromotion(db, { maxCodes: 10_000 })] as const;
@@ -95,7 +95,9 @@ describe('the lock order', () => {
     }
   });
 
-  test('lets codes be removed from one promotion while they are added to another, in opposite order', { timeout: 60_000 }, async () => {
+  test('the lock order allows removing codes from one promotion while they are added to another in opposite order', {
+    timeout: 60_000,
+  }, async () => {
     const [from, to] = [await seedPromotion(db), await seedPromotion(db)];
     for (let round = 0; round < 5; round += 1) {
       const codes = names(500, `moved-${round}`);
@@ -110,12 +112,12 @@ describe('the lock order', () => {
     }
   });
 
-  test('lets one administrator set a password while another switches the same user off', async () => {
+  test('the lock order allows one administrator to reset a password while another disables the same user', async () => {
     const other = connect(databaseUrl, 2);
     await seedUser(db, 'administrator');
     const { id: userId } = await seedUser(db);
     const session = await db.session.create({ data: { userId, expiresAt: new Date(0) } });
-    // Whoever comes first stands between the user and the session until both are under way.
+    // Holds the session until both calls wait.
     const held = await pool.connect();
     await held.query('begin');
     await held.query('select from sessions where id = $1 for update', [session.id]);
@@ -135,7 +137,7 @@ describe('the lock order', () => {
 });
 
 describe('databaseRefusal', () => {
-  test('says of a transaction that took too long that the database was slow, not away', async () => {
+  test('databaseRefusal reports a transaction that took too long as a slow database, not an unreachable one', async () => {
     const error: unknown = await db
       .$transaction(
         async (tx) => {
@@ -148,7 +150,7 @@ describe('databaseRefusal', () => {
     expect(databaseRefusal(error)).toMatchObject({ code: 'unavailable', message: expect.stringContaining('too long') });
   });
 
-  test('says of a statement that the database cancelled that the database was slow', async () => {
+  test('databaseRefusal reports a cancelled statement as a slow database', async () => {
     const error: unknown = await db
       .$transaction(async (tx) => {
         await tx.$executeRaw`set local statement_timeout = 50`;

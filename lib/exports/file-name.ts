@@ -2,7 +2,7 @@ import { shorten } from '#lib/input/text';
 
 const maxNameLength = 100;
 
-/** What the downloaded file is called: the promotion and the day (UTC), without what file systems or eyes trip over. */
+/** The name of a downloaded file: the promotion and the day (UTC), without characters that file systems or readers have trouble with. */
 export function exportFileName(promotionName: string, finishedAt: Date): string {
   const readable = promotionName
     .normalize('NFC')

@@ -38,7 +38,7 @@ describe('withoutFormulas', () => {
     ['\t=1', "'\t'=1"],
     ['Summer;"=1"', `Summer;'"'=1"`],
     ['a\r\n@a', "a\r'\n'@a"],
-  ])('turns the formula in %j into text', async (given, text) => {
+  ])('withoutFormulas turns the formula in %j into text', async (given, text) => {
     expect(await guarded([given])).toEqual([text]);
   });
 
@@ -49,7 +49,7 @@ describe('withoutFormulas', () => {
     },
   );
 
-  test('leaves no start of a formula in any text, and adds nothing but apostrophes', async () => {
+  test('withoutFormulas leaves no start of a formula in any text, and adds only apostrophes', async () => {
     const piece = fc.constantFrom(...separators, ...signs, ...skipped, '\n', '\u2028', 'a', '1', 'é');
     const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
     await fc.assert(

@@ -15,7 +15,7 @@ test('a link opens the file of its job for fifteen minutes', () => {
   expect(verifyLink(jobId, signed().search, now + 900_000)).toBeNull();
 });
 
-test('no single bit of it can be changed', () => {
+test('a link with one changed bit is invalid', () => {
   const { search } = signed();
   const changed = [...search].flatMap((character, i) =>
     [0, 1, 2, 3, 4, 5, 6].map(
@@ -25,7 +25,7 @@ test('no single bit of it can be changed', () => {
   expect(changed.filter((search) => verifyLink(jobId, search, now))).toEqual([]);
 });
 
-test('it opens nothing when cut, padded, in another order, repeated, or written in another way', () => {
+test('a link that is cut, padded, reordered, repeated or encoded differently is invalid', () => {
   const { search, searchParams } = signed();
   const expires = `expires=${searchParams.get('expires')}`;
   const signature = `signature=${searchParams.get('signature')}`;
@@ -55,7 +55,7 @@ test('it opens nothing when cut, padded, in another order, repeated, or written 
   expect(others.filter((search) => verifyLink(jobId, search, now))).toEqual([]);
 });
 
-test('it opens no other job', () => {
+test('a link opens no other job', () => {
   expect(verifyLink(otherJobId, signed().search, now)).toBeNull();
   expect(verifyLink(jobId.toUpperCase(), signed().search, now)).toBeNull();
 });

@@ -1,15 +1,15 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { required } from '#lib/config';
 
-/** How long a link to a file works. It needs no session, so it should not outlive the click by much. */
+/** The lifetime of a link to a file. A link needs no session, so it is short. */
 export const linkSeconds = 15 * 60;
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const linkShape = new RegExp(`^\\?by=(?<by>${uuid})&expires=(?<expires>[1-9]\\d{9,11})&signature=(?<signature>[A-Za-z0-9_-]{43})$`);
 
 /**
- * A path that opens the file of one job until it expires, for the user or client with the id `by`, which is random and says
- * nothing outside the database. `now` is the database's time (lib/database/clock.ts). Anyone who has the link can have the file: keep it out of logs.
+ * A path that opens the file of one job until it expires, for the user or client with the id `by`, which is random and
+ * reveals nothing. `now` is the database's time. Anyone with the link can read the file: never log it.
  */
 export function signLink(jobId: string, by: string, now: number): string {
   const expires = String(Math.floor(now / 1000) + linkSeconds);
@@ -17,8 +17,8 @@ export function signLink(jobId: string, by: string, now: number): string {
 }
 
 /**
- * The id of the user or client that `search`, the query of a link as it came over HTTP, was made for; null when it does not
- * open the file of that job now. Only the spelling that was signed counts. The caller checks whether they may still download.
+ * The id of the user or client for whom the link with the query `search` was created; null when the link does not open the file of
+ * that job now. Only the signed spelling is valid. The caller checks whether that user or client may still download.
  */
 export function verifyLink(jobId: string, search: string, now: number): string | null {
   const { by, expires, signature } = linkShape.exec(search)?.groups ?? {};
@@ -31,7 +31,7 @@ function sign(jobId: string, by: string, expires: string): string {
   return createHmac('sha256', linkKey()).update(`${jobId} ${by} ${expires}`).digest('base64url');
 }
 
-/** A key for this purpose alone: what else is signed with the application's secret is no link. */
+/** A key only for links: other data signed with the application's secret is no link. */
 function linkKey(): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', required('appSecret'), '', 'promint download link', 32));
 }

@@ -51,7 +51,7 @@ async function createExport({ key, name = 'Newsletter' }: { key?: string; name?:
   return { promotion_id: promotion.id, job_id: id, fileKey };
 }
 
-test('a completed export opens, with a name for people', async () => {
+test('openExportFile opens a completed export with a readable name', async () => {
   const { job_id } = await createExport({ name: 'Newsletter' });
   const { file, fileName, sha256 } = await openExport(db, job_id);
   expect(fileName).toBe('Newsletter codes 2026-11-23.csv');
@@ -59,7 +59,7 @@ test('a completed export opens, with a name for people', async () => {
   expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
-test('a file that was removed, cut or grown is gone, and says what to do', async () => {
+test('openExportFile answers gone, with advice, for a file that was removed or has another size', async () => {
   const gone = { code: 'gone', status: 410, message: 'The file is no longer complete. Run the export again.' };
   const removed = await createExport();
   await rm(pathOf(removed.fileKey));
@@ -72,7 +72,7 @@ test('a file that was removed, cut or grown is gone, and says what to do', async
   }
 });
 
-test('a link in the place of the file is not followed', async () => {
+test('openExportFile does not follow a symbolic link', async () => {
   const { job_id, fileKey } = await createExport();
   const secret = join(dataDir, 'secret.csv');
   await writeFile(secret, text);
@@ -81,7 +81,7 @@ test('a link in the place of the file is not followed', async () => {
   await expect(openExport(db, job_id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test("another job's file does not open, nor does a job without one", async () => {
+test("openExportFile does not open another job's file or a job without a file", async () => {
   const { fileKey } = await createExport();
   const thief = await createExport({ key: `${randomUUID()}.csv` });
   await db.promotionJob.update({ where: { id: thief.job_id }, data: { fileKey } });
@@ -91,7 +91,7 @@ test("another job's file does not open, nor does a job without one", async () =>
   await expect(openExport(db, await seedCodes(db, promotion, 1, randomUUID()))).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a link is handed out for a completed export of that promotion', async () => {
+test('exportLink creates a link for a completed export of the promotion', async () => {
   const made = await createExport();
   const { href } = await exportLink(db, actor, made);
   expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search, Date.now())).toBe(actor.id);
@@ -99,7 +99,7 @@ test('a link is handed out for a completed export of that promotion', async () =
   await expect(exportLink(db, actor, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('no link before there is a file; the refusal names the status', async () => {
+test('exportLink rejects a job without a file and names its status', async () => {
   const { id: promotion_id } = await seedPromotion(db);
   const job = await db.promotionJob.create({
     data: { promotionId: promotion_id, jobType: 'code_export', status: 'processing', createdBy: actor.name },
@@ -120,7 +120,7 @@ test('exportLink refuses a person whose export downloads are turned off, and wor
 });
 
 describe('mayDownload', () => {
-  test('allows every user and every API client from the start', async () => {
+  test('mayDownload allows every user and API client by default', async () => {
     for (const role of ['viewer', 'merchandiser', 'administrator'] as const)
       expect(await mayDownload(db, (await seedUser(db, role)).id)).toBe(true);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Client ${randomUUID()}` }));
@@ -131,13 +131,13 @@ describe('mayDownload', () => {
     ['is switched off', { disabledAt: new Date() }],
     ['has downloads turned off', { canDownloadExports: false }],
     ['must change the password', { mustChangePassword: true }],
-  ])('refuses a user who %s', async (_, data) => {
+  ])('mayDownload rejects a user who %s', async (_, data) => {
     const { id } = await seedUser(db, 'administrator');
     await db.user.update({ where: { id }, data });
     expect(await mayDownload(db, id)).toBe(false);
   });
 
-  test('refuses a client that is revoked or expired, and an ID that is neither a user nor a client', async () => {
+  test('mayDownload rejects a revoked or expired client and an unknown id', async () => {
     const [revoked, expired] = await Promise.all(
       ['revoked', 'expired'].map((name) => createClient(db, administrator, createClientInput.parse({ name: `${name} ${randomUUID()}` }))),
     );

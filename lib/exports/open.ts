@@ -7,8 +7,8 @@ import { openFile, type StoredFile } from '#lib/storage';
 export type OpenExport = { file: StoredFile; fileName: string; sha256: string };
 
 /**
- * Opens the file of a completed export; the caller closes it. Throws `not_found` when the job has none that is
- * its own, and `gone` when the file is not all there any more: rather nothing than wrong bytes.
+ * Opens the file of a completed export; the caller closes it. Throws `not_found` when the job has no file of its own, and `gone`
+ * when the file is missing or has another size than recorded.
  */
 export async function openExport(db: Db, jobId: string): Promise<OpenExport> {
   const job = await db.promotionJob.findFirst({

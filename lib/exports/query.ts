@@ -19,11 +19,11 @@ export type ExportsPage = {
   exports: ExportRow[];
   page: number;
   pages: number;
-  /** Whether an export is on its way at this moment. */
+  /** True while an export is active. */
   running: boolean;
 };
 
-/** One page of the files of a promotion, newest first, or null when there is no such promotion. A page past the end is the last one. */
+/** One page of the files of a promotion, newest first, or null without a promotion. A page number past the end returns the last page. */
 export async function listExports(db: Db, promotionId: string, { page }: ExportsAddress): Promise<ExportsPage | null> {
   const ofPromotion = { promotionId, jobType: 'code_export' } as const;
   const finished = { ...ofPromotion, status: 'completed' } as const;
@@ -43,7 +43,7 @@ export async function listExports(db: Db, promotionId: string, { page }: Exports
     select: { id: true, name: true, fileRows: true, fileBytes: true, fileSha256: true, finishedAt: true, createdBy: true },
   });
   const exports = jobs.flatMap(({ id, name, fileRows, fileBytes, fileSha256, finishedAt, createdBy }): ExportRow[] => {
-    // The database lets no export complete without these.
+    // The database requires these of every completed export.
     if (fileRows === null || fileBytes === null || fileSha256 === null || finishedAt === null) return [];
     return [{ id, promotionId, name, rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256, finishedAt, createdBy }];
   });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A list of exports shows so many a page. */
+/** The number of exports on one page of a list. */
 export const exportsPageSize = 25;
 
 const lastPage = 400;
 
-/** The list of a promotion's exports, from the address bar. What makes no sense there counts as not given. */
+/** The page of a promotion's exports in the address. An invalid value counts as absent. */
 export const exportsAddress = z.object({ page: z.coerce.number().int().min(1).max(lastPage).catch(1) });
 
 export type ExportsAddress = z.output<typeof exportsAddress>;

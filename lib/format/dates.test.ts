@@ -12,12 +12,12 @@ describe('addDays', () => {
     [newYork, '2026-10-10T10:00:00Z', 30, '2026-11-09T11:00:00Z'],
     ['UTC', '2026-10-10T10:00:00Z', 30, '2026-11-09T10:00:00Z'],
     ['America/Santiago', '2026-08-20T04:00:00Z', 30, '2026-09-19T03:00:00Z'],
-  ])('in %s keeps the time of day: %s and %d days are %s', (zone, from, days, to) => {
+  ])('addDays in %s keeps the time of day: %s and %d days are %s', (zone, from, days, to) => {
     expect(addDays(new Date(from), days, zone)).toEqual(new Date(to));
   });
 });
 
-describe('an end', () => {
+describe('formatEnd and endOfDay', () => {
   test.each([
     ['UTC', '2027-03-31T00:00:00Z', '31 Mar 2027, 00:00'],
     [newYork, '2027-03-31T00:00:00Z', '30 Mar 2027, 20:00'],
@@ -27,42 +27,42 @@ describe('an end', () => {
     ['UTC', '2027-03-31T23:58:59Z', '31 Mar 2027, 23:58'],
     [berlin, '2027-03-31T21:59:59Z', '31 Mar 2027'],
     ['UTC', '2027-09-30T21:59:59Z', '30 Sep 2027, 21:59'],
-  ])('in %s at %s is shown as %s', (zone, end, text) => {
+  ])('formatEnd in %s of %s is %s', (zone, end, text) => {
     expect(formatEnd(new Date(end), zone)).toBe(text);
   });
 
   test.each([
     ['UTC', '2027-03-31T00:00:00Z', '2027-03-31T23:59:59Z'],
     [newYork, '2027-03-31T00:00:00Z', '2027-03-31T03:59:59Z'],
-    // The clock goes from 24:00 back to 23:00 there, so that the day has 25 hours.
+    // The clock is set back from 24:00 to 23:00, so the day has 25 hours.
     ['America/Santiago', '2027-04-03T12:00:00Z', '2027-04-04T03:59:59Z'],
-    // The day begins at 01:00 there.
+    // The day begins at 01:00 in this zone.
     ['Africa/Cairo', '2027-04-29T12:00:00Z', '2027-04-29T21:59:59Z'],
-  ])('of the day in %s of %s is %s', (zone, moment, end) => {
+  ])('endOfDay in %s of %s is %s', (zone, moment, end) => {
     const last = endOfDay(new Date(moment), zone);
     expect(last).toEqual(new Date(end));
     expect(formatEnd(last, zone)).not.toContain(':');
   });
 });
 
-test('a start is shown as a day where it begins that day', () => {
+test('formatStart omits the time at the beginning of a day', () => {
   expect(formatStart(new Date('2027-03-31T00:00:00Z'), 'UTC')).toBe('31 Mar 2027');
   expect(formatStart(new Date('2027-03-31T00:00:00Z'), newYork)).toBe('30 Mar 2027, 20:00');
   expect(formatStart(new Date('2027-03-31T00:00:01Z'), 'UTC')).toBe('31 Mar 2027, 00:00');
 });
 
-test('an exact moment names its zone', () => {
+test('formatExactMoment names the time zone', () => {
   expect(formatExactMoment(new Date('2027-07-01T12:05:09Z'), berlin)).toBe('1 Jul 2027, 14:05:09 GMT+2');
   expect(formatExactMoment(new Date('2027-07-01T12:05:09Z'), 'UTC')).toBe('1 Jul 2027, 12:05:09 UTC');
 });
 
-describe('the text of a date field', () => {
-  test('reads as the moment that it shows, in every zone', () => {
+describe('toLocalText and fromLocalText', () => {
+  test('fromLocalText reads what toLocalText writes, in every time zone', () => {
     const moments = fc.date({ min: new Date('1970-01-02'), max: new Date('9999-12-30'), noInvalidDate: true });
     fc.assert(
       fc.property(moments, fc.constantFrom('UTC', berlin, newYork, 'Asia/Kathmandu'), (moment, zone) => {
         const text = toLocalText(moment, zone);
-        // Where the clocks go back, two moments have one text.
+        // When clocks are set back, two times have the same text.
         expect(toLocalText(fromLocalText(text, zone), zone)).toBe(text);
       }),
     );
@@ -70,21 +70,21 @@ describe('the text of a date field', () => {
     expect(fromLocalText('2027-03-31T23:59:59.999', 'UTC')).toEqual(new Date('2027-03-31T23:59:59.999Z'));
   });
 
-  test('is a moment of the first years while a year is typed', () => {
+  test('fromLocalText accepts the years below 100 that occur while a year is typed', () => {
     expect(fromLocalText('0020-03-31T10:00', 'UTC')).toEqual(new Date('0020-03-31T10:00:00Z'));
   });
 
-  test('is no moment where the clocks skip it', () => {
+  test('fromLocalText rejects a time that the clocks skip', () => {
     expect(fromLocalText('2027-03-28T02:30', berlin).getTime()).toBeNaN();
     expect(fromLocalText('2027-03-28T03:00', berlin)).toEqual(new Date('2027-03-28T01:00:00Z'));
   });
 
-  test('is no moment while it is empty', () => {
+  test('fromLocalText returns an invalid date for an empty text', () => {
     expect(fromLocalText('', berlin).getTime()).toBeNaN();
     expect(toLocalText(new Date(Number.NaN), berlin)).toBe('');
   });
 });
 
-test('a time zone is one of those that there are', () => {
+test('isTimeZone accepts only existing time zones', () => {
   expect(['Europe/Berlin', 'UTC', 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
 });

@@ -5,7 +5,7 @@ const day = 'd MMM yyyy';
 const minute = `${day}, HH:mm`;
 const lastMinuteMs = 60_000;
 
-/** Whether the time zone is one that this runtime knows. */
+/** True for a time zone that this runtime knows. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -15,33 +15,33 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** A day: `31 Mar 2027`. */
+/** Formats a day: `31 Mar 2027`. */
 export function formatDay(moment: Date, timeZone: string): string {
   return format(new TZDate(moment, timeZone), day);
 }
 
-/** A moment to the minute: `31 Mar 2027, 14:05`. */
+/** Formats a time to the minute: `31 Mar 2027, 14:05`. */
 export function formatMoment(moment: Date, timeZone: string): string {
   return format(new TZDate(moment, timeZone), minute);
 }
 
-/** A moment to the second, with its zone: `31 Mar 2027, 14:05:09 GMT+2`. */
+/** Formats a time to the second, with its zone: `31 Mar 2027, 14:05:09 GMT+2`. */
 export function formatExactMoment(moment: Date, timeZone: string): string {
   const zone = timeZone === 'UTC' ? 'UTC' : format(new TZDate(moment, timeZone), 'O');
   return `${format(new TZDate(moment, timeZone), `${minute}:ss`)} ${zone}`;
 }
 
-/** When something starts: the day alone where it starts as the day begins, else with its time. */
+/** Formats a start: only the day when it is the beginning of the day, otherwise with the time. */
 export function formatStart(start: Date, timeZone: string): string {
   return start.getTime() === startOfDay(new TZDate(start, timeZone)).getTime() ? formatDay(start, timeZone) : formatMoment(start, timeZone);
 }
 
-/** When something ends: the day alone where it ends in the day's last minute, else with its time. */
+/** Formats an end: only the day when it is in the last minute of the day, otherwise with the time. */
 export function formatEnd(end: Date, timeZone: string): string {
   return startOfNextDay(end, timeZone) - end.getTime() <= lastMinuteMs ? formatDay(end, timeZone) : formatMoment(end, timeZone);
 }
 
-/** The last second of the moment's day. */
+/** The last second of the day of `moment`. */
 export function endOfDay(moment: Date, timeZone: string): Date {
   return new Date(startOfNextDay(moment, timeZone) - 1000);
 }
@@ -50,12 +50,12 @@ function startOfNextDay(moment: Date, timeZone: string): number {
   return startOfDay(addCalendarDays(startOfDay(new TZDate(moment, timeZone)), 1)).getTime();
 }
 
-/** The same time of day so many calendar days later, whatever the clocks do in between. */
+/** The same time of day some calendar days later, across daylight saving changes. */
 export function addDays(moment: Date, days: number, timeZone: string): Date {
   return new Date(addCalendarDays(new TZDate(moment, timeZone), days).getTime());
 }
 
-/** A moment as a `datetime-local` field has it, as exact as it is; empty for none. */
+/** The value of a `datetime-local` field for a time, with seconds and milliseconds if there are any; empty for an invalid date. */
 export function toLocalText(moment: Date, timeZone: string): string {
   if (Number.isNaN(moment.getTime())) return '';
   const local = new TZDate(moment, timeZone);
@@ -63,13 +63,13 @@ export function toLocalText(moment: Date, timeZone: string): string {
   return format(local, local.getSeconds() > 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm");
 }
 
-/** The moment that a `datetime-local` field holds; an invalid date where the text is none, or a time that the clocks skip. */
+/** The time in a `datetime-local` field; an invalid date for an invalid text and for a time that the clocks skip. */
 export function fromLocalText(text: string, timeZone: string): Date {
   const [date = '', time = ''] = text.split('T');
   const [year = Number.NaN, month = Number.NaN, dayOfMonth = Number.NaN] = date.split('-').map(Number);
   const [hours = Number.NaN, minutes = Number.NaN, seconds = 0] = time.split(':').map(Number);
   const local = new TZDate(0, timeZone);
-  // Not by the constructor: it takes the years before 100, which stand there while a year is typed, for those after 1900.
+  // The constructor would read years below 100, which occur while a year is typed, as years after 1900.
   local.setFullYear(year, month - 1, dayOfMonth);
   local.setHours(hours, minutes, Math.floor(seconds), Math.round((seconds % 1) * 1000));
   const exists = local.getHours() === hours && local.getMinutes() === minutes;

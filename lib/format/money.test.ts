@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { currencies, decimalsOf, formatMoney } from '#lib/format/money';
 
-describe('decimals of currencies', () => {
-  // ISO 4217, list one of 2026-01-01; every currency that is not here has two.
+describe('currencies', () => {
+  // ISO 4217, list one of 2026-01-01. All other currencies have two decimals.
   const unlikeTwo = {
     0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
     3: 'BHD IQD JOD KWD LYD OMR TND',

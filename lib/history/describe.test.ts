@@ -3,7 +3,7 @@ import { describeChanges } from '#lib/history/describe';
 
 const change = (field: string, from: unknown, to: unknown) => describeChanges([field], { [field]: from }, { [field]: to })[0];
 
-describe('a change of a promotion, in words', () => {
+describe('describeChanges', () => {
   test.each([
     ['name', 'May', 'June', 'Name', 'May', 'June'],
     ['description', '', 'For parcels', 'Description', 'nothing', 'For parcels'],
@@ -27,7 +27,7 @@ describe('a change of a promotion, in words', () => {
     expect(change(field, from, to)).toEqual({ column: field, term, from: { text: was }, to: { text: is } });
   });
 
-  test('of the schema is told with all its exceptions', () => {
+  test('describeChanges describes a discount with all its exclusions', () => {
     const version = (percentage: string, schema = {}) => ({
       promotion_type: 'percent_discount',
       schema: { currencies: [{ percentage, currency: 'EUR' }], ...schema },
@@ -43,7 +43,7 @@ describe('a change of a promotion, in words', () => {
     ]);
   });
 
-  test('leaves moments to who knows the time zone', () => {
+  test('describeChanges returns times as timestamps', () => {
     expect(change('end', '2026-05-01T00:00:00+02:00', '2026-06-01T00:00:00+00:00')).toEqual({
       column: 'end',
       term: 'End',
@@ -52,7 +52,7 @@ describe('a change of a promotion, in words', () => {
     });
   });
 
-  test('names the fields as forms do, the name first, and shows one it does not know as it is', () => {
+  test('describeChanges names the fields as forms do, the name first, and shows an unknown field unchanged', () => {
     const versions = [
       { name: 'May', end: '2026-05-01', new_field: [1] },
       { name: 'June', end: '2026-06-01', new_field: [2] },

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const history = (page?: number) => listHistory(db, promotion.id, historyAddress.parse({ page }));
 
-test('a history tells changes and jobs in the order they were asked for, newest first', async () => {
+test('listHistory returns changes and jobs by the time of their creation, newest first', async () => {
   await updatePromotion(db, actor, { promotionId: promotion.id, name: 'June', enabled: false });
   const made = await seedCodes(db, promotion, 3, `history-${promotion.id}`);
   await setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 5000 });
@@ -47,7 +47,7 @@ test('a history tells changes and jobs in the order they were asked for, newest 
   expect((await history())?.queuePosition?.ids).toContain(exported);
 });
 
-test('a long history has pages that leave nothing out, and one past the end is the last', async () => {
+test('listHistory returns pages without gaps, and the last page for a number past the end', async () => {
   for (let i = 1; i <= historyPageSize; i++) {
     await updatePromotion(db, actor, { promotionId: promotion.id, name: `May ${i}` });
     if (i % 5 === 0) await seedCodes(db, promotion, 1, `page-${i}-${promotion.id}`);
@@ -63,6 +63,6 @@ test('a long history has pages that leave nothing out, and one past the end is t
   expect(pages[1]?.entries.at(-1)).toMatchObject({ version: { version: 1 } });
 });
 
-test('what is no promotion has no history', async () => {
+test('listHistory returns null for an unknown promotion', async () => {
   expect(await listHistory(db, randomUUID(), { page: 1 })).toBeNull();
 });

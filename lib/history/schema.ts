@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A history shows so many entries a page. */
+/** The number of entries on one page of a history. */
 export const historyPageSize = 25;
 
 const lastPage = 4000;
 
-/** The history of a promotion, from the address bar. What makes no sense there counts as not given. */
+/** The page of a history in the address. An invalid value counts as absent. */
 export const historyAddress = z.object({ page: z.coerce.number().int().min(1).max(lastPage).catch(1) });
 
 export type HistoryAddress = z.output<typeof historyAddress>;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-/** The module as it is in a process with this `APP_URL`: settings are read once. */
+/** The module in a process with this `APP_URL`, because settings are read once. */
 async function withAppUrl(appUrl = '') {
   vi.stubEnv('APP_URL', appUrl);
   vi.resetModules();
@@ -18,12 +18,12 @@ describe('baseUrl', () => {
     ['the scheme that the web server found', byHttps, 'https://codes.example.com'],
     ['the host that a trusted proxy names', { ...byHttps, host: '10.0.0.5:3000', 'x-forwarded-host': host }, 'https://codes.example.com'],
     ['localhost for a host that is none', { host: 'a b' }, 'http://localhost'],
-  ])('is made of %s', async (_, headers, url) => {
+  ])('baseUrl uses %s', async (_, headers, url) => {
     const { baseUrl } = await withAppUrl();
     expect(baseUrl(new Headers(headers))).toBe(url);
   });
 
-  test('is APP_URL whatever the request says', async () => {
+  test('baseUrl returns APP_URL independent of the request', async () => {
     const { baseUrl } = await withAppUrl('https://app.example.com');
     expect(baseUrl(new Headers({ host }))).toBe('https://app.example.com');
   });
@@ -35,7 +35,7 @@ describe('isOwnOrigin', () => {
     ['https://codes.example.com', { host }],
     ['https://codes.example.com', byHttps],
     ['http://localhost:3000', { host: 'localhost:3000' }],
-  ])('accepts %s for %o', async (origin, headers) => {
+  ])('isOwnOrigin accepts %s for %o', async (origin, headers) => {
     const { isOwnOrigin } = await withAppUrl();
     expect(isOwnOrigin(origin, new Headers(headers))).toBe(true);
   });
@@ -49,12 +49,12 @@ describe('isOwnOrigin', () => {
     ['', { host }],
     ['ftp://codes.example.com', { host }],
     ['null', {}],
-  ])('rejects %s for %o', async (origin, headers) => {
+  ])('isOwnOrigin rejects %s for %o', async (origin, headers) => {
     const { isOwnOrigin } = await withAppUrl();
     expect(isOwnOrigin(origin, new Headers(headers))).toBe(false);
   });
 
-  test('accepts the host of APP_URL, behind a proxy that changes the host', async () => {
+  test('isOwnOrigin accepts the host of APP_URL behind a proxy that changes the host', async () => {
     const { isOwnOrigin } = await withAppUrl('https://app.example.com');
     const headers = new Headers({ host: '10.0.0.5:3000', 'x-forwarded-proto': 'https' });
     expect(isOwnOrigin('https://app.example.com', headers)).toBe(true);

@@ -3,15 +3,15 @@ const operators = ['eq', 'gt', 'ge', 'lt', 'le'] as const;
 /** One condition of a filter: `eq(code,x)`. */
 export type FilterTerm = { operator: (typeof operators)[number]; attribute: string; value: string };
 
-// A value may hold brackets and colons: it goes up to the last bracket before the next term. In quotes it may hold anything else too.
+// A value may contain brackets and colons: it ends at the last bracket before the next term. In quotes it may contain any text.
 const term =
   /(?<operator>eq|gt|ge|lt|le)\((?<attribute>[a-z_]+), *(?:"(?<quoted>(?:[^"\\\p{Cc}]|\\["\\])*)"|(?<bare>[^",\p{Cc}][^,\p{Cc}]*?)) *\)(?:$|:(?=[a-z_]+\())/uy;
 
-/** The terms of a filter such as `eq(status,failed):eq(name,"a, b")`, all of which must hold; null for one that does not parse. */
+/** The terms of a filter such as `eq(status,failed):eq(name,"a, b")`, all of which must hold; null for an invalid filter. */
 export function readFilter(text: string): FilterTerm[] | null {
   const terms: FilterTerm[] = [];
   term.lastIndex = 0;
-  // Clients write a filter by nothing as an empty one.
+  // An empty text is a filter without terms.
   for (let at = 0; at < text.length; at = term.lastIndex) {
     term.lastIndex = at;
     const { operator: name, attribute = '', quoted, bare = '' } = term.exec(text)?.groups ?? {};

@@ -13,7 +13,7 @@ describe('readIpAddress', () => {
     ['[2001:db8::1]', '2001:db8::1'],
     ['[2001:db8::1]:8080', '2001:db8::1'],
     ['fe80::1%eth0', 'fe80::1'],
-  ])('reads %s as %s', (text, address) => {
+  ])('readIpAddress reads %s as %s', (text, address) => {
     expect(readIpAddress(text)).toBe(address);
   });
 
@@ -29,7 +29,7 @@ describe('readIpAddress', () => {
     '1.2.3.4, 5.6.7.8',
     '2001:db8::1::',
     '[192.0.2.1',
-  ])('rejects "%s"', (text) => {
+  ])('readIpAddress rejects "%s"', (text) => {
     expect(readIpAddress(text)).toBeNull();
   });
 });
@@ -41,7 +41,7 @@ describe('networkOf', () => {
     ['2001:db8:1:2::', '2001:db8:1:2::/64'],
     ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
     ['unknown', 'unknown'],
-  ])('puts %s into the network %s', (address, network) => {
+  ])('networkOf %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 });

@@ -34,7 +34,7 @@ describe('readMoney', () => {
     ['500', 'HUF', 50_000],
     ['1,500', 'JPY', 1500],
     ['', 'USD', null],
-  ])('reads %j %s as %j', (typed, currency, value) => {
+  ])('readMoney reads %j %s as %j', (typed, currency, value) => {
     expect(readMoney(typed, currency)).toEqual({ value });
   });
 
@@ -54,7 +54,7 @@ describe('readMoney', () => {
     ['1e3', 'USD', 'Enter an amount in digits, such as 1.00'],
     ['$5', 'USD', 'Enter an amount in digits, such as 1.00'],
     ['90071992547409.92', 'USD', 'Enter at most 90,071,992,547,409.91'],
-  ])('refuses %j %s', (typed, currency, problem) => {
+  ])('readMoney rejects %j %s', (typed, currency, problem) => {
     expect(readMoney(typed, currency)).toEqual({ problem });
   });
 });
@@ -65,6 +65,6 @@ test.each([
   [1500, 'BHD', 'USD', { value: 150 }],
   [10_000, 'JPY', 'BHD', { value: 10_000_000 }],
   [123_050, 'USD', 'EUR', { value: 123_050 }],
-])('readMoney reads %d of %s in %s as the same number, or refuses it', (amount, from, to, reading) => {
+])('readMoney reads %d of %s in %s as the same number, or rejects it', (amount, from, to, reading) => {
   expect(readMoney(withoutTrailingZeros(amount, from), to)).toEqual(reading);
 });

@@ -2,7 +2,7 @@ import { decimalsOf, formatAmount, formatDigits } from '#lib/format/money';
 import { groupDigits } from '#lib/format/number';
 import { decimalPlaces, meaningsInWords, type Reading, readDecimal } from '#lib/input/numbers';
 
-/** Reads an amount as its field takes it, in the currency's smallest unit. */
+/** Reads an amount that a user entered, in the currency's smallest unit. */
 export function readMoney(typed: string, currency: string): Reading {
   const places = decimalsOf(currency);
   const reading = readDecimal(typed, places);

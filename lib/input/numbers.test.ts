@@ -20,11 +20,11 @@ describe('readNumber of a whole number', () => {
     ['1\u200b000', 1000],
     ['\ufeff25\r\n', 25],
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
-  ])('takes %j as %d', (typed, value) => {
+  ])('readNumber reads %j as %d', (typed, value) => {
     expect(readNumber(typed, count)).toEqual({ value });
   });
 
-  test.each(['', ' ', '\u00a0', '\u200b'])('takes %j as empty', (typed) => {
+  test.each(['', ' ', '\u00a0', '\u200b'])('readNumber reads %j as empty', (typed) => {
     expect(readNumber(typed, count)).toEqual({ value: null });
   });
 
@@ -40,7 +40,7 @@ describe('readNumber of a whole number', () => {
     ["1'000", "Enter 1,000 instead of “1'000”"],
     ['1.000.000', 'Enter 1,000,000 instead of “1.000.000”'],
     ['5.0', 'Enter 5 instead of “5.0”'],
-  ])('refuses %j and names what it could mean', (typed, problem) => {
+  ])('readNumber rejects %j and names its possible meanings', (typed, problem) => {
     expect(readNumber(typed, count)).toEqual({ problem });
   });
 
@@ -66,7 +66,7 @@ describe('readNumber of a whole number', () => {
       '5 %',
     ],
     ...['\u202e123', '٣', '1,000.000,5', '99999999999999999999'],
-  ])('refuses %j with its limits', (typed) => {
+  ])('readNumber rejects %j and names the limits', (typed) => {
     expect(readNumber(typed, count)).toEqual({ problem: 'Enter a whole number from 0 to 2,147,483,647' });
   });
 });
@@ -81,7 +81,7 @@ describe('readNumber of a percentage', () => {
     ['10%', 10],
     ['12.5 %', 12.5],
     ['１２．５％', 12.5],
-  ])('takes %j as %d', (typed, value) => {
+  ])('readNumber reads %j as %d', (typed, value) => {
     expect(readNumber(typed, percentage)).toEqual({ value });
   });
 
@@ -91,12 +91,12 @@ describe('readNumber of a percentage', () => {
     ['1e1', 'Enter a percentage from 0 to 100, with at most 6 decimals'],
     ['-5', 'Enter a percentage from 0 to 100, with at most 6 decimals'],
     ['1.000,5', 'Enter 1,000.5 instead of “1.000,5”'],
-  ])('refuses %j', (typed, problem) => {
+  ])('readNumber of a percentage rejects %j', (typed, problem) => {
     expect(readNumber(typed, percentage)).toEqual({ problem });
   });
 });
 
-test('what a field shows of a whole number reads as that number', () => {
+test('readNumber reads what formatNumber writes of a whole number', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (value) => {
       expect(readNumber(formatNumber(value), count)).toEqual({ value });
@@ -105,7 +105,7 @@ test('what a field shows of a whole number reads as that number', () => {
   );
 });
 
-test('what a field shows of a percentage reads as that percentage', () => {
+test('readNumber reads what formatNumber writes of a percentage', () => {
   fc.assert(
     fc.property(fc.nat(100_000_000), (millionths) => {
       const value = Number((millionths / 1_000_000).toFixed(6));
@@ -114,7 +114,7 @@ test('what a field shows of a percentage reads as that percentage', () => {
   );
 });
 
-test('a text of any signs is read only where its digits stand in the number, in their order', () => {
+test('readNumber reads no text as a number with other digits', () => {
   const signs = fc.constantFrom(..."0123456789.,'’ \u00a0\u202f+-eE%".split(''));
   fc.assert(
     fc.property(fc.string({ unit: signs, maxLength: 12 }), (typed) => {
@@ -127,7 +127,7 @@ test('a text of any signs is read only where its digits stand in the number, in 
   );
 });
 
-test('limits are said with both ends, grouped', () => {
+test('limitsInWords names both limits with grouped digits', () => {
   expect(limitsInWords({ min: 1 })).toBe('Enter a whole number, 1 or more');
   expect(limitsInWords({ min: 1, max: 100_000_000 })).toBe('Enter a whole number from 1 to 100,000,000');
 });

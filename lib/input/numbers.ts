@@ -3,14 +3,14 @@ import { formatNumber, groupDigits } from '#lib/format/number';
 /** The limits of a number: whole unless `decimals` allows some. A percentage may be typed with its sign. */
 export type NumberLimits = { min: number; max?: number; decimals?: number; unit?: '%' };
 
-/** What a typed text says: its number (null when the text is empty), or why it is refused. */
+/** The result of reading an input: its number (null for an empty text), or the problem. */
 export type Reading = { value: number | null } | { problem: string };
 
-/** What a typed text says in plain digits (none when it is empty), or the numbers that it could mean. */
+/** The plain digits of an input (empty for an empty text), or its possible meanings. */
 export type DecimalReading = { decimal: string } | { couldMean: string[] };
 
-// Copied text carries these: soft hyphens, zero-width characters and marks of direction. Overrides of direction stay, and are
-// refused: they show the digits in another order.
+// Invisible characters in copied text: soft hyphens, zero-width characters and direction marks. Direction overrides are not removed
+// and so are rejected: they show the digits in another order.
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const fullWidth = /[０-９，．％]/g;
 const fullWidthOffset = 0xfee0;
@@ -20,8 +20,8 @@ const digitsAndMarks = /^\d+(?:[.,'’\s]\d+)+$/;
 const mark = /[.,'’\s]/;
 
 /**
- * Reads a number with at most `decimals` decimals as a person types it: digits, a comma before each group of three,
- * one point. A text that readers elsewhere take for another number is refused, never guessed.
+ * Reads an entered number with at most `decimals` decimals: digits, a comma before each group of three, one decimal point. A text
+ * that means different numbers in different countries is rejected, never guessed.
  */
 export function readDecimal(typed: string, decimals: number): DecimalReading {
   const text = clean(typed);
@@ -42,7 +42,7 @@ function canonical(whole: string, fraction = ''): string {
   return `${whole.replace(/^0+(?=\d)/, '') || '0'}${decimals && `.${decimals}`}`;
 }
 
-/** The numbers that the text means where its marks separate thousands, and where the last mark begins the decimals. */
+/** The possible numbers: all marks separate thousands, or the last mark begins the decimals. */
 function meanings(text: string): string[] {
   const parts = text.split(mark);
   const marks = [...text].filter((sign) => mark.test(sign));
@@ -62,7 +62,7 @@ function inThrees([first = '', ...rest]: string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && rest.every(({ length }) => length === 3);
 }
 
-/** Says how to type what a refused text could mean; null when it means no number. */
+/** A sentence with the possible meanings of a rejected text; null without any. */
 export function meaningsInWords(typed: string, [first, second]: readonly string[]): string | null {
   if (first === undefined) return null;
   return second === undefined
@@ -71,8 +71,8 @@ export function meaningsInWords(typed: string, [first, second]: readonly string[
 }
 
 /**
- * Reads a number as its field takes it. A number beyond the limits is read too, as long as it is exact: the schema
- * of the field refuses it, in the same words.
+ * Reads a number that a user entered. It also reads an exact number beyond the limits: the schema of the field rejects it with the
+ * same text.
  */
 export function readNumber(typed: string, limits: NumberLimits): Reading {
   const { decimals = 0, unit } = limits;
@@ -87,12 +87,12 @@ export function readNumber(typed: string, limits: NumberLimits): Reading {
   return value === null || value <= Number.MAX_SAFE_INTEGER ? { value } : { problem: limitsInWords(limits) };
 }
 
-/** How many decimals a number in plain digits has. */
+/** The number of decimals of a number in plain digits. */
 export function decimalPlaces(decimal: string): number {
   return decimal.split('.')[1]?.length ?? 0;
 }
 
-/** What a number may be, as a sentence that asks for one. */
+/** A sentence that asks for a number within the limits. */
 export function limitsInWords({ min, max, decimals = 0, unit }: NumberLimits): string {
   const range = max === undefined ? `, ${formatNumber(min)} or more` : ` from ${formatNumber(min)} to ${formatNumber(max)}`;
   const kind = unit ? 'percentage' : decimals > 0 ? 'number' : 'whole number';

@@ -19,36 +19,36 @@ function problemsOf(value: unknown) {
   return [];
 }
 
-describe('input', () => {
-  test('comes out as the schema says, without what the schema does not name', () => {
+describe('parseInput', () => {
+  test('parseInput returns the parsed value without unknown fields', () => {
     const given = JSON.parse('{"name":"May","parameters":{"number_of_codes":2},"status":"completed","__proto__":{"admin":true}}');
     const parsed = parseInput(schema, given);
     expect(parsed).toStrictEqual({ name: 'May', parameters: { number_of_codes: 2 } });
     expect(parsed).not.toHaveProperty('admin');
   });
 
-  test('two wrong fields are two problems, named as on the wire', () => {
+  test('parseInput returns one problem for each of two invalid fields, named as in the API', () => {
     expect(problemsOf({ parameters: { number_of_codes: 0 } })).toEqual([
       { source: 'name', detail: 'Enter a name' },
       { source: 'parameters.number_of_codes', detail: 'Enter 1 or more' },
     ]);
   });
 
-  test('a field has one problem, however much is wrong with it', () => {
+  test('parseInput returns one problem for a field with several issues', () => {
     const strict = z.object({ code: z.string().min(5, 'too short').regex(/^\d+$/, 'digits only') });
     expect(() => parseInput(strict, { code: 'x' })).toThrow('too short');
     expect(strict.safeParse({ code: 'x' }).error?.issues).toHaveLength(2);
   });
 
-  test('what is no object at all has a problem without a field', () => {
+  test('parseInput returns a problem without a field for a value that is no object', () => {
     const [problem, ...more] = problemsOf('name=May');
     expect(problem).not.toHaveProperty('source');
     expect(more).toEqual([]);
   });
 });
 
-describe('a refusal', () => {
-  test('carries the status and title of its code', () => {
+describe('DomainError', () => {
+  test('DomainError has the status and title of its code', () => {
     expect(new DomainError('too_many_jobs', 'One at a time')).toMatchObject({
       status: 400,
       title: 'Too many jobs',
@@ -57,17 +57,17 @@ describe('a refusal', () => {
     expect(new DomainError('not_found', 'promotion not found')).toMatchObject({ status: 404, title: 'Not Found' });
   });
 
-  test('says when to come back', () => {
+  test('DomainError stores the seconds after which to try again', () => {
     expect(new DomainError('too_many_requests', 'Wait').retryAfter(30).retryAfterSeconds).toBe(30);
   });
 });
 
-describe('the answer of an action', () => {
-  test('is its data', async () => {
+describe('unwrap', () => {
+  test('unwrap returns the data of an answer', async () => {
     await expect(unwrap(Promise.resolve<ActionResult<number>>({ ok: true, data: 7 }))).resolves.toBe(7);
   });
 
-  test('or an error with every problem', async () => {
+  test('unwrap throws an error with every problem', async () => {
     const problems = [{ detail: 'Enter a name', source: 'name' }, { detail: 'Enter 1 or more' }];
     await expect(unwrap(Promise.resolve({ ok: false, outcome: 'refused', problems }))).rejects.toMatchObject({
       outcome: 'refused',
@@ -76,7 +76,7 @@ describe('the answer of an action', () => {
     });
   });
 
-  test('is unknown when none comes', async () => {
+  test('unwrap throws an unknown outcome without an answer', async () => {
     await expect(unwrap(Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({
       outcome: 'unknown',
       message: 'The server did not answer.',
@@ -95,14 +95,14 @@ describe('parseListInput', () => {
   const parse = (value: unknown) => parseListInput(listed, value, { name: 'codes', most: 1_000 });
   const codes = (n: number, code: unknown = ' a ') => Array.from({ length: n }, () => ({ code }));
 
-  test('gives a long list as the schema says', async () => {
+  test('parseListInput returns a long list as parsed by the schema', async () => {
     expect(await parse({ type: 'x', extra: 1, codes: codes(1_000) })).toEqual({
       type: 'x',
       codes: codes(1_000, 'a').map((code) => ({ ...code, uses: 1 })),
     });
   });
 
-  test('names each wrong element by its place in the whole list and each wrong field once', async () => {
+  test('parseListInput names each invalid element by its index in the whole list and each invalid field once', async () => {
     const given = { type: 1, codes: [...codes(999), { code: 5 }] };
     const error: unknown = await parse(given).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
@@ -114,7 +114,7 @@ describe('parseListInput', () => {
     });
   });
 
-  test('tells the first 100 problems and how many there are', async () => {
+  test('parseListInput returns the first 100 problems and their total', async () => {
     const error: unknown = await parse({ codes: codes(1_000, 5) }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ problemCount: 1_000, problems: { length: 100, 99: { source: 'codes.99.code' } } });
   });
@@ -124,7 +124,7 @@ describe('parseListInput', () => {
     ['no list', { codes: 'x' }, 'Enter a list'],
     ['an empty list', { codes: [] }, 'Enter one'],
     ['a list that is too long', { codes: codes(300_000, 5) }, 'Too many'],
-  ])('refuses %s with one problem', async (_, value, detail) => {
+  ])('parseListInput rejects %s with one problem', async (_, value, detail) => {
     const error: unknown = await parse(value).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ problems: { length: 1, 0: { detail } } });
   });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { DomainError, type ErrorCode, type Problem } from '#lib/errors';
 
-/** The value as `schema` says, or a {@link DomainError} with one problem per wrong field, all at once. */
+/** Parses the value with `schema`. Throws a {@link DomainError} with one problem per invalid field. */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode = 'invalid_input'): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -11,15 +11,15 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code:
   throw refused(code, problems);
 }
 
-/** A list in an input that may be long: its field, and how many elements it may have. */
+/** A possibly long list in an input: its field, and its maximum number of elements. */
 export type LongList = { name: string; most: number };
 
 const partSize = 250;
 
-/** The same for an input with a long list, which is checked in parts, so that other requests are answered in between. */
+/** {@link parseInput} for an input with a long list, which is parsed in parts, so that other requests are answered in between. */
 export async function parseListInput<S extends z.ZodType>(schema: S, value: unknown, { name, most }: LongList): Promise<z.output<S>> {
   const list = isObject(value) ? listIn(value, name) : [];
-  // A list that is too long is refused by its length, and none of its elements is looked at.
+  // A list that is too long is rejected by its length, without parsing its elements.
   if (!isObject(value) || list.length <= partSize || list.length > most) return parseInput(schema, value);
   const problems = new Map<string, Problem>();
   const parsed: unknown[] = [];
@@ -46,7 +46,7 @@ function listIn(value: object, name: string): unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** The path of an element of a part, in the whole list. */
+/** Converts the path of an element from its part to the whole list. */
 function shifted(path: PropertyKey[], name: string, start: number): PropertyKey[] {
   const [field, index, ...rest] = path;
   return field === name && typeof index === 'number' ? [field, index + start, ...rest] : path;

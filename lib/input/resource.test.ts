@@ -12,15 +12,15 @@ const schema = nullsLeftOut(
   ['inner'],
 );
 
-test('nullsLeftOut treats null as left out in the body and in the inner objects it is told, and nowhere else', () => {
+test('nullsLeftOut removes null fields of the body and of the named inner objects only', () => {
   const given = { type: null, name: null, inner: { a: null, b: [null], inner: { c: null } }, other: { a: null } };
   expect(schema.parse(given)).toStrictEqual({ name: 'none', inner: { b: [null], inner: {} }, other: { a: null } });
 });
 
-test.each([null, 7, 'x', [null]])('nullsLeftOut lets the schema refuse %j, which is no object', (value) => {
+test.each([null, 7, 'x', [null]])('nullsLeftOut leaves %j, which is no object, to the schema', (value) => {
   expect(schema.safeParse(value).success).toBe(false);
 });
 
-test.each(['promotion_job', 'Promotion', '', 5, ['promotion']])('resourceType refuses %j', (type) => {
+test.each(['promotion_job', 'Promotion', '', 5, ['promotion']])('resourceType rejects %j', (type) => {
   expect(schema.safeParse({ type }).error?.issues).toMatchObject([{ path: ['type'], message: 'Enter promotion, or leave the type out' }]);
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** The kind of a resource, which a body may name and must then name rightly. */
+/** The type of a resource in a body: optional, but only with the right value. */
 export function resourceType<const T extends string>(type: T) {
   return z.literal(type, { error: `Enter ${type}, or leave the type out` }).optional();
 }
 
 /**
- * The same schema, for a body in which `null` is the field left out. That holds for the fields of the body and of the objects in it
- * that `inner` names; all other objects are kept as they are.
+ * The same schema for a body in which a field with `null` counts as absent. This applies to the fields of the body and of the
+ * objects that `inner` names; all other objects stay unchanged.
  */
 export function nullsLeftOut<S extends z.ZodType>(schema: S, inner: readonly string[] = []) {
   return z.preprocess((value: z.input<S>): unknown => withoutNulls(value, inner), schema);

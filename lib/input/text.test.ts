@@ -27,20 +27,20 @@ const bidi = ['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u206
 const blanks = [' ', '\u00a0', '\u2003', '\u202f', '\u3000'];
 
 describe('cleanText', () => {
-  test.each([...nobodySees, ...bidi])('removes %j, wherever it stands', (sign) => {
+  test.each([...nobodySees, ...bidi])('cleanText removes %j everywhere', (sign) => {
     expect(cleanText(`${sign}Für${sign} Köln${sign}`)).toBe('Für Köln');
     expect(cleanText(sign.repeat(3))).toBe('');
   });
 
-  test.each(blanks)('cuts %j at both ends', (blank) => {
+  test.each(blanks)('cleanText removes %j at both ends', (blank) => {
     expect(cleanText(`${blank}${blank}May Day${blank}`)).toBe('May Day');
   });
 
-  test('composes letters and their accents (NFC), also across what it removes', () => {
+  test('cleanText composes letters and accents (NFC), also across removed characters', () => {
     expect(cleanText('Fu\u0308r Ko\u200b\u0308ln')).toBe('Für Köln');
   });
 
-  test('returns composed, visible text without blanks at its ends, which it leaves as it is a second time', () => {
+  test('cleanText returns composed, visible text without outer blanks, and is idempotent', () => {
     const piece = fc.oneof(fc.constantFrom(...nobodySees, ...bidi, ...blanks, '\u0301', 'e'), fc.string({ unit: 'binary', maxLength: 3 }));
     fc.assert(
       fc.property(
@@ -78,7 +78,7 @@ test.each<[string, () => unknown, unknown]>([
     'a@example.com',
   ],
   ['the e-mail address at the sign-in', () => signInInput.parse({ email: '\u200bA@Example.com ', password: 'x' }).email, 'a@example.com'],
-])('%s is cleaned before it is kept or compared', (_, parse, expected) => {
+])('%s is cleaned before it is stored or compared', (_, parse, expected) => {
   expect(parse()).toEqual(expected);
 });
 
@@ -88,7 +88,7 @@ describe.each([
   ['person', (name: string) => createUserInput.safeParse({ name, email: 'a@example.com', role: 'viewer' })],
   ['SKU', (name: string) => discounts.item_percent_discount.safeParse({ targets: [name], percent: 5 })],
 ] as const)('the name of a %s', (_, parse) => {
-  test.each(['\u200b\u200b', '\u3164', ' \u00ad\u2800 ', '\u202e'])('is empty, and refused, when it is %j', (name) => {
+  test.each(['\u200b\u200b', '\u3164', ' \u00ad\u2800 ', '\u202e'])('a name that consists of %j is rejected as empty', (name) => {
     expect(parse(name).success).toBe(false);
   });
 

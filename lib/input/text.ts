@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
-// What Unicode calls ignorable, all other format characters (bidi controls among them), and the Braille cell without a dot.
+// Default ignorable characters of Unicode, all other format characters (such as bidi controls), and the blank Braille cell.
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 
-/** Text as it is kept: NFC, without characters that nobody sees, blanks around it cut. */
+/** Text in the form in which it is stored: NFC, trimmed, without invisible characters. */
 export function cleanText(text: string): string {
   return withoutInvisible(text).normalize('NFC').trim();
 }
 
-/** Text without the characters that nobody sees. */
+/** Text without invisible characters. */
 export function withoutInvisible(text: string): string {
   return text.replace(invisible, '');
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** As much of the beginning of `text` as fits, up to a whole character as readers see it: an emoji with its skin tone, a letter with its accents. */
+/** The longest beginning of `text` that fits and ends with a whole visible character, such as an emoji with its skin tone. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   let end = 0;
@@ -26,7 +26,7 @@ export function shorten(text: string, max: number): string {
   return text.slice(0, end).trimEnd();
 }
 
-/** Text on one line, as it can be stored: {@link cleanText}, no control characters, no halves of characters. */
+/** A schema for one line of text: {@link cleanText}, without control characters and lone surrogates. */
 export const lineOfText = (max: number) =>
   z
     .string({ error: 'Enter text' })
@@ -34,7 +34,7 @@ export const lineOfText = (max: number) =>
     .max(max, `Enter at most ${max} characters`)
     .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'Leave out line breaks and control characters');
 
-/** Text on any number of lines: {@link cleanText}, no control characters but tabs and line breaks. */
+/** A schema for text on several lines: {@link cleanText}, without control characters except tabs and line breaks. */
 export const linesOfText = (max: number) =>
   z
     .string({ error: 'Enter text' })

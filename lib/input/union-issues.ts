@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * A union of kinds that names all that is wrong at once: what is of no kind is held against the fields that every
- * kind has, where zod looks no further than at the kind.
+ * A discriminated union that reports all issues at once. For a value of an unknown kind, zod reports only the kind; this also checks
+ * the fields that all kinds have in common.
  */
 export function unionIssues<S extends z.ZodType>(union: S, common: z.ZodType): S {
   return union.superRefine(

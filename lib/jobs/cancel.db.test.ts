@@ -16,8 +16,8 @@ async function pendingJob(): Promise<{ promotionId: string; jobId: string }> {
 
 const nothingToCancel = { status: 422, problems: [{ detail: 'Only pending or processing jobs can be cancelled' }] };
 
-describe('cancelling', () => {
-  test('ends a pending job at once and takes nothing back', async () => {
+describe('cancelJob', () => {
+  test('cancelJob ends a pending job at once without a rollback', async () => {
     const { promotionId, jobId } = await pendingJob();
     await cancelJob(db, actor, { promotionId, jobId });
     expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({
@@ -25,7 +25,7 @@ describe('cancelling', () => {
     });
   });
 
-  test('asks a running job to stop', async () => {
+  test('cancelJob makes a processing job cancelling', async () => {
     const { promotionId, jobId } = await pendingJob();
     await db.promotionJob.update({ where: { id: jobId }, data: { status: 'processing' } });
     await cancelJob(db, actor, { promotionId, jobId });
@@ -33,19 +33,19 @@ describe('cancelling', () => {
     await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
   });
 
-  test('a second time is refused', async () => {
+  test('cancelJob rejects a job that is already cancelled', async () => {
     const job = await pendingJob();
     await cancelJob(db, actor, job);
     await expect(cancelJob(db, actor, job)).rejects.toMatchObject(nothingToCancel);
   });
 
-  test('a completed job is refused', async () => {
+  test('cancelJob rejects a completed job', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const jobId = await seedCodes(db, { id: promotionId }, 1, randomUUID());
     await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
   });
 
-  test("another promotion's job is not found, and goes on", async () => {
+  test("cancelJob does not find another promotion's job and leaves it running", async () => {
     const { jobId } = await pendingJob();
     const { promotionId } = await pendingJob();
     await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject({ status: 404 });

@@ -16,8 +16,8 @@ async function queued(jobId: string): Promise<number> {
   return rows.length;
 }
 
-describe('making a job', () => {
-  test('writes all that was asked, by whom, and tells the queue', async () => {
+describe('createJob', () => {
+  test('createJob stores the requested settings and the creator, and adds a queue entry', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, {
       job_type: 'code_generate',
@@ -31,13 +31,13 @@ describe('making a job', () => {
     expect(await queued(id)).toBe(1);
   });
 
-  test('an export asks for nothing but a name', async () => {
+  test('createJob creates an export from its name alone', async () => {
     const { id: promotionId } = await seedPromotion(db, { automatic: true });
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ jobType: 'code_export', name: null, numberOfCodes: null });
   });
 
-  test('fifty at once for one promotion: one is made, and only one is queued', async () => {
+  test('createJob called fifty times at once for one promotion creates and queues one job', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const { rows: before } = await pool.query('select from pgboss.job');
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => createJob(db, actor, promotionId, generate(1))));
@@ -53,14 +53,14 @@ describe('making a job', () => {
     expect(after.length - before.length).toBe(1);
   });
 
-  test('jobs of other promotions do not stand in the way', async () => {
+  test('createJob is not limited by active jobs of other promotions', async () => {
     const [one, two] = await Promise.all([seedPromotion(db), seedPromotion(db)]);
     await createJob(db, actor, one.id, generate(1));
     await expect(createJob(db, actor, two.id, generate(1))).resolves.toBeDefined();
   });
 });
 
-describe('a job is refused, and nothing is written,', () => {
+describe('createJob writes nothing and', () => {
   async function refusal(promotionId: string, input: CreateJobInput): Promise<unknown> {
     const error = await createJob(db, actor, promotionId, input).then(
       () => null,
@@ -70,17 +70,17 @@ describe('a job is refused, and nothing is written,', () => {
     return error;
   }
 
-  test('without its promotion', async () => {
+  test('createJob rejects an unknown promotion', async () => {
     expect(await refusal(randomUUID(), generate(1))).toMatchObject({ status: 404, problems: [{ detail: 'promotion not found' }] });
   });
 
-  test('on an automatic promotion', async () => {
+  test('createJob rejects an automatic promotion', async () => {
     const { id } = await seedPromotion(db, { automatic: true });
     const problems = [{ detail: 'Cannot add codes to an automatic promotion' }];
     expect(await refusal(id, generate(1))).toMatchObject({ status: 422, title: 'No codes allowed', problems });
   });
 
-  test.each([1000, 5000])('above a maximum of %i', async (maxCodes) => {
+  test.each([1000, 5000])('createJob rejects more codes than the maximum of %i', async (maxCodes) => {
     const { id } = await seedPromotion(db, { maxCodes });
     expect(await refusal(id, generate(maxCodes + 1))).toMatchObject({
       ...{ status: 400, title: 'Too many promotion codes' },
@@ -88,7 +88,7 @@ describe('a job is refused, and nothing is written,', () => {
     });
   });
 
-  test('above 1000 when the promotion runs longer than a year, naming the end that would do', async () => {
+  test('createJob rejects more than 1000 codes for a promotion longer than a year and names the latest allowed end', async () => {
     const start = new Date('2026-01-01T00:00:00Z');
     const { id } = await seedPromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 365 * day + 1) });
     expect(await refusal(id, generate(1001))).toMatchObject({

@@ -44,7 +44,7 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
     return created;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      // A failed insert has ended a transaction of the caller, so that nothing can be read in it.
+      // A failed insert aborts the caller's transaction, so nothing more can be read in it.
       throw tooManyJobs(isDatabase(db) ? await findActiveJob(db, promotionId) : null);
     }
     // The promotion was deleted after it was read.

@@ -24,7 +24,7 @@ async function cancelled(input: CreateJobInput) {
   return { promotion_id, job_id };
 }
 
-test.each(asked)('a job run again has the settings of the earlier one, and whoever asks now: %j', async (input) => {
+test.each(asked)('rerunJob creates a job with the settings of the earlier one and the current actor: %j', async (input) => {
   const earlier = await cancelled(input);
   const { id } = await rerunJob(db, administrator, earlier);
   expect(id).not.toBe(earlier.job_id);
@@ -48,20 +48,20 @@ test.each(asked)('a job run again has the settings of the earlier one, and whoev
   });
 });
 
-test('while a job is active none is run again', async () => {
+test('rerunJob rejects a job while the promotion has an active one', async () => {
   const earlier = await cancelled({ job_type: 'code_export' });
   await rerunJob(db, actor, earlier);
   await expect(rerunJob(db, actor, earlier)).rejects.toMatchObject({ code: 'too_many_jobs' });
 });
 
-test('a job of another promotion, or none, cannot be run again', async () => {
+test('rerunJob does not find a job of another promotion or an unknown job', async () => {
   const { job_id } = await cancelled({ job_type: 'code_export' });
   const { id: promotion_id } = await seedPromotion(db);
   await expect(rerunJob(db, actor, { promotion_id, job_id })).rejects.toMatchObject({ code: 'not_found' });
   await expect(rerunJob(db, actor, { promotion_id, job_id: randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('what was allowed then and is not now is refused', async () => {
+test('rerunJob rejects settings that are no longer allowed', async () => {
   const earlier = await cancelled({
     job_type: 'code_generate',
     parameters: { number_of_codes: 900, consume_unit: 'per_cart', code_length: 8 },

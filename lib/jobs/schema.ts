@@ -6,7 +6,7 @@ import { jobLimits } from '#lib/jobs/limits';
 import { jobDefinitions } from '#lib/jobs/types/registry';
 import { JobStatus, JobType } from '#prisma/enums';
 
-/** A job's name: kept as text, on one line. */
+/** The name of a job: text on one line. */
 export const jobName = lineOfText(jobLimits.nameLength);
 
 const base = z.object({ type: resourceType('promotion_job'), name: jobName.optional() });
@@ -29,23 +29,23 @@ export const createJobInput = nullsLeftOut(
 ).meta({ id: 'CreateJob' });
 
 export type CreateJobInput = z.output<typeof createJobInput>;
-/** As a person or a client writes it, defaults left out. */
+/** The input before parsing, without defaults. */
 export type CreateJobFields = z.input<typeof createJobInput>;
 
-/** A job for one promotion: what the form sends. */
+/** The input of the job form: a job for one promotion. */
 export const createJobOfPromotion = z.object({ promotion_id: z.uuid('No such promotion') }).and(createJobInput);
 
-/** One job of a promotion, to cancel it or to run it again. */
+/** Identifies one job of a promotion, to cancel it or to run it again. */
 export const jobOfPromotion = z.object({ promotion_id: z.uuid('No such promotion'), job_id: z.uuid('No such job') });
 
 export type JobOfPromotion = z.output<typeof jobOfPromotion>;
 
-/** A list shows so many jobs a page, and so many pages: who looks for an older job narrows the list first. */
+/** The jobs on one page of a list, and the number of pages that a list shows. Filters lead to older jobs. */
 export const jobsPage = { size: 25, last: 400 } as const;
 
 const pageNumber = z.coerce.number().int().min(1).max(jobsPage.last);
 
-/** Which jobs a list shows: of one promotion or of all. */
+/** The filters of a list, of one promotion or of all. */
 export const listJobsInput = z.object({
   promotion_id: z.uuid().optional(),
   status: z.enum(JobStatus).optional(),
@@ -55,18 +55,18 @@ export const listJobsInput = z.object({
 
 export type ListJobsInput = z.output<typeof listJobsInput>;
 
-/** The same from the address bar. What makes no sense there counts as not given. */
+/** The filters in the address of a page. Invalid values count as absent. */
 export const jobsAddress = z.object({
   status: z.enum(JobStatus).optional().catch(undefined),
   job_type: z.enum(JobType).optional().catch(undefined),
   page: pageNumber.catch(1),
-  /** The job whose receipt is open. */
+  /** The job whose details are open. */
   job: z.uuid().optional().catch(undefined),
 });
 
 export type JobsAddress = z.output<typeof jobsAddress>;
 
-/** The jobs whose end somebody waits for, and when they last looked, by the clock of the answer they got then. */
+/** The jobs that a screen watches, and the time in the previous answer. */
 export const watchJobsInput = z.object({ ids: z.array(z.uuid()).max(100), since: z.iso.datetime().optional() });
 
 export type WatchJobsInput = z.output<typeof watchJobsInput>;

@@ -1,8 +1,8 @@
 import type { JobStatus } from '#prisma/enums';
 
 /**
- * The states of a job and where each may go; nothing else, ever. A stopped worker's job stays `processing`
- * until another takes it up.
+ * The statuses of a job and the only transitions between them. A job whose worker stopped stays `processing` until another worker
+ * claims it.
  */
 export const transitions = {
   pending: ['processing', 'cancelled', 'failed'],
@@ -13,7 +13,7 @@ export const transitions = {
   cancelled: [],
 } as const satisfies Record<JobStatus, readonly JobStatus[]>;
 
-/** In the order in which people read them: what runs first. */
+/** In the order of the screens: active jobs first. */
 export const jobStatuses = [
   'pending',
   'processing',
@@ -23,15 +23,15 @@ export const jobStatuses = [
   'cancelled',
 ] as const satisfies readonly JobStatus[];
 
-/** The states that hold a promotion's one place for a job. */
+/** The statuses of an active job. A promotion has at most one. */
 export const activeStatuses = ['pending', 'processing', 'cancelling'] as const satisfies readonly JobStatus[];
 
-/** Whether something may still happen to the job. */
+/** True while the job has not ended. */
 export function isActive(status: JobStatus): boolean {
   return transitions[status].length > 0;
 }
 
-/** Whether a run has the job, or must take it up again. */
+/** True for a started job that has not ended. */
 export function isMoving(status: JobStatus): boolean {
   return status === 'processing' || status === 'cancelling';
 }
@@ -44,12 +44,12 @@ export function isLeft({ status, secondsSilent }: { status: JobStatus; secondsSi
   return isMoving(status) && (secondsSilent ?? 0) > silentSeconds;
 }
 
-/** Whether somebody may still cancel the job. */
+/** True when a user can cancel the job. */
 export function canCancel(status: JobStatus): boolean {
   return status === 'pending' || status === 'processing';
 }
 
-/** Whether the job is over, for better or worse. */
+/** True when the job has ended. */
 export function isFinal(status: JobStatus): boolean {
   return !isActive(status);
 }

@@ -18,7 +18,7 @@ async function codesOf(jobId: string): Promise<number> {
 }
 
 describe('a generating job', () => {
-  it('ends completed with exactly the codes asked for', async () => {
+  it('a worker completes a job with exactly the requested codes', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 60_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(60_000, { code_prefix: 'Spring-', max_uses_per_code: 3 }));
@@ -31,7 +31,7 @@ describe('a generating job', () => {
     expect(code.code).toMatch(/^Spring-[2-9b-z]{4}-[2-9b-z]{4}$/);
   });
 
-  it('fails with codes_limit_exceeded and leaves no code when the promotion cannot hold all of them', async () => {
+  it('a job fails with codes_limit_exceeded and leaves no code when the promotion cannot hold all of them', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 40_000 });
     const first = await createJob(db, actor, promotion.id, codes(10_000));
@@ -43,7 +43,7 @@ describe('a generating job', () => {
     expect(await codesOf(first.id)).toBe(10_000);
   });
 
-  it('waits until a worker comes, and is taken up then', async () => {
+  it('a pending job starts as soon as a worker starts', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'pending', startedAt: null });
@@ -51,7 +51,7 @@ describe('a generating job', () => {
     await jobIn(db, id, 'completed');
   });
 
-  it('that was given back while its queue entry went is found again at once', async () => {
+  it('a released job without a queue entry is found at once', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     const run = await claim(pool, id);
@@ -61,7 +61,7 @@ describe('a generating job', () => {
     await jobIn(db, id, 'completed', 10_000);
   });
 
-  it('whose queue entry was lost is found again', async () => {
+  it('a pending job without a queue entry is found', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(`delete from pgboss.job where singleton_key = $1`, [id]);
@@ -72,7 +72,7 @@ describe('a generating job', () => {
 });
 
 describe('a cancelled job', () => {
-  it('that runs leaves none of its codes and says how many it took back', async () => {
+  it('a cancelled processing job leaves none of its codes and counts the removed ones', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 500_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(500_000));
@@ -85,7 +85,7 @@ describe('a cancelled job', () => {
     expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ codeCount: 0 });
   });
 
-  it('that never began is cancelled at once, and no worker takes it up', async () => {
+  it('a cancelled pending job ends at once, and no worker claims it', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
@@ -97,7 +97,7 @@ describe('a cancelled job', () => {
 });
 
 describe('a worker that dies', () => {
-  it('by SIGKILL in the middle of 200,000 codes leaves a job that another finishes with exactly 200,000', { timeout: 60_000 }, async () => {
+  it('another worker completes a job of 200,000 codes exactly after SIGKILL of its worker', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
     const first = startWorker();
@@ -111,7 +111,7 @@ describe('a worker that dies', () => {
     expect(await codesOf(id)).toBe(200_000);
   });
 
-  it('three times over one job ends it failed, with the reason and without codes', { timeout: 60_000 }, async () => {
+  it('a job whose worker dies three times fails with the reason and leaves no codes', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(
@@ -125,7 +125,7 @@ describe('a worker that dies', () => {
     expect(await codesOf(id)).toBe(0);
   });
 
-  it('by SIGTERM gives its job back at once, and the next worker goes on', { timeout: 60_000 }, async () => {
+  it('a worker releases its job at SIGTERM, and the next worker continues', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db, { maxCodes: 300_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(300_000));
     const first = startWorker();
@@ -139,7 +139,7 @@ describe('a worker that dies', () => {
 });
 
 describe('a database that cuts connections', () => {
-  it('holds a job up and no more: it ends with exactly its codes, by the same worker', { timeout: 60_000 }, async () => {
+  it('the same worker completes a job exactly after the database cut its connections', { timeout: 60_000 }, async () => {
     const worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
@@ -159,7 +159,7 @@ describe('a database that cuts connections', () => {
 });
 
 describe('a job delivered twice', () => {
-  it('is worked on by one run; the other sees it and leaves', async () => {
+  it('only one of two runs works on a job that was delivered twice', async () => {
     const promotion = await seedPromotion(db, { maxCodes: 100_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(100_000));
     await pool.query(`insert into pgboss.job (name, data, policy) values ('promotion-jobs', $1, 'standard')`, [{ jobId: id }]);
@@ -170,8 +170,8 @@ describe('a job delivered twice', () => {
   });
 });
 
-describe('the line of waiting jobs', () => {
-  it('has the order in which a worker claims them; a job that was put back keeps its place', async () => {
+describe('the queue position', () => {
+  it('the queue position is the order in which a worker claims jobs, and a released job keeps its position', async () => {
     const promotions = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const jobs: string[] = [];
     for (const { id } of promotions) jobs.push((await createJob(db, actor, id, codes(10))).id);
@@ -187,7 +187,7 @@ describe('the line of waiting jobs', () => {
 });
 
 describe('the log', () => {
-  it('of a worker tells each change of state once, with job, promotion and run, and no code', { timeout: 60_000 }, async () => {
+  it('a worker logs each change of status once, with job, promotion and run, and no code', { timeout: 60_000 }, async () => {
     const worker = startWorker();
     const [done, full, stopped] = await Promise.all([
       seedPromotion(db, { maxCodes: 10 }),

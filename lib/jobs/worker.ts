@@ -12,19 +12,20 @@ import { claimStorage } from '#lib/storage-owner';
 /** The worker process. Any number of workers may run. */
 const { production, workerConcurrency } = config();
 if (production) printAsLog();
-// The database rolls back what still runs then, and another worker takes it over.
+// After this time the process exits. The database rolls back open transactions, and another worker takes over.
 const maxStopMs = 9_000;
 
 let worker: Worker | undefined;
 
-// Before anything waits for the database: a worker whose parent is gone does not stay to wait for it. What it has claimed meanwhile, another one takes over.
+// Registered before anything waits for the database, so that a worker whose parent has exited stops at once. Another worker takes
+// over its jobs.
 onShutdown(async () => {
   setTimeout(() => process.exit(0), maxStopMs).unref();
   await worker?.stop();
   process.exit(0);
 });
 
-// Pages come before bulk work where both run on one machine.
+// On a machine that runs both, pages have priority over bulk work.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 await claimStorage(db());
 

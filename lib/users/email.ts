@@ -1,6 +1,6 @@
 import { cleanText } from '#lib/input/text';
 
-/** An e-mail address as it is kept, compared and counted: clean text in lower case. */
+/** The form in which an email address is stored, compared and counted: clean text in lower case. */
 export function normalizeEmail(email: string): string {
   return cleanText(email).toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { Role } from '#prisma/enums';
 /** The role of an actor. Only API clients are redeemers: users have the roles of the database. */
 export type ActorRole = Role | 'redeemer';
 
-/** What each role may do. The one table of rights: pages, actions and routes all ask it. */
+/** The permissions of each role. Pages, actions and routes all use this table. */
 const permissions = {
   viewer: ['own_password', 'read'],
   redeemer: ['redeem'],
@@ -11,7 +11,7 @@ const permissions = {
   administrator: ['own_password', 'read', 'write', 'redeem', 'administer'],
 } as const satisfies Record<ActorRole, readonly string[]>;
 
-/** What each role is called. */
+/** The name of each role. */
 export const roleNames = {
   viewer: 'Viewer',
   merchandiser: 'Merchandiser',

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import type { Role } from '#prisma/enums';
 
-/** Somebody as the list of people shows them. */
+/** A user as the list of users shows it. */
 export type UserView = {
   id: string;
   email: string;
@@ -12,7 +12,7 @@ export type UserView = {
   canDownloadExports: boolean;
 };
 
-/** Everybody who can sign in, and after them who no longer can. */
+/** All users: first those who can sign in, then the disabled ones. */
 export function listUsers(db: Db): Promise<UserView[]> {
   return db.user.findMany({
     select: { id: true, email: true, name: true, role: true, disabledAt: true, createdAt: true, canDownloadExports: true },
@@ -20,5 +20,5 @@ export function listUsers(db: Db): Promise<UserView[]> {
   });
 }
 
-/** One of a person's own sessions, as the account page shows it. */
+/** A session of the actor, as the account page shows it. */
 export type OwnSession = { id: string; userAgent: string | null; address: string | null; createdAt: Date; lastSeenAt: Date };

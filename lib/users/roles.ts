@@ -7,8 +7,8 @@ import { type Actor, roleNames } from '#lib/users/permissions';
 import type { ChangeRoleInput, SetExportDownloadsInput, SetUserEnabledInput } from '#lib/users/schema';
 
 /**
- * Gives somebody another role, from their next request on. Throws `not_found`, `unprocessable` for oneself and the last
- * administrator, and `conflict` when somebody else has changed the role since it was read.
+ * Changes the role of another user, from the user's next request on. Throws `not_found`, `unprocessable` for the actor and for the
+ * last administrator, and `conflict` when somebody else has changed the role since it was read.
  */
 export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeRoleInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
@@ -21,7 +21,7 @@ export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeR
   });
 }
 
-/** Lets somebody in again, or keeps them out: their sessions end at once. Throws as {@link changeRole}. */
+/** Enables or disables a user. Disabling ends the user's sessions at once. Throws as {@link changeRole}. */
 export function setUserEnabled(db: Db, actor: Actor, { userId, on }: SetUserEnabledInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
     await lockAdministrators(tx);
@@ -33,7 +33,7 @@ export function setUserEnabled(db: Db, actor: Actor, { userId, on }: SetUserEnab
   });
 }
 
-/** Allows another person to download exports, or stops them: their links stop working at once. Throws `not_found`, and `unprocessable` for oneself. */
+/** Allows or forbids another user to download exports. Forbidding stops existing links at once. Throws `not_found`, and `unprocessable` for the actor. */
 export async function setExportDownloads(
   db: Db,
   actor: Actor,

@@ -3,12 +3,12 @@ import { lineOfText } from '#lib/input/text';
 import { normalizeEmail } from '#lib/users/email';
 import { Role } from '#prisma/enums';
 
-/** The limits of a user, for whoever shows or checks them. */
+/** The limits of a user. */
 export const userLimits = { nameLength: 100, emailLength: 254, passwordLength: { min: 12, max: 256 } } as const;
 
 const { nameLength, emailLength, passwordLength } = userLimits;
 
-/** What somebody types to sign in. No hint at what would be a right password. */
+/** The input of a sign-in, without the rules for passwords. */
 export const signInInput = z.object({
   email: z.string().overwrite(normalizeEmail).min(1, 'Enter your email address'),
   password: z.string().min(1, 'Enter your password'),
@@ -61,6 +61,6 @@ export const changeOwnPasswordInput = z.object({
 });
 export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;
 
-/** One of the person's own sessions. */
+/** Identifies a session of the actor. */
 export const endOwnSessionInput = z.object({ session_id: z.uuid() });
 export type EndOwnSessionInput = z.output<typeof endOwnSessionInput>;

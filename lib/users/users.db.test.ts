@@ -13,7 +13,7 @@ import { endOwnSession, findSessionUser, openSession } from '#lib/users/sign-in/
 import { listOwnSessions } from '#lib/users/sign-in/session.sql';
 import { signInLimits } from '#lib/users/sign-in/throttle';
 
-// What administrators do about people, and everybody about their own password.
+// Users: what administrators change, and the own password and sessions.
 
 let boss: Actor;
 let ana: Actor;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 const roleOf = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).role;
 const last = { status: 422, problems: [{ detail: expect.stringContaining('last administrator') }] };
 
-test('changeRole refuses a role that somebody else has changed since it was read', async () => {
+test('changeRole rejects a role that somebody else has changed since it was read', async () => {
   await changeRole(db, boss, { userId: ana.id, role: 'viewer', read: { role: 'merchandiser' } });
   const second = changeRole(db, boss, { userId: ana.id, role: 'administrator', read: { role: 'merchandiser' } });
   await expect(second).rejects.toMatchObject({ status: 409, problems: [{ detail: expect.stringContaining('viewer in the meantime') }] });
@@ -36,52 +36,52 @@ test('changeRole refuses a role that somebody else has changed since it was read
   await changeRole(db, boss, { userId: ana.id, role: 'viewer', read: { role: 'merchandiser' } });
 });
 
-describe('adding a person', () => {
+describe('createUser', () => {
   const nils = { email: ' Nils@Example.com', name: 'Nils', role: 'viewer' };
 
-  test('makes a password that is told once, and lets them in with it', async () => {
+  test('createUser generates a password, returns it once, and accepts it at sign-in', async () => {
     const { email, generatedPassword = '' } = await createUser(db, boss, createUserInput.parse(nils));
     expect(await authenticate(db, email, generatedPassword)).toMatchObject({ email: 'nils@example.com', name: 'Nils' });
   });
 
-  test('keeps a password that was chosen to itself', async () => {
+  test('createUser does not return a chosen password', async () => {
     expect(await createUser(db, boss, createUserInput.parse({ ...nils, password: 'a password of mine' }))).toEqual({
       email: 'nils@example.com',
     });
     expect(await authenticate(db, 'nils@example.com', 'a password of mine')).not.toBeNull();
   });
 
-  test('is refused for an e-mail address that is here already, in any case', async () => {
+  test('createUser rejects an existing email address in any case', async () => {
     const again = createUserInput.parse({ ...nils, email: ana.name.toUpperCase() });
     await expect(createUser(db, boss, again)).rejects.toMatchObject({ status: 400, problems: [{ source: 'email' }] });
   });
 
-  test.each([{ email: 'nobody' }, { name: ' ' }, { role: 'owner' }, { password: 'short' }])('refuses %j', (given) => {
+  test.each([{ email: 'nobody' }, { name: ' ' }, { role: 'owner' }, { password: 'short' }])('createUser rejects %j', (given) => {
     const { error } = createUserInput.safeParse({ ...nils, ...given });
     expect(error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(given));
   });
 });
 
-describe('a role', () => {
-  test('changes for the next request', async () => {
+describe('changeRole', () => {
+  test('changeRole takes effect at the next request', async () => {
     const session = await openSession(db, ana.id);
     await changeRole(db, boss, { userId: ana.id, role: 'viewer' });
     expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });
   });
 
-  test("is never one's own to change", async () => {
+  test("changeRole rejects the actor's own role", async () => {
     await seedUser(db, 'administrator');
     await expect(changeRole(db, boss, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject({ status: 422 });
     expect(await roleOf(boss)).toBe('administrator');
   });
 
-  test('of the last administrator stays, also when a switched-off one is there', async () => {
+  test('changeRole keeps the last administrator, also beside a disabled one', async () => {
     const off = await seedUser(db, 'administrator');
     await setUserEnabled(db, boss, { userId: off.id, on: false });
     await expect(changeRole(db, off, { userId: boss.id, role: 'viewer' })).rejects.toMatchObject(last);
   });
 
-  test('of two administrators who demote each other at once, one stays', async () => {
+  test('changeRole keeps one of two administrators who demote each other at once', async () => {
     for (let round = 0; round < 10; round++) {
       await db.user.deleteMany();
       const [one, two] = [await seedUser(db, 'administrator'), await seedUser(db, 'administrator')];
@@ -93,8 +93,8 @@ describe('a role', () => {
   });
 });
 
-describe('switching somebody off', () => {
-  test('ends their sessions and keeps them out; on again, they come back with a new one', async () => {
+describe('setUserEnabled', () => {
+  test('setUserEnabled ends the sessions of a disabled user, and an enabled user can sign in again', async () => {
     const session = await openSession(db, ana.id);
     await setUserEnabled(db, boss, { userId: ana.id, on: false });
     expect(await findSessionUser(db, session)).toBeNull();
@@ -104,7 +104,7 @@ describe('switching somebody off', () => {
     expect(await authenticate(db, ana.name, password)).not.toBeNull();
   });
 
-  test('is refused for oneself, for the last administrator, and for nobody', async () => {
+  test('setUserEnabled rejects the actor, the last administrator and an unknown user', async () => {
     await expect(setUserEnabled(db, boss, { userId: boss.id, on: false })).rejects.toMatchObject({ status: 422 });
     await expect(setUserEnabled(db, ana, { userId: boss.id, on: false })).rejects.toMatchObject(last);
     const userId = '00000000-0000-4000-8000-000000000000';
@@ -115,7 +115,7 @@ describe('switching somebody off', () => {
 describe('a password that somebody else set', () => {
   const mustChange = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).mustChangePassword;
 
-  test('must be changed after createUser and resetPassword, chosen or generated, until changeOwnPassword changes it', async () => {
+  test('a password set by createUser or resetPassword must be changed by changeOwnPassword', async () => {
     for (const chosen of [undefined, 'kettle orbit violin']) {
       const email = `new-${chosen ? 'chosen' : 'generated'}@example.com`;
       const { generatedPassword } = await createUser(
@@ -133,7 +133,7 @@ describe('a password that somebody else set', () => {
     }
   });
 
-  test('is not changed by setting the same one again', async () => {
+  test('changeOwnPassword rejects the current password as the new one', async () => {
     await resetPassword(db, boss, { userId: ana.id, password: 'kettle orbit violin' });
     const same = { current_password: 'kettle orbit violin', new_password: 'kettle orbit violin' };
     await expect(changeOwnPassword(db, ana, same)).rejects.toMatchObject({ status: 400, problems: [{ source: 'new_password' }] });
@@ -141,7 +141,7 @@ describe('a password that somebody else set', () => {
   });
 });
 
-test('createUser, resetPassword and changeOwnPassword refuse a password that is easy to guess, at its field', async () => {
+test('createUser, resetPassword and changeOwnPassword reject a password that is easy to guess, at its field', async () => {
   const local = ana.name.split('@')[0] ?? '';
   for (const guess of ['Password1234', 'Promint-Promint', `${local}-2026`]) {
     const refused = (source: string) => ({ status: 400, problems: [{ source }] });
@@ -155,7 +155,7 @@ test('createUser, resetPassword and changeOwnPassword refuse a password that is 
   expect(await authenticate(db, ana.name, password)).not.toBeNull();
 });
 
-test('setExportDownloads changes the switch of another user, and never the own one', async () => {
+test('setExportDownloads changes another user and rejects the actor', async () => {
   const allowed = async ({ id }: Actor) => (await db.user.findUniqueOrThrow({ where: { id } })).canDownloadExports;
   expect(await allowed(ana)).toBe(true);
   await setExportDownloads(db, boss, { userId: ana.id, allowed: false });
@@ -168,8 +168,8 @@ test('setExportDownloads changes the switch of another user, and never the own o
   expect(await db.user.findUniqueOrThrow({ where: { email: off.email } })).toMatchObject({ canDownloadExports: false });
 });
 
-describe('own sessions', () => {
-  test('are listed with browser, address and times, the last used first, and end one by one', async () => {
+describe('listOwnSessions', () => {
+  test('listOwnSessions returns browser, address and times, the last used first, and endOwnSession ends one', async () => {
     const old = await openSession(db, ana.id, { userAgent: 'Old Browser', address: '192.0.2.1' });
     await db.$executeRaw`update sessions set last_seen_at = now() - interval '3 hours' where id = ${old}::uuid`;
     const current = await openSession(db, ana.id);
@@ -185,7 +185,7 @@ describe('own sessions', () => {
     await expect(endOwnSession(db, ana, { session_id: old })).rejects.toMatchObject({ status: 404 });
   });
 
-  test("never include another person's, which endOwnSession leaves alone", async () => {
+  test('listOwnSessions and endOwnSession exclude sessions of other users', async () => {
     const session = await openSession(db, boss.id);
     await expect(endOwnSession(db, ana, { session_id: session })).rejects.toMatchObject({ status: 404 });
     expect(await findSessionUser(db, session)).not.toBeNull();
@@ -193,7 +193,7 @@ describe('own sessions', () => {
 });
 
 describe('a new password', () => {
-  test('from an administrator ends the old one and all sessions', async () => {
+  test('resetPassword ends the old password and all sessions', async () => {
     const session = await openSession(db, ana.id);
     const { generatedPassword = '' } = await resetPassword(db, boss, { userId: ana.id });
     expect(await findSessionUser(db, session)).toBeNull();
@@ -201,7 +201,7 @@ describe('a new password', () => {
     expect(await authenticate(db, ana.name, generatedPassword)).not.toBeNull();
   });
 
-  test("for oneself needs the old one, and ends one's sessions", async () => {
+  test('changeOwnPassword requires the current password and ends all sessions', async () => {
     const session = await openSession(db, ana.id);
     const wrong = { current_password: 'a wrong one', new_password: 'a password of mine' };
     await expect(changeOwnPassword(db, ana, wrong)).rejects.toMatchObject({ problems: [{ source: 'current_password' }] });
@@ -212,14 +212,14 @@ describe('a new password', () => {
     await expect(resetPassword(db, ana, { userId: ana.id })).rejects.toMatchObject({ status: 422 });
   });
 
-  test('cannot be guessed at from a stolen session', async () => {
+  test('changeOwnPassword limits guesses from a stolen session', async () => {
     const wrong = { current_password: 'a wrong one', new_password: 'a password of mine' };
     for (let i = 0; i < signInLimits.device; i++) await changeOwnPassword(db, ana, wrong).catch(() => {});
     await expect(changeOwnPassword(db, ana, { ...wrong, current_password: password })).rejects.toMatchObject({ status: 429 });
   });
 });
 
-test('the list has who can sign in first, by name', async () => {
+test('listUsers sorts enabled users first, by name', async () => {
   await setUserEnabled(db, boss, { userId: ana.id, on: false });
   const nils = await createUser(db, boss, createUserInput.parse({ email: 'nils@example.com', name: 'Aaron', role: 'viewer' }));
   expect((await listUsers(db)).map(({ email }) => email)).toEqual([nils.email, boss.name, ana.name]);

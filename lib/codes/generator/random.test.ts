@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphabet, codeSpace, formatCode } from '#lib/codes/generator/alphabet';
 import { codesOf } from '#lib/codes/generator/block';
-import { drawCodes, rememberCodes, seedCodes } from '#lib/codes/generator/random';
+import { drawCodes, generateCodes, rememberCodes } from '#lib/codes/generator/random';
 
 const lengths = fc.integer({ min: 8, max: 16 });
 const prefixes = fc.stringMatching(/^([A-Za-z0-9][A-Za-z0-9_-]{0,23})?$/);
@@ -22,7 +22,7 @@ describe('codes', () => {
   it('have the shape asked for: prefix, one dash, groups of four from the alphabet', () => {
     fc.assert(
       fc.property(lengths, prefixes, (length, prefix) => {
-        for (const code of seedCodes(20, length, prefix)) {
+        for (const code of generateCodes(20, length, prefix)) {
           const before = prefix === '' ? '' : `${prefix.replace(/-$/, '')}-`;
           expect(code.startsWith(before)).toBe(true);
           const groups = code.slice(before.length).split('-');
@@ -49,7 +49,7 @@ describe('codes', () => {
   });
 
   it('are a million different ones when a million are asked for, sorted', () => {
-    const codes = seedCodes(1_000_000, 8);
+    const codes = generateCodes(1_000_000, 8);
     expect(new Set(codes).size).toBe(1_000_000);
     expect(codes.every((code, i) => i === 0 || (codes[i - 1] ?? '') < code)).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('codes', () => {
   });
 
   it('favour no symbol, at no position', () => {
-    const codes = seedCodes(100_000, 8).map((code) => code.replace('-', ''));
+    const codes = generateCodes(100_000, 8).map((code) => code.replace('-', ''));
     for (let position = 0; position < 8; position++) {
       const counts = new Map([...alphabet].map((symbol) => [symbol, 0]));
       for (const code of codes) counts.set(code.charAt(position), (counts.get(code.charAt(position)) ?? 0) + 1);

@@ -17,7 +17,7 @@ function numbersOf(codeLength: number): number {
 }
 
 /** `count` different codes of `codeLength` random characters each, sorted. Nobody can guess them. */
-export function seedCodes(count: number, codeLength: number, prefix?: string | null): string[] {
+export function generateCodes(count: number, codeLength: number, prefix?: string | null): string[] {
   return [...drawCodes(count, count, codeLength, prefix).batches].flatMap(codesOf);
 }
 
@@ -27,7 +27,7 @@ export function rememberCodes(count: number, codeLength: number): IsRepeat {
 }
 
 /**
- * The same as {@link seedCodes}, `batchSize` at a time. Sorted: two jobs that wait for each other's codes then wait in one direction, and
+ * The same as {@link generateCodes}, `batchSize` at a time. Sorted: two jobs that wait for each other's codes then wait in one direction, and
  * never in a circle. Those that `isRepeat` may know are set apart.
  */
 export function drawCodes(

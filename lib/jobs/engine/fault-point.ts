@@ -1,6 +1,6 @@
 import { config } from '#lib/config';
 
-/** The places where losing a worker could hurt: what is done by then, and not yet told to anybody. */
+/** The steps of a job after which the fault harness can end a worker. */
 export type FaultPoint =
   | 'claimed'
   | 'between-slices'
@@ -15,8 +15,8 @@ export type FaultPoint =
 let passed = 0;
 
 /**
- * Does nothing, unless the fault harness named this place in `FAULT_POINT`: then the process gets the signal
- * asked for, here and now. The harness (`npm run test:faults`) is the only one that asks.
+ * Sends this process the signal that `FAULT_POINT` names for this place; without that setting, does nothing. Only the fault harness
+ * (`npm run test:faults`) uses the setting.
  */
 export function faultPoint(place: FaultPoint): void {
   const { fault } = config();

@@ -10,14 +10,14 @@ function failedWith(code: string): Error {
   return Object.assign(new Error('failed'), { code });
 }
 
-describe('a fault of a job', () => {
+describe('classify', () => {
   test.each([
     ['a statement that was ended', refusedWith('57014')],
     ['a circle of transactions', refusedWith('40P01')],
     ['a server that goes down', refusedWith('57P01')],
     ['no connection left', refusedWith('53300')],
     ['nobody at the address', failedWith('ECONNREFUSED')],
-  ])('is waited out: %s', (_, error) => {
+  ])('classify treats this error as passing: %s', (_, error) => {
     expect(classify(error)).toEqual({ kind: 'passing' });
   });
 
@@ -26,7 +26,7 @@ describe('a fault of a job', () => {
     ['a full disk of the database', refusedWith('53100'), 'database_full'],
     ['a full export folder', failedWith('ENOSPC'), 'storage_full'],
     ['any other error', new Error('a bug'), 'internal'],
-  ])('is final and has an error code: %s', (_, error, code) => {
+  ])('classify treats this error as final, with an error code: %s', (_, error, code) => {
     expect(classify(error)).toEqual({ kind: 'final', error: code });
   });
 });

@@ -17,7 +17,7 @@ const storageErrors: Record<string, JobError> = {
 
 const databaseFullState = '53100';
 
-/** Classifies an error that a job met as a {@link Fault}. */
+/** Classifies an error of a job as a {@link Fault}. */
 export function classify(error: unknown): Fault {
   if (databaseFault(error)) return { kind: 'passing' };
   if (error instanceof pg.DatabaseError) return { kind: 'final', error: databaseError(error) };
@@ -31,9 +31,9 @@ function databaseError({ constraint, code }: pg.DatabaseError): JobError {
   return code === databaseFullState ? 'database_full' : 'database_refused';
 }
 
-/** The code, in lower case, that the database refused because the store has it already; null for any other error. */
+/** The lower-case code that the unique index rejected because it exists already; null for any other error. */
 export function takenCode(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError) || error.constraint !== 'promotion_codes_code_key') return null;
-  // The words around it depend on the language of the database.
+  // The text around the code depends on the language of the database.
   return /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '';
 }

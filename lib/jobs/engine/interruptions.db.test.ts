@@ -19,7 +19,7 @@ async function claimed(jobId: string): Promise<Run> {
   return run;
 }
 
-/** As if the last sign of life of the job's run were so long ago. */
+/** Makes the last heartbeat of the job's run look this old. */
 const age = (jobId: string, seconds: number) =>
   pool.query('update promotion_jobs set run_seen_at = clock_timestamp() - make_interval(secs => $2) where id = $1', [jobId, seconds]);
 
@@ -30,15 +30,15 @@ async function shown(promotionId: string) {
   return job;
 }
 
-describe('the receipt of a job', () => {
-  it('names no interruption of work that went through', async () => {
+describe('the interruptions of a job', () => {
+  it('a job that ran without interruption stores none', async () => {
     const { jobId, promotionId } = await pendingJob();
     expect(await shown(promotionId)).toMatchObject({ attempts: 0, interruptions: [] });
     await claimed(jobId);
     expect(await shown(promotionId)).toMatchObject({ attempts: 1, interruptions: [] });
   });
 
-  it('names a worker that stopped and one that died, in their order, with when and for how long', async () => {
+  it('a job stores, in order, that a worker stopped and that one died, with time and duration', async () => {
     const { jobId, promotionId } = await pendingJob();
     await release(pool, await claimed(jobId));
     await age(jobId, 3);
@@ -55,7 +55,7 @@ describe('the receipt of a job', () => {
     expect(Date.parse(interruptions[1]?.at ?? '')).toBeCloseTo(Date.now() - 60_000, -4);
   });
 
-  it('says of a run that lives to tell that it stood still, and of the others what they were', async () => {
+  it('correctCrashCount changes the entry of a live run from died to stood_still, and no other entry', async () => {
     const { jobId, promotionId } = await pendingJob();
     await claimed(jobId);
     await age(jobId, 60);
@@ -66,7 +66,7 @@ describe('the receipt of a job', () => {
     expect((await shown(promotionId)).interruptions.map(({ what }) => what)).toEqual(['died', 'stood_still']);
   });
 
-  it('stays empty for a job whose runs were interrupted before anybody wrote that down', async () => {
+  it('claim adds no interruption for runs that were interrupted before interruptions were stored', async () => {
     const { jobId, promotionId } = await pendingJob();
     const stale = await claimed(jobId);
     await age(jobId, 60);
@@ -77,7 +77,7 @@ describe('the receipt of a job', () => {
     expect((await shown(promotionId)).interruptions).toEqual([]);
   });
 
-  it('names an absence of the database, of the run that has the job alone', async () => {
+  it('recordOutage stores an outage of the database only for the run that holds the job', async () => {
     const { jobId, promotionId } = await pendingJob();
     const stale = await claimed(jobId);
     await recordOutage(pool, stale, 4.5);
@@ -91,7 +91,7 @@ describe('the receipt of a job', () => {
     ]);
   });
 
-  it('keeps no more than a hundred of them', async () => {
+  it('a job stores at most a hundred interruptions', async () => {
     const { jobId, promotionId } = await pendingJob();
     const run = await claimed(jobId);
     for (let time = 0; time < 102; time += 1) await recordOutage(pool, run, 1);
@@ -99,7 +99,7 @@ describe('the receipt of a job', () => {
   });
 });
 
-it('a job taken up again has no rate until the new run has measured one', async () => {
+it('a job that another run took over has no rate until that run has measured one', async () => {
   const { jobId, promotionId } = await pendingJob();
   await claimed(jobId);
   await pool.query(`update promotion_jobs set rate = 100, generated = 1, run_seen_at = now() - interval '1 minute' where id = $1`, [jobId]);

@@ -8,16 +8,16 @@ import type { Watch } from '#lib/jobs/engine/watch';
 import { isMoving } from '#lib/jobs/status';
 import type { JobStatus } from '#prisma/enums';
 
-/** How a job ended that failed or was cancelled, and how many of its codes were removed. */
+/** The final status of a failed or cancelled job, and how many of its codes were removed. */
 export type RollbackEnd = { status: JobStatus; deleted: number };
 
 // Each step is one short transaction: the promotion is never locked for long, and a worker that stops loses only one.
 const codesPerStep = 25_000;
 
 /**
- * Ends a job that fails or is being cancelled: what it created is removed step by step, newest first, and the last step
- * makes its status final. Resumes from what is committed, and writes nothing once another run holds the job. Returns null
- * when there is nothing to end here, or when the run must leave first.
+ * Ends a job that fails or is being cancelled. Removes its codes step by step, newest first; the last step makes the status final.
+ * Resumes from what is committed, and writes nothing once another run holds the job. Returns null when the job needs no rollback
+ * by this run, or when the run must leave first.
  */
 export async function rollback(client: PoolClient, run: Run, watch: Watch, step: JobHandler['rollback']): Promise<RollbackEnd | null> {
   const snapshot = await watch.poll();

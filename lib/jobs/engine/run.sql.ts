@@ -29,7 +29,7 @@ const claimedJob = z.object({
   row: z.unknown(),
 });
 
-/** Claims a job, or returns null: the job has ended, another run of it is alive, or it is not yet time to try it again. */
+/** Claims a job, or returns null: the job has ended, another run of it is alive, or its pause after an error is not over. */
 export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
   const [claimed] = await readPgRows(
     pool,
@@ -95,7 +95,7 @@ export async function beginFailing(pool: Pool, run: Run, error: JobError): Promi
 const [firstPauseSeconds, longestPauseSeconds] = [5, 300];
 
 /**
- * Gives a job that must complete back after an error, to be tried again after a pause. Returns the seconds of the pause; null when
+ * Releases a job that must complete after an error, to be tried again after a pause. Returns the pause in seconds; null when
  * another run holds the job.
  */
 export async function postpone(pool: Pool, run: Run, error: JobError): Promise<number | null> {
@@ -111,7 +111,7 @@ export async function postpone(pool: Pool, run: Run, error: JobError): Promise<n
   return pause?.seconds ?? null;
 }
 
-/** Gives an unfinished job back, so that the next worker need not wait until this run counts as dead. False when another run holds it. */
+/** Releases an unfinished job, so that the next worker does not wait until this run counts as dead. False when another run holds it. */
 export async function release(pool: Pool, run: Run): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update promotion_jobs set run_token = null, run_seen_at = clock_timestamp(), updated_at = clock_timestamp()

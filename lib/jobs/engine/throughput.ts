@@ -1,17 +1,17 @@
-/** How fast a run is: what it did recently, and how long that took. Older work counts less and less. */
+/** The recent work of a run and its duration. Older work counts less and less. */
 export type Throughput = { done: number; at: number; amount: number; seconds: number };
 
-// Work this far back counts a third of what happens now: long enough to ignore the stutter of a busy machine, short enough to
-// notice when another job starts or ends beside this one.
+// Work of this age counts a third of current work: long enough to ignore short stalls of a busy machine, short enough to
+// reflect that another job has started or ended.
 const memorySeconds = 10;
 const minSeconds = 0.8;
 
-/** Starts to measure after `done` units. `at` is seconds of any one clock. */
+/** Starts to measure after `done` units. `at` is in seconds, always by the same clock. */
 export function startThroughput(done: number, at: number): Throughput {
   return { done, at, amount: 0, seconds: 0 };
 }
 
-/** The throughput once `done` units are done. */
+/** Updates the throughput after `done` units in total. */
 export function nextThroughput(previous: Throughput, done: number, at: number): Throughput {
   const elapsed = at - previous.at;
   const kept = Math.exp(-elapsed / memorySeconds);

@@ -24,7 +24,7 @@ async function watchedRun(input: typeof codes | { job_type: 'code_export' }): Pr
 
 const job = ({ id }: Run) => db.promotionJob.findUniqueOrThrow({ where: { id } });
 
-/** Works, 100 codes or rows at a time, until the job has a rate; answers what is done by then and how fast that really was. */
+/** Reports progress in steps of 100 until the job has a rate; returns the progress and the actual rate. */
 async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; rate: number; real: number }> {
   const began = performance.now();
   let done = 0;
@@ -39,15 +39,15 @@ async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; r
   });
 }
 
-describe('a sign of life', () => {
-  it('tells how fast the run is', async () => {
+describe('a heartbeat', () => {
+  it('a heartbeat stores the rate of the run', async () => {
     const { run, watch } = await watchedRun(codes);
     const { rate, real } = await workUntilRated(run, watch);
     expect(rate / real).toBeGreaterThan(0.8);
     expect(rate / real).toBeLessThan(1.2);
   });
 
-  it('tells no rate of other work: it is measured anew on each connection', async () => {
+  it('a heartbeat stores no rate of earlier work: the rate is measured anew on each connection', async () => {
     const { run, watch } = await watchedRun(codes);
     await workUntilRated(run, watch);
     watch.cutWhenStalled(() => {});
@@ -55,7 +55,7 @@ describe('a sign of life', () => {
     expect((await job(run)).rate).toBeNull();
   });
 
-  it('tells how many rows an export has written', async () => {
+  it('a heartbeat stores how many rows an export has written', async () => {
     const { run, watch } = await watchedRun({ job_type: 'code_export' });
     const { done } = await workUntilRated(run, watch);
     expect((await job(run)).fileRows).toBe(done);

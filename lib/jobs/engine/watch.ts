@@ -3,32 +3,32 @@ import { heartbeat, liveForSeconds, type Run, type Snapshot } from '#lib/jobs/en
 import { nextThroughput, perSecond, startThroughput, type Throughput } from '#lib/jobs/engine/throughput';
 
 const heartbeatMs = 1_000;
-// A slice takes a second and a heartbeat a few milliseconds. Work without progress for this long waits on a connection that died silently.
+// A slice takes a second and a heartbeat a few milliseconds. Without progress for this long, the connection has died silently.
 const stalledMs = 30_000;
 const unseenMs = liveForSeconds * 1_000;
 
-/** The link between a run and its work. */
+/** Connects a run with its work. */
 export type Watch = {
   /** Fires when the work must stop: the job is being cancelled, or {@link Watch.leave} fires. */
   stop: AbortSignal;
   /** Fires when the run must leave its job: another run holds it, or the worker stops. */
   leave: AbortSignal;
-  /** Whether another run holds the job. */
+  /** True when another run holds the job. */
   lost(): boolean;
   /** Sends a heartbeat and reads the job. */
   poll(): Promise<Snapshot>;
   /**
-   * Reports progress: `done` in total. The first report on a connection is the starting point. `each` is what a remaining unit
-   * takes on average, measured in units of `done`.
+   * Reports progress: `done` in total. The first report on a connection is the starting point. `each` is the average
+   * cost of a remaining unit, in units of `done`.
    */
   moved(done: number, each?: number): void;
-  /** Calls `cut` when the work on this connection stalls; returns a function that ends this. */
+  /** Calls `cut` when the work on this connection stalls; returns a function that stops the check. */
   cutWhenStalled(cut: () => void): () => void;
   end(): void;
 };
 
 /**
- * Sends heartbeats while a run works, stops the work when its job must not go on, and frees it from dead connections.
+ * Sends heartbeats while a run works, stops the work when the job must stop, and cuts dead connections.
  * `reportsProgress` says whether heartbeats store the progress (see JobHandler).
  */
 export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving: AbortSignal): Watch {
@@ -55,7 +55,7 @@ export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving
     if (now - seenAt > unseenMs || now - movedAt > stalledMs) cut?.();
     if (polling) return;
     polling = true;
-    // A failed heartbeat needs no handling here: the work meets the same fault and waits it out.
+    // A failed heartbeat needs no handling here: the work has the same fault and waits it out.
     void poll()
       .catch(() => {})
       .finally(() => {

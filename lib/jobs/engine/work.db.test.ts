@@ -8,7 +8,7 @@ import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 
-it('a run that hears from the queue first that another has its job is not counted as dead', async () => {
+it('a run is not counted as crashed when the queue tells it before the job row that another run has its job', async () => {
   const promotion = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { id } = await createJob(db, actor, promotion.id, {
     job_type: 'code_generate',
@@ -18,11 +18,11 @@ it('a run that hears from the queue first that another has its job is not counte
   const queue = new AbortController();
   const run = work({ copy: copy.pool, heartbeat: heartbeat.pool }, jobHandlers, id, queue.signal);
   await jobPast(db, id, 1);
-  // While somebody has its only connection for heartbeat of life, the run cannot see what happens to its job.
+  // While the test holds the only connection for heartbeats, the run cannot read the state of its job.
   const held = await heartbeat.pool.connect();
   queue.abort();
   await eventually('the end of the work', async () => copy.pool.idleCount === 1);
-  // What another worker's claim does to a run that stood still for too long.
+  // The effect of a claim by another worker on a run without a heartbeat.
   await pool.query('update promotion_jobs set run_token = gen_random_uuid(), attempts = 2, crashes = 1 where id = $1', [id]);
   held.release();
   await run;

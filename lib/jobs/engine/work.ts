@@ -10,27 +10,27 @@ import { type Watch, watchRun } from '#lib/jobs/engine/watch';
 import { log, messageOf } from '#lib/log';
 import type { JobStatus } from '#prisma/enums';
 
-/** Thrown to the queue when a worker stops before the job has ended: the queue gives the entry to another worker at once. */
+/** Thrown to the queue when a worker stops before the job has ended. The queue then gives the entry to another worker at once. */
 export class Interrupted extends Error {}
 
-/** `copy` carries codes. `heartbeat` has connections of its own and short timeouts, for all that must not wait behind them. */
+/** `copy` carries codes. `heartbeat` has connections of its own and short timeouts, for statements that must not wait for codes. */
 export type Pools = { copy: Pool; heartbeat: Pool };
 
-/** What the parts of the work on one job share. */
+/** Shared by the functions that work on one job. */
 type Work = { pools: Pools; run: Run; handler: JobHandler; watch: Watch; jobLog: typeof log };
 
 type End = { status: JobStatus; deleted?: number };
 
-/** The job was given back and is tried again after this pause. */
+/** The job was released and will be retried after this pause. */
 type Postponed = { retryInSeconds: number };
 
 const workerDied: Ending = { kind: 'failed', error: 'worker_died' };
 
-// Removing codes needs no disk space, but recording it may. The worker waits until somebody frees some.
+// Removing codes needs no disk space, but recording it may. The worker waits until somebody frees disk space.
 const diskFull = '53100';
 
 /**
- * Works on one job from its claim to its end. Returns when there is nothing more to do here; throws {@link Interrupted} when
+ * Works on one job from its claim to its end. Returns when this worker has nothing more to do; throws {@link Interrupted} when
  * `leaving` fires first. Waits out passing faults of the database.
  */
 export async function work(pools: Pools, handlers: JobHandlers, jobId: string, leaving: AbortSignal): Promise<void> {
@@ -46,7 +46,7 @@ export async function work(pools: Pools, handlers: JobHandlers, jobId: string, l
   const job = { pools, run, handler, watch, jobLog };
   try {
     const end = await settle(job);
-    if (end && 'retryInSeconds' in end) return jobLog.warn(end, 'job is tried again later');
+    if (end && 'retryInSeconds' in end) return jobLog.warn(end, 'job will be retried');
     if (end) {
       jobLog.info(end, 'job ended');
       return await tidyUp(job, end);
@@ -55,7 +55,7 @@ export async function work(pools: Pools, handlers: JobHandlers, jobId: string, l
     watch.end();
   }
   if (!watch.lost() && (await giveBack(job))) {
-    jobLog.info('job given back: this worker stops, or the queue gave the job to another worker');
+    jobLog.info('job released: this worker stops, or the queue gave the job to another worker');
     throw new Interrupted();
   }
   await correctCrashCount(pools.heartbeat, run).catch((error: unknown) => jobLog.warn({ error }, 'the job counts this run as crashed'));
@@ -67,7 +67,7 @@ async function giveBack({ pools, run, jobLog }: Work): Promise<boolean> {
   try {
     return await release(pools.heartbeat, run);
   } catch (error) {
-    jobLog.warn({ error }, 'the job could not be given back');
+    jobLog.warn({ error }, 'the job could not be released');
     return true;
   }
 }
@@ -87,7 +87,7 @@ async function settle(job: Work): Promise<End | Postponed | null> {
     if (ending.kind === 'completed') return { status: 'completed' };
     if (watch.leave.aborted) return null;
     if (ending.kind === 'failed' && handler.mustComplete) {
-      jobLog.warn({ reason: ending.error }, 'job met an error');
+      jobLog.warn({ reason: ending.error }, 'job has an error');
       const retryInSeconds = await waitOut(watch.leave, () => postpone(pools.heartbeat, run, ending.error), [diskFull]);
       return retryInSeconds === null ? null : { retryInSeconds };
     }
@@ -104,7 +104,7 @@ async function settle(job: Work): Promise<End | Postponed | null> {
 }
 
 /**
- * Works until an ending that is not a passing fault. After each fault it reads again what is committed, because a transaction
+ * Works until an ending that is not a passing fault. After each fault it reads the committed progress again, because a transaction
  * whose answer was lost may have been committed.
  */
 async function attempt({ pools, run, handler, watch, jobLog }: Work): Promise<Ending> {
@@ -116,7 +116,7 @@ async function attempt({ pools, run, handler, watch, jobLog }: Work): Promise<En
       if (snapshot === 'lost' || snapshot.failing || watch.stop.aborted) return { kind: 'stopped' };
       if (snapshot.status === 'completed') return { kind: 'completed' };
       if (waitingSince !== null) {
-        jobLog.info({ generated: snapshot.generated }, 'job goes on');
+        jobLog.info({ generated: snapshot.generated }, 'job continues');
         await recordOutage(pools.heartbeat, run, (performance.now() - waitingSince) / 1_000);
         waitingSince = null;
       }
@@ -126,9 +126,9 @@ async function attempt({ pools, run, handler, watch, jobLog }: Work): Promise<En
       if (watch.stop.aborted) return { kind: 'stopped' };
       const fault = classify(error);
       if (fault.kind === 'final') {
-        // A run that was replaced may find its file gone, which is no fault of the job.
+        // A run that was replaced may find its file removed, which is no error of the job.
         if ((await watch.poll().catch(() => null)) === 'lost') return { kind: 'stopped' };
-        jobLog.error({ error }, 'job cannot go on');
+        jobLog.error({ error }, 'job cannot continue');
         return { kind: 'failed', error: fault.error };
       }
       if (waitingSince === null) jobLog.warn({ reason: messageOf(error) }, 'job waits for the database');

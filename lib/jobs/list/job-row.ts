@@ -1,7 +1,7 @@
 import type { Interruption } from '#lib/jobs/engine/interruptions';
 import type { ConsumeUnit, JobError, JobStatus, JobType } from '#prisma/enums';
 
-/** A job as the screens show it. Times are ISO strings, so that an answer that says the same is the same. */
+/** A job as the screens show it. Times are ISO strings, so that equal answers are deeply equal. */
 export type JobRow = {
   id: string;
   promotionId: string;
@@ -10,10 +10,10 @@ export type JobRow = {
   capacity: number;
   name: string | null;
   jobType: JobType;
-  /** Whether it may take minutes. A worker keeps one of its places free of such jobs. */
+  /** True when the job may take minutes. A worker keeps one of its places free of such jobs. */
   large: boolean;
   status: JobStatus;
-  /** What was asked of a job that makes codes; null for an export. */
+  /** The requested settings of a job that generates codes; null for other kinds. */
   settings: {
     numberOfCodes: number;
     consumeUnit: ConsumeUnit;
@@ -23,21 +23,21 @@ export type JobRow = {
   } | null;
   /** Codes generated of those requested, rows written of the codes there are, or codes removed of those selected or of a deleted promotion. */
   progress: { done: number; total: number };
-  /** Codes removed of codes made, while a job that fails or is being cancelled loses them. */
+  /** Codes removed of codes generated, during the rollback of a failed or cancelled job. */
   removal: { done: number; total: number } | null;
-  /** Of the progress, or of the removal once that is under way. */
+  /** The estimate for the progress, or for the removal once it has begun. */
   secondsLeft: number | null;
-  /** Since the last sign of life of the run that has the job; null where no run has it. */
+  /** Seconds since the last heartbeat of the job's run; null without a run. */
   secondsSilent: number | null;
   deleted: number | null;
   duplicatesAvoided: number;
-  /** Why it failed, or why it will fail once its codes are removed. */
+  /** The reason why the job failed, or will fail once its codes are removed. */
   error: JobError | null;
   /** The error after which the job is tried again, and how long until then; null while it is being tried. */
   retry: { error: JobError; secondsLeft: number | null } | null;
   canCancel: boolean;
   canRerun: boolean;
-  /** How often a worker took it up, and what ended or held up the work since. */
+  /** The number of runs so far, and their interruptions. */
   attempts: number;
   interruptions: Interruption[];
   file: { rows: number; bytes: number; sha256: string } | null;
@@ -49,7 +49,7 @@ export type JobRow = {
   secondsWorked: number | null;
 };
 
-/** `more` when there are more than were counted. */
+/** `more` is true when the count stopped at its limit. */
 export type Count = { n: number; more: boolean };
 
 export type JobCounts = {
@@ -60,23 +60,23 @@ export type JobCounts = {
   byType: { jobType: JobType; count: Count }[];
 };
 
-/** The jobs that wait, in the order they will start, and what they wait for. */
+/** The waiting jobs in the order in which they will start, and the reason why they wait. */
 export type QueuePosition = {
   ids: string[];
-  /** Whether there are more than `ids` names. */
+  /** True when more jobs wait than `ids` names. */
   more: boolean;
-  /** Whether a worker is there to take jobs up. */
+  /** True when at least one worker runs. */
   workers: boolean;
-  /** The jobs that are worked on now, and the one of them that ends first, where that is known. */
+  /** The number of running jobs, and the one that is expected to end first, if an estimate exists. */
   running: number;
   next: RunningJob | null;
-  /** The large one that ends first: a large job starts only in the place of another. */
+  /** The large job that is expected to end first: a large job starts only in the place of another. */
   nextLarge: RunningJob | null;
 };
 
 type RunningJob = { name: string; secondsLeft: number };
 
-/** What the job form must know of its promotion. */
+/** The facts about a promotion that its job form needs. */
 export type PromotionCapacity = {
   id: string;
   name: string;
@@ -85,16 +85,16 @@ export type PromotionCapacity = {
   codeCount: number;
   start: string;
   end: string;
-  /** The last end it may have with more than 1000 codes. */
+  /** The latest end that is allowed with more than 1000 codes. */
   latestEndAbove1000: string;
-  /** Of the database. */
+  /** The time by the database's clock. */
   now: string;
   activeJob: JobRow | null;
   codesPerSecond: number | null;
 };
 
 export type JobsPage = {
-  /** Of the database; what "two minutes ago" is counted from. */
+  /** The time by the database's clock, the base of texts such as "two minutes ago". */
   now: string;
   jobs: JobRow[];
   counts: JobCounts;

@@ -11,7 +11,7 @@ import type { Promotion } from '#prisma/client';
 
 const list = (input: Record<string, unknown> = {}) => listJobs(db, actor, listJobsInput.parse(input));
 
-/** Jobs that are over, a second apart, the newest first: every tenth failed and every seventh is an export. */
+/** Ended jobs, one second apart, newest first: every tenth failed and every seventh is an export. */
 async function seedJobs(promotion: Promotion, n: number): Promise<void> {
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, error,
@@ -30,7 +30,7 @@ async function seedJobs(promotion: Promotion, n: number): Promise<void> {
     ) as job`;
 }
 
-describe('a list of jobs', () => {
+describe('listJobs', () => {
   let promotion: Promotion;
   beforeAll(async () => {
     promotion = await seedPromotion(db, { name: 'Listed', maxCodes: 5_000 });
@@ -38,7 +38,7 @@ describe('a list of jobs', () => {
     await seedJobs(await seedPromotion(db), 3);
   });
 
-  test('comes in pages, newest first, with how many there are of each status and kind', async () => {
+  test('listJobs returns pages, newest first, with the counts of each status and kind', async () => {
     const { jobs, counts } = await list({ promotion_id: promotion.id, page: 3 });
     expect(jobs.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Job ${51 + i}`));
     expect(counts.shown).toEqual({ n: 60, more: false });
@@ -53,7 +53,7 @@ describe('a list of jobs', () => {
     });
   });
 
-  test('is narrowed by status and kind, and each tab counts what it would show', async () => {
+  test('listJobs filters by status and kind, and counts what each filter would show', async () => {
     const { jobs, counts } = await list({ promotion_id: promotion.id, status: 'completed', job_type: 'code_export' });
     expect(jobs.map(({ name }) => name)).toEqual([7, 14, 21, 28, 35, 42, 49, 56].map((i) => `Job ${i}`));
     expect(counts.shown.n).toBe(8);
@@ -61,20 +61,20 @@ describe('a list of jobs', () => {
     expect(counts.anyType.n).toBe(54);
   });
 
-  test('of all promotions says whose each job is, and has no form to feed', async () => {
+  test('listJobs of all promotions names the promotion of each job and returns no capacity', async () => {
     const { jobs, counts, capacity } = await list();
     expect(counts.shown.n).toBeGreaterThanOrEqual(63);
     expect(jobs.find(({ name }) => name === 'Job 5')).toMatchObject({ promotionId: promotion.id, promotionName: 'Listed' });
     expect(capacity).toBeNull();
   });
 
-  test('past its end is empty, and of no promotion at all too', async () => {
+  test('listJobs is empty past the last page and for an unknown promotion', async () => {
     expect((await list({ promotion_id: promotion.id, page: 4 })).jobs).toEqual([]);
     const nowhere = await list({ promotion_id: randomUUID() });
     expect(nowhere).toMatchObject({ jobs: [], capacity: null, counts: { shown: { n: 0 } } });
   });
 
-  test('tells what a job did and how long it took', async () => {
+  test('listJobs returns the result and the durations of a job', async () => {
     const { jobs } = await list({ promotion_id: promotion.id });
     expect(jobs.find(({ name }) => name === 'Job 1')).toMatchObject({
       ...{ status: 'completed', secondsWaited: 2, secondsWorked: 10, file: null, createdBy: 'seed@example.com' },
@@ -87,7 +87,7 @@ describe('a list of jobs', () => {
   });
 });
 
-/** A job of 100,000 codes with a live run, a second after its last slice; `columns` say what is different. */
+/** A job of 100,000 codes with a live run, one second after its last slice. `columns` overrides columns. */
 async function runningJob(given: { name?: string; columns?: string } = {}): Promise<{ id: string; promotionId: string }> {
   const { id: promotionId } = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { rows } = await pool.query<{ id: string }>(
@@ -102,47 +102,47 @@ async function runningJob(given: { name?: string; columns?: string } = {}): Prom
   return { id, promotionId };
 }
 
-describe('a job that runs', () => {
-  test('tells how long it still needs, by its rate and the clock of the database', async () => {
+describe('a running job in listJobs', () => {
+  test('a running job has an estimate by its rate and the database clock', async () => {
     const { id, promotionId } = await runningJob();
     const { jobs, capacity } = await list({ promotion_id: promotionId });
-    // 75,000 codes take 15 s, of which one has passed.
+    // 75,000 codes take 15 s, and one second has passed.
     expect(jobs[0]).toMatchObject({ progress: { done: 25_000, total: 100_000 }, removal: null });
     expect(jobs[0]?.secondsLeft).toBeCloseTo(14, 0);
     expect(capacity).toMatchObject({ activeJob: { id }, maxCodes: 1_000_000, codeCount: 0 });
   });
 
-  test('tells nothing of the kind when its rate is not measured yet, however long ago it was begun', async () => {
+  test('a running job without a measured rate has no estimate', async () => {
     const { promotionId } = await runningJob({ columns: `rate = null, started_at = now() - interval '1 hour'` });
     expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsLeft).toBeNull();
   });
 
-  test('that is being cancelled tells how far the removal of its codes is', async () => {
+  test('a job that is being cancelled shows the progress of the removal', async () => {
     const { promotionId } = await runningJob({ columns: `status = 'cancelling', deleted = 15000` });
     const { jobs } = await list({ promotion_id: promotionId });
     expect(jobs[0]).toMatchObject({ progress: { done: 25_000 }, removal: { done: 15_000, total: 25_000 } });
-    // 10,000 codes take 2 s, of which one has passed.
+    // 10,000 codes take 2 s, and one second has passed.
     expect(jobs[0]?.secondsLeft).toBeCloseTo(1, 0);
   });
 
-  test('that is about to fail tells why, and how far the removal is', async () => {
+  test('a job that will fail shows the error and the progress of the removal', async () => {
     const { promotionId } = await runningJob({ columns: `failing = 'codes_limit_exceeded'` });
     const { jobs } = await list({ promotion_id: promotionId });
     expect(jobs[0]).toMatchObject({ status: 'processing', error: 'codes_limit_exceeded', removal: { done: 0, total: 25_000 } });
   });
 
-  test('without a sign of life tells for how long', async () => {
+  test('a running job without a heartbeat shows for how long', async () => {
     const { promotionId } = await runningJob({ columns: `run_seen_at = now() - interval '20 s'` });
     expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsSilent).toBeCloseTo(20, 0);
   });
 });
 
-describe('the line', () => {
+describe('the queue position', () => {
   beforeAll(async () => {
     await pool.query(`update promotion_jobs set status = 'failed', error = 'internal', finished_at = now() where finished_at is null`);
   });
 
-  test('lists waiting jobs in the order of their creation, without jobs that have ended', async () => {
+  test('the queue position lists waiting jobs in the order of their creation, without ended jobs', async () => {
     const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const first = await createJob(db, actor, one.id, { job_type: 'code_export' });
     const gone = await createJob(db, actor, two.id, { job_type: 'code_export' });
@@ -152,7 +152,7 @@ describe('the line', () => {
     expect((await list({ promotion_id: three.id })).queuePosition).toMatchObject({ ids: [first.id, last.id], more: false });
   });
 
-  test('says that no worker runs unless one swept the jobs a moment ago', async () => {
+  test('the queue position reports a worker only when one swept the jobs recently or runs a job', async () => {
     const waiting = { status: 'pending' };
     await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
     expect((await list(waiting)).queuePosition).toMatchObject({ workers: false, running: 0, next: null });
@@ -160,7 +160,7 @@ describe('the line', () => {
     expect((await list(waiting)).queuePosition).toMatchObject({ workers: true, running: 0, next: null });
   });
 
-  test('names the running job that ends next, and not one without a sign of life', async () => {
+  test('the queue position names the running job that ends next, but none without a heartbeat', async () => {
     await runningJob({ name: 'Slow' });
     await runningJob({ name: 'Export May', columns: 'generated = 90000' });
     const dead = await runningJob({ name: 'Dead', columns: `generated = 99000, run_seen_at = now() - interval '8 s'` });
@@ -172,7 +172,7 @@ describe('the line', () => {
   });
 });
 
-test('the form is told how many codes there are and how fast the latest were made', async () => {
+test('the capacity contains the number of codes and the rate of the latest jobs', async () => {
   const promotion = await seedPromotion(db, { maxCodes: 500, start: '2026-01-01T00:00:00Z', end: '2028-01-01T00:00:00Z' });
   await seedCodes(db, promotion, 20, 'room');
   const { capacity } = await list({ promotion_id: promotion.id });
@@ -186,8 +186,8 @@ test('the form is told how many codes there are and how fast the latest were mad
   expect(capacity?.codesPerSecond).toBeGreaterThan(0);
 });
 
-describe('watched jobs', () => {
-  test('are those asked for, in any state, and the asker’s own that are active', async () => {
+describe('watchJobs', () => {
+  test('watchJobs returns the requested jobs in any state and the active jobs of the actor', async () => {
     const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const over = await seedCodes(db, one, 3, 'watched');
     const mine = await createJob(db, administrator, two.id, { job_type: 'code_export' });
@@ -196,7 +196,7 @@ describe('watched jobs', () => {
     expect(new Set(jobs.map(({ id }) => id))).toEqual(new Set([over, mine.id]));
   });
 
-  test('are also the asker’s own that began and ended since the last look', async () => {
+  test('watchJobs returns jobs of the actor that began and ended since the previous call', async () => {
     const me = { ...actor, name: 'quick@example.com' };
     const { now } = await watchJobs(db, me, { ids: [] });
     const { id: promotionId } = await seedPromotion(db);
@@ -208,7 +208,7 @@ describe('watched jobs', () => {
   });
 });
 
-describe('among many jobs, a list reads no more than it shows:', () => {
+describe('among many jobs, a list reads only the rows that it shows:', () => {
   let one: Promotion;
   beforeAll(async () => {
     one = await seedPromotion(db);
@@ -230,13 +230,13 @@ describe('among many jobs, a list reads no more than it shows:', () => {
     }
   });
 
-  test('and counts no further than people read', async () => {
+  test('the counts of a list read no more than 1,000 jobs of each kind and status', async () => {
     const { counts } = await list({ promotion_id: one.id });
     expect(counts.shown).toEqual({ n: 1000, more: true });
     expect(counts.byStatus.find(({ status }) => status === 'cancelled')?.count).toEqual({ n: 0, more: false });
   });
 
-  test('and what is watched', async () => {
+  test('watchJobs reads only the rows that it returns', async () => {
     const plans = await plansOf('promotion_jobs', (watched) =>
       watchJobs(watched, actor, { ids: [randomUUID()], since: new Date().toISOString() }),
     );

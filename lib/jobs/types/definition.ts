@@ -38,32 +38,32 @@ export const apiJobMeta = z.object({
 
 export type ApiJobMeta = z.output<typeof apiJobMeta>;
 
-/** What a kind of job decides about a parsed request for one. */
+/** The rules of a kind of job for a parsed request. */
 export type RequestRules<Input> = {
   /** Throws a DomainError when the promotion cannot have the job. */
   check(promotion: PromotionFacts, input: Input): void;
   /** The columns that store what was requested. */
   columns(input: Input): KindColumns;
-  /** Whether the job may take minutes. A worker keeps one of its places free of such jobs. */
+  /** True when the job may take minutes. A worker keeps one of its places free of such jobs. */
   isLarge(input: Input): boolean;
 };
 
 /**
- * What one kind of job is, apart from its work, which is in the kind's handler. Safe in a browser. The name of a kind is its
- * value in the enum `JobType`, in the database and in the API alike.
+ * The definition of a kind of job. Its work is in the kind's handler. Safe in a browser. The name of a kind is its value in the
+ * enum `JobType`, in the database and in the API alike.
  */
 export type JobDefinition<Parameters, Result> = {
-  /** What a cancellation or a failure removes: the codes that the job created, or nothing. */
+  /** The data that a cancellation or a failure removes: the codes that the job created, or nothing. */
   rollback: 'codes' | 'nothing';
-  /** Whether the job can only complete: it cannot be cancelled, and after an error it is tried again until it succeeds. */
+  /** True when the job can only complete: nobody can cancel it, and after an error it is retried until it succeeds. */
   mustComplete: boolean;
-  /** Whether the API's lists show such jobs when no kind is asked for. Clients of the vendor's API know two kinds. */
+  /** True when the API's lists show such jobs without a filter by kind. Clients of the vendor's API know two kinds. */
   listed: boolean;
   /** The `parameters` of a job in the API; undefined where its kind has none. */
   parameters(job: ApiJobColumns): Parameters;
   /** The `result` of an ended job in the API; undefined where its kind has none. */
   result(job: ApiJobColumns): Result;
-  /** What the API's `meta` says of a job beside its timestamps: everything that the vendor's job has no field for. */
+  /** The API's `meta` of a job beside its timestamps: all facts that the vendor's job has no field for. */
   meta(job: ApiJobColumns): ApiJobMeta;
   /** The constraints of the table promotion_jobs that hold for this kind alone. A test compares them with the database. */
   constraints: readonly string[];

@@ -31,7 +31,7 @@ export function rulesOf<T extends RequestedType>(type: T): RequestRules<Inputs[T
 /** The kinds that the API's lists show when no kind is asked for. */
 export const listedTypes = Object.values(JobType).filter((type) => jobDefinitions[type].listed);
 
-/** The kinds of which a cancellation or a failure removes the codes that the job created. */
+/** The kinds whose cancellation or failure removes the codes that the job created. */
 export const typesWithRollback = Object.values(JobType).filter((type) => jobDefinitions[type].rollback === 'codes');
 
 /** The kinds that somebody can cancel. */

@@ -7,12 +7,12 @@ import type { ChangeOwnPasswordInput } from '#lib/users/schema';
 import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
 /**
- * Changes the actor's own password after a check of the current one, and ends all their sessions. The session that asks
- * ends too, because its cookie may have been stolen: the browser signs in again. Wrong guesses count as attempts to sign in.
+ * Changes the actor's own password after a check of the current one, and ends all their sessions. The current session
+ * ends too, because its cookie may have been stolen; the browser signs in again. Wrong guesses count as attempts to sign in.
  * Throws `invalid_input`, `too_many_requests`, and `conflict` when the password was changed meanwhile.
  */
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
-  // A session proves as much as a device does.
+  // The session is as trustworthy as a known device.
   const attempt = { email: actor.name, device: `a session of ${actor.id}` };
   await takeSignInAttempt(attempt);
   const user = await db.user.findUnique({ where: { id: actor.id }, select: { email: true, passwordHash: true } });
@@ -23,7 +23,7 @@ export async function changeOwnPassword(db: Database, actor: Actor, input: Chang
     throw new DomainError('invalid_input', { detail: 'Choose a password that differs from the current one.', source: 'new_password' });
   const { passwordHash } = await newPassword(input.new_password, { email: user.email, source: 'new_password' });
   await transaction(db, async (tx) => {
-    // An administrator may have set another one meanwhile; then that one stands.
+    // If an administrator has set another password meanwhile, that one stays.
     const { count } = await tx.user.updateMany({
       where: { id: actor.id, passwordHash: user.passwordHash },
       data: { passwordHash, mustChangePassword: false },

@@ -7,8 +7,8 @@ import type { Actor } from '#lib/users/permissions';
 import type { ResetPasswordInput } from '#lib/users/schema';
 
 /**
- * Gives another user a new password, chosen or generated, and ends their sessions. They must change it when they sign in.
- * Throws `not_found`, `unprocessable` for oneself, and `invalid_input` for a password that is easy to guess.
+ * Sets a new password, chosen or generated, for another user and ends the user's sessions. The user must change it at sign-in.
+ * Throws `not_found`, `unprocessable` for the actor, and `invalid_input` for a password that is easy to guess.
  */
 export async function resetPassword(db: Db, actor: Actor, input: ResetPasswordInput): Promise<NewCredentials> {
   const { userId: id } = input;

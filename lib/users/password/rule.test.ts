@@ -6,7 +6,7 @@ import { isCommonPassword, passwordProblem } from '#lib/users/password/rule';
 const email = 'ana.keller@example.com';
 
 describe('passwordProblem', () => {
-  test('refuses each of the 10,000 most common passwords, in capital letters too', () => {
+  test('passwordProblem rejects each of the 10,000 most common passwords, also in capital letters', () => {
     const most = dictionary['passwords-common'].slice(0, 10_000);
     expect(most).toHaveLength(10_000);
     const accepted = most.flatMap((password) => [password, password.toUpperCase()]).filter((password) => !passwordProblem(password, email));
@@ -27,7 +27,7 @@ describe('passwordProblem', () => {
     },
   );
 
-  test('refuses a short local part only when the password is nothing else', () => {
+  test('passwordProblem rejects a short local part only when it is the whole password', () => {
     expect(passwordProblem('ana-ana-ana-2026', 'ana@example.com')).toMatch(/email address/);
     expect(passwordProblem('banana-orbit-kettle', 'ana@example.com')).toBeNull();
   });
@@ -39,15 +39,18 @@ describe('passwordProblem', () => {
     },
   );
 
-  test.each(['correct-horse-battery', 'kettle orbit violin', 'Größe zählt nicht immer', '1f8b0e7c2d94'])('accepts %s', (password) => {
-    expect(passwordProblem(password, email)).toBeNull();
-  });
+  test.each(['correct-horse-battery', 'kettle orbit violin', 'Größe zählt nicht immer', '1f8b0e7c2d94'])(
+    'passwordProblem accepts %s',
+    (password) => {
+      expect(passwordProblem(password, email)).toBeNull();
+    },
+  );
 
-  test('accepts a generated password', () => {
+  test('passwordProblem accepts a generated password', () => {
     expect(passwordProblem(generatePassword(), email)).toBeNull();
   });
 
-  test('answers for 256 equal characters in no time', () => {
+  test('passwordProblem is fast for 256 equal characters', () => {
     expect(isCommonPassword(`${'ab'.repeat(127)}ac`)).toBe(false);
   });
 });

@@ -5,15 +5,15 @@ const commonPasswords = new Set(dictionary['passwords-common']);
 
 const productName = 'promint';
 
-/** A shorter part before the @ is a piece of ordinary words. */
+/** A local part shorter than this occurs in ordinary words. */
 const localPartLength = 4;
 
-/** Whether a password is a common one, also when it is repeated or has digits and punctuation around it. */
+/** True for a common password, also when it is repeated or surrounded by digits and punctuation. */
 export function isCommonPassword(password: string): boolean {
   return commonPasswords.has(foldCase(password)) || commonPasswords.has(core(password));
 }
 
-/** Why this person must not have this password, as a sentence for them; null when they may. Its length is checked by `schema.ts`. */
+/** The reason, as a sentence for the user, why the password is not allowed; null when it is. `schema.ts` checks the length. */
 export function passwordProblem(password: string, email: string): string | null {
   if (isCommonPassword(password)) return 'This is a commonly used password. Choose a less common one.';
   const given = squash(password);
@@ -28,10 +28,10 @@ export function passwordProblem(password: string, email: string): string | null 
 
 const foldCase = (text: string) => text.normalize('NFKC').toLowerCase();
 
-/** Letters and digits alone, in lower case. */
+/** Only the letters and digits, in lower case. */
 const squash = (text: string) => foldCase(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What is left without digits and punctuation at both ends, taken once where it is a repetition. */
+/** The text without digits and punctuation at both ends; a repeated text once. */
 function core(password: string): string {
   const word = squash(password).replace(/^\p{N}+|\p{N}+$/gu, '');
   return /^(.+?)\1+$/u.exec(word)?.[1] ?? word;

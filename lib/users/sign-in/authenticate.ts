@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { normalizeEmail } from '#lib/users/email';
 import { verifyPassword } from '#lib/users/password/hash';
 
-/** The user whose e-mail and password these are, or null: unknown, wrong and switched off look alike. */
+/** The user with this email address and password. Null, without the reason, for an unknown or disabled user and for a wrong password. */
 export async function authenticate(db: Db, email: string, password: string): Promise<{ id: string; email: string; name: string } | null> {
   const user = await db.user.findUnique({
     where: { email: normalizeEmail(email) },

@@ -1,15 +1,15 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { required } from '#lib/config';
 
-/** As long as browsers keep a cookie at most. Each sign-in begins it anew. */
+/** The longest time that browsers keep a cookie. Each sign-in renews it. */
 export const knownDeviceDays = 400;
 
 const mostAccounts = 8;
 const shape = new RegExp(`^(?<id>[\\w-]{22})\\.(?<signatures>[\\w-]{43}(?:\\.[\\w-]{43}){0,${mostAccounts - 1}})$`);
 
 /**
- * The id of the device that sent `cookie`, when this account signed in on it before; null for a stranger. It is no proof
- * of who is asking: it only decides which counter an attempt uses.
+ * The id of the device that sent `cookie`, when this account has signed in on it before; otherwise null. It is no proof of
+ * identity: it only selects the counter of an attempt.
  */
 export function knownDevice(cookie: string | undefined, email: string): string | null {
   const { id, signatures } = read(cookie);

@@ -14,7 +14,7 @@ function switchOff(id: string) {
 }
 
 describe('the first administrator', () => {
-  test('is made once, with the password that was given', async () => {
+  test('the first administrator is created once, with the given password', async () => {
     const first = await ensureAdministrator(db, { email: 'first@example.com', password: 'a password of mine' });
     expect(first).toEqual({ email: 'first@example.com', password: 'a password of mine', passwordProblem: null });
     expect(await ensureAdministrator(db, { email: 'second@example.com' })).toBeNull();
@@ -24,14 +24,14 @@ describe('the first administrator', () => {
     expect(await authenticate(db, 'first@example.com', 'a password of mine')).toMatchObject({ email: 'first@example.com' });
   });
 
-  test('gets a password that nobody can guess when none was given', async () => {
+  test('the first administrator gets a generated password without a given one', async () => {
     await db.user.deleteMany();
     const made = await ensureAdministrator(db, {});
     expect(made).toMatchObject({ email: 'admin@example.com', password: expect.stringMatching(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/) });
     expect(await db.user.findMany({ select: { mustChangePassword: true } })).toEqual([{ mustChangePassword: true }]);
   });
 
-  test('keeps a common ADMIN_PASSWORD, which is told to be easy to guess and need not be changed', async () => {
+  test('the first administrator keeps a common ADMIN_PASSWORD, with a warning and without a forced change', async () => {
     await db.user.deleteMany();
     expect(await ensureAdministrator(db, { password: 'password1234' })).toMatchObject({
       passwordProblem: expect.stringMatching(/commonly used/),
@@ -41,20 +41,20 @@ describe('the first administrator', () => {
   });
 });
 
-describe('who signs in', () => {
-  test('is known by e-mail and password, the e-mail in any case', async () => {
+describe('authenticateUser', () => {
+  test('a user signs in with email address and password, the address in any case', async () => {
     const { id, name } = await seedUser(db);
     expect(await authenticate(db, ` ${name.toUpperCase()} `, password)).toMatchObject({ id, email: name });
   });
 
-  test('gets no more from an unknown account than from a wrong password', async () => {
+  test('an unknown account gets the same answer as a wrong password', async () => {
     const { name } = await seedUser(db);
     expect(await authenticate(db, name, `${password}x`)).toBeNull();
     expect(await authenticate(db, name, '')).toBeNull();
     expect(await authenticate(db, 'nobody@example.com', password)).toBeNull();
   });
 
-  test('is one account to the throttle, whatever case and invisible characters are in the e-mail', async () => {
+  test('the throttle counts an email address as one account in any case and with invisible characters', async () => {
     const { name } = await seedUser(db);
     const attempt = { password: 'not the password', address: '192.0.2.77', deviceCookie: undefined };
     const spellings = [name, name.toUpperCase(), `\u200b${name}`, `${name}\u00a0`];
@@ -63,7 +63,7 @@ describe('who signs in', () => {
     await expect(signIn(db, { ...attempt, email: `\u2060${name}` })).rejects.toMatchObject({ status: 429 });
   });
 
-  test('stays out when switched off', async () => {
+  test('a disabled user cannot sign in', async () => {
     const { id, name } = await seedUser(db);
     await switchOff(id);
     expect(await authenticate(db, name, password)).toBeNull();
@@ -71,7 +71,7 @@ describe('who signs in', () => {
 });
 
 describe('a session', () => {
-  test('knows its user until it is closed', async () => {
+  test('a session returns its user until it is closed', async () => {
     const person = await seedUser(db, 'viewer');
     const session = await openSession(db, person.id);
     expect(await findSessionUser(db, session)).toMatchObject(person);
@@ -79,14 +79,14 @@ describe('a session', () => {
     expect(await findSessionUser(db, session)).toBeNull();
   });
 
-  test('ends for all browsers at once when the user is switched off', async () => {
+  test('all sessions of a user end at once when the user is disabled', async () => {
     const { id } = await seedUser(db);
     const sessions = [await openSession(db, id), await openSession(db, id)];
     await switchOff(id);
     expect(await Promise.all(sessions.map((session) => findSessionUser(db, session)))).toEqual([null, null]);
   });
 
-  test('ends with its time, and is swept away when somebody signs in', async () => {
+  test('a session ends at its expiry, and the next sign-in deletes it', async () => {
     const { id } = await seedUser(db);
     const old = await openSession(db, id);
     await db.session.update({ where: { id: old }, data: { expiresAt: new Date(Date.now() - 1) } });
@@ -95,7 +95,7 @@ describe('a session', () => {
     expect(await db.session.count({ where: { id: old } })).toBe(0);
   });
 
-  test('ends when it was idle for 12 hours, and is swept away when somebody signs in', async () => {
+  test('a session ends after 12 idle hours, and the next sign-in deletes it', async () => {
     const { id } = await seedUser(db);
     const [idle, used] = [await openSession(db, id), await openSession(db, id)];
     await db.$executeRaw`update sessions set last_seen_at = now() - interval '12 hours' where id = ${idle}::uuid`;
@@ -106,7 +106,7 @@ describe('a session', () => {
     expect(await db.session.count({ where: { id: idle } })).toBe(0);
   });
 
-  test('notes activity once a minute, not at each request', async () => {
+  test('a session records activity once a minute, not at each request', async () => {
     const session = await openSession(db, (await seedUser(db)).id);
     const lastSeen = async () => (await db.session.findUniqueOrThrow({ where: { id: session } })).lastSeenAt.getTime();
     const act = async () => {
@@ -121,7 +121,7 @@ describe('a session', () => {
     expect(await lastSeen()).toBeGreaterThanOrEqual(opened);
   });
 
-  test('replaces the session that the browser had, and no other', async () => {
+  test('a sign-in replaces only the previous session of the same browser', async () => {
     const { id } = await seedUser(db);
     const [before, elsewhere] = [await openSession(db, id), await openSession(db, id)];
     await openSession(db, id, { previousSessionId: before });
@@ -129,7 +129,7 @@ describe('a session', () => {
     expect(await findSessionUser(db, elsewhere)).not.toBeNull();
   });
 
-  test('has the role of this moment', async () => {
+  test('a session has the current role of its user', async () => {
     const { id } = await seedUser(db, 'administrator');
     const session = await openSession(db, id);
     await db.user.update({ where: { id }, data: { role: 'viewer' } });
@@ -140,7 +140,7 @@ describe('a session', () => {
 describe('signIn', () => {
   const guess = 'a wrong password';
 
-  test('counts an e-mail address however it is written, and then rejects even the right password', async () => {
+  test('signIn counts all spellings of an email address together, and then rejects even the right password', async () => {
     const { name } = await seedUser(db);
     const spellings = [name, ` ${name.toUpperCase()} `];
     const attempt = { address: '192.0.2.50', deviceCookie: undefined };
@@ -149,7 +149,7 @@ describe('signIn', () => {
     await expect(signIn(db, { ...attempt, email: name, password })).rejects.toMatchObject({ status: 429 });
   });
 
-  test('lets a known device in while its address is blocked, and counts the guesses made on it', async () => {
+  test('signIn accepts a known device while its address is blocked, and counts the guesses on it', async () => {
     const { id, name } = await seedUser(db);
     const attempt = { address: '192.0.2.51', deviceCookie: rememberAccount(undefined, name) };
     for (let i = 0; i < signInLimits.address; i += 1)
@@ -165,7 +165,7 @@ test.each([
   ['viewer', ['own_password', 'read']],
   ['merchandiser', ['own_password', 'read', 'write']],
   ['administrator', ['own_password', 'read', 'write', 'administer']],
-] as const)('a %s may %j', (role, granted) => {
+] as const)('the role %s has the permissions %j', (role, granted) => {
   const all: Permission[] = ['own_password', 'read', 'write', 'administer'];
   expect(all.filter((permission) => may(role, permission))).toEqual(granted);
 });

@@ -4,12 +4,12 @@ import { authenticate } from '#lib/users/sign-in/authenticate';
 import { knownDevice } from '#lib/users/sign-in/known-device';
 import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
 
-/** What is typed to sign in, and what the request says of where it comes from. */
+/** The input of a sign-in, with the origin of the request. */
 export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
 
 /**
- * The user whose e-mail address and password these are, or null. Counts the attempt before any password is hashed, and
- * takes it back when the password is right. Throws `too_many_requests`.
+ * The user with this email address and password, or null. Counts the attempt before any password is hashed, and uncounts it when
+ * the password is right. Throws `too_many_requests`.
  */
 export async function signIn(db: Db, { email, password, address, deviceCookie }: SignInAttempt): ReturnType<typeof authenticate> {
   const account = normalizeEmail(email);

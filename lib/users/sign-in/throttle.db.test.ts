@@ -11,35 +11,35 @@ async function take(attempt: Attempt, times: number): Promise<void> {
 }
 
 describe('the sign-in throttle', () => {
-  test('allows few attempts on one account from one address', async () => {
+  test('the throttle allows few attempts on one account from one address', async () => {
     const attempt = { email: 'a@example.com', address: '192.0.2.1' };
     await take(attempt, signInLimits.accountFromAddress);
     await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
-  test('lets the owner of an attacked account in from another address', async () => {
+  test('the throttle accepts the owner of an attacked account from another address', async () => {
     await take({ email: 'b@example.com', address: '192.0.2.2' }, signInLimits.accountFromAddress);
     await expect(takeSignInAttempt({ email: 'b@example.com', address: '192.0.2.3' })).resolves.toBeUndefined();
   });
 
-  test('stops one attempt each on many accounts from one address', async () => {
+  test('the throttle blocks an address that tries many accounts once each', async () => {
     for (let i = 0; i < signInLimits.address; i += 1) await takeSignInAttempt({ email: `crowd-${i}@example.com`, address: '192.0.2.4' });
     await expect(takeSignInAttempt({ email: 'crowd@example.com', address: '192.0.2.4' })).rejects.toMatchObject(refused);
   });
 
-  test('stops attempts on one account from many addresses', async () => {
+  test('the throttle blocks attempts on one account from many addresses', async () => {
     for (let i = 0; i < signInLimits.account; i += 1) await takeSignInAttempt({ email: 'c@example.com', address: `198.51.100.${i}` });
     await expect(takeSignInAttempt({ email: 'c@example.com', address: '203.0.113.1' })).rejects.toMatchObject(refused);
   });
 
-  test('counts all addresses of an IPv6 /64 as one', async () => {
+  test('the throttle counts all addresses of an IPv6 /64 as one', async () => {
     for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
       await takeSignInAttempt({ email: 'six@example.com', address: `2001:db8:0:1::${i}` });
     await expect(takeSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:1:ffff::1' })).rejects.toMatchObject(refused);
     await expect(takeSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:2::1' })).resolves.toBeUndefined();
   });
 
-  test('tells a refused attempt how long to wait, at most fifteen minutes', async () => {
+  test('the throttle returns the time to wait, at most fifteen minutes', async () => {
     const attempt = { email: 'd@example.com', address: '192.0.2.5' };
     await take(attempt, signInLimits.accountFromAddress);
     await expect(takeSignInAttempt(attempt)).rejects.toSatisfy(
@@ -47,7 +47,7 @@ describe('the sign-in throttle', () => {
     );
   });
 
-  test('lets a refused address try again when its fifteen minutes are over', async () => {
+  test('the throttle accepts a blocked address again after fifteen minutes', async () => {
     const attempt = { email: 'later@example.com', address: '192.0.2.12' };
     await take(attempt, signInLimits.accountFromAddress);
     await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
@@ -56,7 +56,7 @@ describe('the sign-in throttle', () => {
     await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
-  test('does not prolong the wait of an address that goes on trying', async () => {
+  test('the throttle does not extend the wait for further attempts', async () => {
     const attempt = { email: 'patience@example.com', address: '192.0.2.7' };
     await take(attempt, signInLimits.accountFromAddress);
     const counters = () => db.rateLimit.findMany({ orderBy: { key: 'asc' } });
@@ -65,7 +65,7 @@ describe('the sign-in throttle', () => {
     expect(await counters()).toEqual(before);
   });
 
-  test('does not count attempts that succeed', async () => {
+  test('the throttle does not count successful attempts', async () => {
     const attempt = { email: 'e@example.com', address: '192.0.2.6' };
     for (let i = 0; i < signInLimits.accountFromAddress * 2; i += 1) {
       await takeSignInAttempt(attempt);
@@ -73,7 +73,7 @@ describe('the sign-in throttle', () => {
     }
   });
 
-  test('writes no row for an attempt from a blocked address', async () => {
+  test('the throttle writes no row for an attempt from a blocked address', async () => {
     for (let i = 0; i < signInLimits.address; i += 1) await takeSignInAttempt({ email: `full-${i}@example.com`, address: '192.0.2.8' });
     const rows = await db.rateLimit.count();
     for (let i = 0; i < 100; i += 1)
@@ -81,13 +81,13 @@ describe('the sign-in throttle', () => {
     expect(await db.rateLimit.count()).toBe(rows);
   });
 
-  test('lets no more attempts through when all come at once', async () => {
+  test('the throttle allows no additional attempts when all arrive at once', async () => {
     const attempts = Array.from({ length: 100 }, (_, i) => takeSignInAttempt({ email: `at-once-${i}@example.com`, address: '192.0.2.9' }));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(signInLimits.address);
   });
 
-  test('keeps no timer and no memory for an attempt', async () => {
+  test('the throttle keeps no timer and no memory for an attempt', async () => {
     const collectGarbage = exposedGarbageCollector();
     const attempts = async (from: string) => {
       for (let i = 0; i < 1_000; i += 1) await takeSignInAttempt({ email: `${i}@example.com`, address: from }).catch(() => {});
@@ -105,14 +105,14 @@ describe('the sign-in throttle', () => {
 describe('a device that the account signed in on before', () => {
   const device = 'a-device';
 
-  test('gets in while strangers have used up the attempts of the account and of the address', async () => {
+  test('a known device signs in while strangers have used up the attempts of the account and of the address', async () => {
     const email = 'f@example.com';
     for (let i = 0; i < signInLimits.account; i += 1) await takeSignInAttempt({ email, address: `198.51.100.${i}` });
     await expect(takeSignInAttempt({ email, address: '203.0.113.2' })).rejects.toMatchObject(refused);
     await expect(takeSignInAttempt({ email, device })).resolves.toBeUndefined();
   });
 
-  test('has few attempts of its own, and leaves those of another device alone', async () => {
+  test('a known device has few attempts of its own, separate from those of another device', async () => {
     const email = 'g@example.com';
     await take({ email, device }, signInLimits.device);
     await expect(takeSignInAttempt({ email, device })).rejects.toMatchObject(refused);
@@ -120,7 +120,7 @@ describe('a device that the account signed in on before', () => {
     await expect(takeSignInAttempt({ email, address: '203.0.113.3' })).resolves.toBeUndefined();
   });
 
-  test('gives nobody unlimited guesses who collects many devices of one account', async () => {
+  test('many known devices of one account do not allow unlimited guesses', async () => {
     const email = 'h@example.com';
     for (let i = 0; i < signInLimits.devices; i += 1) await takeSignInAttempt({ email, device: `device ${i}` });
     await expect(takeSignInAttempt({ email, device: 'one more' })).rejects.toMatchObject(refused);

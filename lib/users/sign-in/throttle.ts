@@ -8,7 +8,7 @@ import { networkOf } from '#lib/input/ip-address';
  */
 export const signInLimits = { address: 50, accountFromAddress: 10, account: 200, device: 10, devices: 100 } as const;
 
-/** An attempt from an address, or from a device that has proved that the account signed in on it before. */
+/** An attempt from an address, or from a device on which the account is proved to have signed in before. */
 export type Attempt = { email: string; address: string } | { email: string; device: string };
 
 const address = { name: 'sign-in-address', attempts: signInLimits.address };
@@ -17,7 +17,7 @@ const account = { name: 'sign-in-account', attempts: signInLimits.account };
 const device = { name: 'sign-in-device', attempts: signInLimits.device };
 const devices = { name: 'sign-in-devices', attempts: signInLimits.devices };
 
-/** The narrowest refusal costs the least: a blocked address or device is checked first, and nothing else then. */
+/** The narrowest counter comes first: for a blocked address or device, no other counter is read. */
 function countersOf(attempt: Attempt): AttemptCounter[] {
   const { email } = attempt;
   if ('device' in attempt) return [attemptCounter(device, email, attempt.device), attemptCounter(devices, email)];
@@ -30,7 +30,7 @@ export function takeSignInAttempt(attempt: Attempt): Promise<void> {
   return takeAttempt(countersOf(attempt));
 }
 
-/** Takes the attempt back after a right password. */
+/** Uncounts the attempt after a right password. */
 export function giveBackSignInAttempt(attempt: Attempt): Promise<void> {
   return giveBackAttempt(countersOf(attempt));
 }

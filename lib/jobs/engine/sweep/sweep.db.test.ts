@@ -18,7 +18,7 @@ const watched = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: 'e
 watched.$on('query', ({ query }) => statements.push(query));
 afterAll(() => watched.$disconnect());
 
-/** Sweeps as one worker does whose turn it is, and returns how many statements that took. */
+/** Runs one sweep as if the interval were over, and returns the number of its statements. */
 async function sweep(): Promise<number> {
   await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
   statements.length = 0;
@@ -39,7 +39,7 @@ async function waitingJob(): Promise<string> {
   return id;
 }
 
-/** Jobs that have waited for a minute, made by one statement; the queue has no entry for them. */
+/** Jobs without a queue entry that have been pending for a minute. */
 async function thousandsOfLostJobs(n: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `with owners as (
@@ -54,7 +54,7 @@ async function thousandsOfLostJobs(n: number): Promise<string[]> {
 
 beforeEach(() => pool.query(`update promotion_jobs set status = 'cancelled', finished_at = now() where finished_at is null`));
 
-test('a job that lost its queue entry gets a new one, and a job that has one keeps it', async () => {
+test('sweepJobs adds a queue entry for a job that lost its entry, and keeps the entry of another job', async () => {
   const [lost, kept] = [await waitingJob(), await waitingJob()];
   await lose([lost]);
   await sweep();
@@ -62,7 +62,7 @@ test('a job that lost its queue entry gets a new one, and a job that has one kee
   expect(await entriesOf([lost, kept])).toHaveLength(2);
 });
 
-test('a job that was released a second ago and lost its entry gets one; a job that a run works on gets none', async () => {
+test('sweepJobs adds an entry for a job released a second ago, and none for a job that a run works on', async () => {
   const [released, worked] = [await waitingJob(), await waitingJob()];
   const run = await claim(pool, released);
   if (run) await release(pool, run);
@@ -73,7 +73,7 @@ test('a job that was released a second ago and lost its entry gets one; a job th
   expect(await entriesOf([released, worked])).toEqual([released]);
 });
 
-test('the sweep takes as many statements for thousands of waiting jobs as for one', { timeout: 60_000 }, async () => {
+test('sweepJobs uses as many statements for thousands of pending jobs as for one', { timeout: 60_000 }, async () => {
   await waitingJob();
   const forNone = await sweep();
   await lose([await waitingJob()]);
@@ -85,7 +85,7 @@ test('the sweep takes as many statements for thousands of waiting jobs as for on
   expect(await sweep(), 'all of them wait in the queue').toBe(forNone);
 });
 
-test('of many workers that sweep within one interval only one looks for jobs', async () => {
+test('sweepJobs reads jobs in only one of many workers within one interval', async () => {
   const id = await waitingJob();
   await sweep();
   await lose([id]);

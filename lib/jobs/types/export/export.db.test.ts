@@ -16,7 +16,7 @@ async function exported(promotionId: string) {
   return { job, bytes, text: bytes.toString() };
 }
 
-/** What is sorted and does not fit into the memory of a statement goes through a file. */
+/** The temporary files of the database. A sort that does not fit into memory writes one. */
 async function filesOfSorts(): Promise<string> {
   const { rows } = await pool.query(
     'select pg_stat_force_next_flush(), temp_files from pg_stat_database where datname = current_database()',
@@ -25,7 +25,7 @@ async function filesOfSorts(): Promise<string> {
 }
 
 describe('an export', () => {
-  it('holds exactly the codes, in the order they were made, and its receipt is true', async () => {
+  it('an export holds exactly the codes, in the order of their creation, and its job row states rows, bytes and SHA-256', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobId = await seedCodes(db, promotion, 500, 'may');
@@ -50,14 +50,14 @@ describe('an export', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('of a promotion without codes is a file with only its header, without a byte order mark', async () => {
+  it('an export of a promotion without codes is a file with only its header, without a byte order mark', async () => {
     await using _worker = startWorker();
     const { text, job } = await exported((await seedPromotion(db)).id);
     expect(text).toBe('code,consume_unit,max_uses,uses,user,job,created_by,created_at\r\n');
     expect(job.fileRows).toBe(0);
   });
 
-  it('holds no cell that a spreadsheet would run, and marks text beyond ASCII for it', async () => {
+  it('an export holds no cell that a spreadsheet would run, and a byte order mark before text beyond ASCII', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobId = await seedCodes(db, promotion, 1, 'x');
@@ -73,7 +73,7 @@ describe('an export', () => {
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 
-  it('begins with a byte order mark only when that file itself holds text beyond ASCII', async () => {
+  it('an export begins with a byte order mark only when the file itself holds text beyond ASCII', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 1, 'plain');
@@ -95,7 +95,7 @@ describe('an export', () => {
     }
   });
 
-  it('writes times in UTC with their zone, whatever date style and time zone the database has', async () => {
+  it('an export writes times in UTC with their zone, independent of the date style and time zone of the database', async () => {
     const { rows } = await pool.query<{ name: string }>('select current_database() as name');
     for (const setting of ["datestyle = 'German, DMY'", "timezone = 'Asia/Tokyo'"]) {
       await pool.query(`alter database "${rows[0]?.name}" set ${setting}`);
@@ -111,7 +111,7 @@ describe('an export', () => {
     expect(row?.created_at).toBe('2026-11-27 14:15:00Z');
   });
 
-  it('names the job of each code, however many jobs there are', async () => {
+  it('an export names the job of each code, for few and many jobs', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobIds: string[] = [];
@@ -138,14 +138,14 @@ describe('an export', () => {
     },
   );
 
-  it('leaves nothing but its file in the folder', async () => {
+  it('an export leaves only its file in the folder', async () => {
     await using _worker = startWorker();
     const { job } = await exported((await seedPromotion(db)).id);
     const files = (await readdir(join(dataDir, 'exports'))).filter((name) => name.startsWith(job.id));
     expect(files).toEqual([job.fileKey]);
   });
 
-  it('fails with the reason when the folder cannot be written, leaves no file, and works again later', async () => {
+  it('an export fails with the reason when the folder is not writable, leaves no file, and can be repeated', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
     await writeFile(join(dataDir, 'a-file'), '');

@@ -6,7 +6,7 @@ function check(number_of_codes: number, code_length: number): void {
   generateJob.check(promotion, { job_type: 'code_generate', parameters: { number_of_codes, code_length, consume_unit: 'per_cart' } });
 }
 
-test('a job may fill a thousandth of all codes that its settings can create, and no more', () => {
+test('generateJob accepts at most a thousandth of the codes that its settings can create', () => {
   const most = Math.floor(28 ** 8 / 1000);
   expect(() => check(most, 8)).not.toThrow();
   expect(() => check(most + 1, 8)).toThrow('use a longer code');

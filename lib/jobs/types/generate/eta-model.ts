@@ -1,5 +1,5 @@
-// A code goes to an index page of its own once there are more pages than a slice has codes, and then takes longer: measured
-// over ten million codes, at most this much longer, and two thirds of that after this many codes.
+// Once the index has more pages than a slice has codes, each code is written to a page of its own and takes longer. Measured over
+// ten million codes: at most this much longer, and two thirds of that after this many codes.
 const maxSlowdown = 0.9;
 const slowdownCodes = 10_000_000;
 
@@ -8,7 +8,7 @@ function cost(codes: number): number {
   return codes + maxSlowdown * (codes - slowdownCodes * (1 - Math.exp(-codes / slowdownCodes)));
 }
 
-/** What a generating job has done, and what each remaining code costs on average, both in costs of a store's first code. */
+/** The work done by a job that generates, and the average cost of a remaining code. The unit is the cost of a store's first code. */
 export function etaModel({ stored, generated, requested }: { stored: number; generated: number; requested: number }): {
   done: number;
   each: number;

@@ -50,8 +50,8 @@ async function takenBack(run: Run, leaving = new AbortController().signal): Prom
 
 const job = (run: Run) => db.promotionJob.findUniqueOrThrow({ where: { id: run.id } });
 
-describe('taking back the codes of a job', () => {
-  it('that fails leaves none and says why', async () => {
+describe('rollback of a generating job', () => {
+  it('rollback removes all codes of a failed job and stores the error', async () => {
     const run = await runWith(['2222-bbbb', '2222-cccc']);
     await beginFailing(pool, run, 'codes_limit_exceeded');
     expect(await takenBack(run)).toEqual({ status: 'failed', deleted: 2 });
@@ -59,7 +59,7 @@ describe('taking back the codes of a job', () => {
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(0);
   });
 
-  it('goes on in the next run, which makes no more codes', async () => {
+  it('rollback continues in the next run, which generates no more codes', async () => {
     const first = await runWith(['3333-bbbb', '3333-cccc']);
     await beginFailing(pool, first, 'codes_limit_exceeded');
     expect(await takenBack(first, AbortSignal.abort())).toBeNull();
@@ -70,7 +70,7 @@ describe('taking back the codes of a job', () => {
     expect(await job(first)).toMatchObject({ error: 'codes_limit_exceeded', crashes: 0 });
   });
 
-  it('ends although somebody removed one of them by hand', async () => {
+  it('rollback ends although somebody removed one of the codes by hand', async () => {
     const run = await runWith(['4444-bbbb', '4444-cccc', '4444-dddd']);
     await pool.query(`delete from promotion_codes where code = '4444-cccc'`);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
@@ -78,7 +78,7 @@ describe('taking back the codes of a job', () => {
     expect(await db.promotionCode.count({ where: { promotionId: run.promotionId } })).toBe(0);
   });
 
-  it('is not done to a job that goes on, nor by a run that another one replaced', async () => {
+  it('rollback leaves a processing job alone, and does nothing in a run that was replaced', async () => {
     const stale = await runWith(['5555-bbbb']);
     expect(await takenBack(stale)).toBeNull();
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
@@ -88,7 +88,7 @@ describe('taking back the codes of a job', () => {
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(1);
   });
 
-  it('reads no more codes than it removes, although the database has never looked at this promotion', async () => {
+  it('rollback reads no more codes than it removes, without statistics of the promotion', async () => {
     await seedCodes(db, await seedPromotion(db, { maxCodes: 20_000 }), 20_000, 'known');
     await pool.query('analyze promotion_codes');
     const run = await runWith(['6666-bbbb', '6666-cccc']);
@@ -101,7 +101,7 @@ describe('taking back the codes of a job', () => {
   });
 });
 
-it('a run that only stood still does not count as dead', async () => {
+it('correctCrashCount does not count a run that only stood still as a crash', async () => {
   const stale = await runWith([]);
   await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
   expect(await claimed(stale.id)).toMatchObject({ crashes: 1 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConsumeUnit } from '#prisma/enums';
 
-/** What a job generates, read from its row (in the names of its columns). The database holds these for every generating job. */
+/** The settings of a job that generates, read from its row by the names of its columns. The database requires them for every such job. */
 export const generateSettings = z
   .object({
     number_of_codes: z.int(),

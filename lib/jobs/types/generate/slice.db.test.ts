@@ -49,8 +49,8 @@ async function ended(run: Run): Promise<RollbackEnd | null> {
   }
 }
 
-describe('a slice', () => {
-  it('keeps what its codes have in common, whatever it is', async () => {
+describe('writeSlice', () => {
+  it('writeSlice stores every combination of the settings of a job', async () => {
     const asked = await runOf(4);
     const run = { ...asked, createdBy: 'Zoë\t\\N\n"日本" 🎁' };
     await write(run, ['2323-aaaa', '2323-bbbb'], { ...settings, maxUsesPerCode: 0, consumeUnit: 'per_item' });
@@ -65,14 +65,14 @@ describe('a slice', () => {
     ]);
   });
 
-  it('takes codes of a promotion that is being deleted, and goes around those of others, whichever way it inserts them', async () => {
+  it('writeSlice takes codes of a promotion that is being deleted, and skips those of others, on every insert path', async () => {
     const { promotionId, prefix } = await seedDeletion(db, actor);
     const run = await runOf(5);
     // Codes of one COPY have the same length.
     const of = (n: number) => `${prefix}-${n}`;
     const taken = ['b', 'c'].map((end) => `${'2'.repeat(prefix.length)}-${end}`);
     await write(await runOf(2), taken);
-    // One that COPY meets, two that `on conflict` meets, and one that the run may have drawn before.
+    // One collision of COPY, two of `on conflict`, and one code that the run may have drawn before.
     const copied = await write(run, [of(1).toUpperCase()]);
     expect(copied).toMatchObject({ inserted: 1, generated: 1 });
     const mixed = await write(run, [...taken, of(2), of(3)], settings, [of(4)]);
@@ -82,7 +82,7 @@ describe('a slice', () => {
     expect(await db.promotionCode.count({ where: { promotionId, code: { in: [of(1), of(2), of(3), of(4)] } } })).toBe(0);
   });
 
-  it('goes around codes that the store has, in any case, and counts them', async () => {
+  it('writeSlice skips codes that exist, in any case, and counts them', async () => {
     const taken = await runOf(2);
     await write(taken, ['2222-AAAA', '3333-bbbb']);
     const run = await runOf(3);
@@ -91,7 +91,7 @@ describe('a slice', () => {
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 1, duplicatesAvoided: 2 });
   });
 
-  it('adds what only looked like a repeat, and counts what was one', async () => {
+  it('writeSlice inserts a suspected repeat that is new, and counts a real repeat', async () => {
     await write(await runOf(1), ['bbbb-2222']);
     const run = await runOf(3);
     const written = await write(run, ['bbbb-4444'], settings, ['bbbb-2222', 'bbbb-3333']);
@@ -99,14 +99,14 @@ describe('a slice', () => {
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 2, duplicatesAvoided: 1 });
   });
 
-  it('finishes the job with its last code', async () => {
+  it('writeSlice completes the job with its last code', async () => {
     const run = await runOf(2);
     const written = await write(run, ['5555-aaaa', '5555-bbbb']);
     expect(written).toMatchObject({ status: 'completed', generated: 2 });
     expect((await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).finishedAt).not.toBeNull();
   });
 
-  it('writes nothing for a run that another one replaced', async () => {
+  it('writeSlice writes nothing for a run that was replaced', async () => {
     const stale = await runOf(2);
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
     expect(await claim(pool, stale.id)).toMatchObject({ crashes: 1 });
@@ -115,19 +115,19 @@ describe('a slice', () => {
     expect(await db.promotionCode.count({ where: { jobId: stale.id } })).toBe(0);
   });
 
-  it('writes nothing for a job that is being cancelled', async () => {
+  it('writeSlice writes nothing for a job that is being cancelled', async () => {
     const run = await runOf(2);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
     expect(await write(run, ['7777-aaaa'])).toBeNull();
     expect(await ended(run)).toEqual({ status: 'cancelled', deleted: 0 });
   });
 
-  it('of a live run keeps every other run away', async () => {
+  it('writeSlice of a live run keeps other runs from claiming the job', async () => {
     const run = await runOf(2);
     expect(await claim(pool, run.id)).toBeNull();
   });
 
-  it('and another of the same codes wait for each other and do not deadlock', async () => {
+  it('two slices with the same codes wait for each other without a deadlock', async () => {
     const [one, two] = [await runOf(1_000), await runOf(1_000)];
     const many = { ...settings, numberOfCodes: 1_000 };
     const codes = Array.from({ length: 900 }, (_, i) => `8888-${1000 + i}`);
@@ -135,14 +135,14 @@ describe('a slice', () => {
     expect((first?.inserted ?? 0) + (second?.inserted ?? 0)).toBe(900);
   });
 
-  it('of several batches goes around the one code that exists', async () => {
+  it('writeSlice skips the one existing code among several batches', async () => {
     const many = { ...settings, numberOfCodes: 12_000 };
     const codes = Array.from({ length: 12_000 }, (_, i) => `9999-${10_000 + i}`);
     await write(await runOf(1), codes.slice(7_000, 7_001));
     expect(await write(await runOf(12_000), codes, many)).toMatchObject({ generated: 11_999, inserted: 11_999 });
   });
 
-  it('and the same codes added by hand wait for each other and do not deadlock', async () => {
+  it('a slice and addCodes with the same codes wait for each other without a deadlock', async () => {
     const run = await runOf(1_000);
     const codes = Array.from({ length: 900 }, (_, i) => `aaaa-${1000 + i}`);
     const byHand = codes.toReversed().map((code) => ({ code, consume_unit: 'per_cart' as const }));

@@ -27,7 +27,7 @@ export const removeJob = defineJob({
   rollback: 'nothing',
   mustComplete: false,
   listed: false,
-  // Of the vendor's kinds alone: additions are under `meta`.
+  // Only the vendor's kinds have them; additions are under `meta`.
   parameters: () => undefined,
   result: () => undefined,
   meta: ({ parameters, deleted, total }) => ({

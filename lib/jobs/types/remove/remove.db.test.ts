@@ -40,7 +40,7 @@ const codesLeft = async (promotionId: string) =>
   (await db.promotionCode.findMany({ where: { promotionId }, orderBy: { id: 'asc' } })).map(({ code }) => code);
 
 describe('a code_remove job', () => {
-  it('without a filter removes all codes of its promotion, and none of another one', async () => {
+  it('a code_remove job without a filter removes all codes of its promotion and none of another', async () => {
     const [one, other] = [randomUUID(), randomUUID()];
     const { promotionId } = await promotionWithCodes([one, 3]);
     const { promotionId: neighbour } = await promotionWithCodes([other, 2]);
@@ -50,21 +50,21 @@ describe('a code_remove job', () => {
     expect(await db.promotion.findUnique({ where: { id: promotionId } })).toMatchObject({ codeCount: 0 });
   });
 
-  it('removes the codes of the job that its filter names', async () => {
+  it('a code_remove job removes the codes of the job that its filter names', async () => {
     const [kept, gone] = [randomUUID(), randomUUID()];
     const { promotionId, jobIds } = await promotionWithCodes([kept, 2], [gone, 3]);
     expect(await removed(promotionId, { job_id: jobIds[1] })).toMatchObject({ deleted: 3 });
     expect(await codesLeft(promotionId)).toEqual([`${kept}-1`, `${kept}-2`]);
   });
 
-  it('removes codes that start with the prefix in any case', async () => {
+  it('a code_remove job removes codes that start with the prefix in any case', async () => {
     const own = randomUUID().slice(0, 8);
     const { promotionId } = await promotionWithCodes([`May${own}`, 2], [`June${own}`, 1]);
     expect(await removed(promotionId, { prefix: `mAY${own}` })).toMatchObject({ deleted: 2 });
     expect(await codesLeft(promotionId)).toEqual([`June${own}-1`]);
   });
 
-  it('with unused keeps codes of which a use was taken', async () => {
+  it('a code_remove job with unused keeps codes that were used', async () => {
     const own = randomUUID();
     const { promotionId } = await promotionWithCodes([own, 3]);
     await pool.query('update promotion_codes set uses = 0 where promotion_id = $1 and code = $2', [promotionId, `${own}-2`]);
@@ -72,7 +72,7 @@ describe('a code_remove job', () => {
     expect(await codesLeft(promotionId)).toEqual([`${own}-2`]);
   });
 
-  it('keeps codes that were added after it was created', async () => {
+  it('a code_remove job keeps codes that were added after its creation', async () => {
     const own = randomUUID();
     const { promotionId } = await promotionWithCodes([own, 2]);
     const { id } = await createJob(db, actor, promotionId, removal());
@@ -81,12 +81,12 @@ describe('a code_remove job', () => {
     expect(await codesLeft(promotionId)).toEqual([`later-${own}`]);
   });
 
-  it('completes without a code to remove', async () => {
+  it('a code_remove job completes without a code to remove', async () => {
     const { promotionId } = await promotionWithCodes();
     expect(await removed(promotionId, { prefix: 'none' })).toMatchObject({ status: 'completed', deleted: 0, total: 0 });
   });
 
-  it('that is cancelled while it runs keeps the rest and states both counts', { timeout: 60_000 }, async () => {
+  it('a code_remove job that is cancelled while it runs keeps the rest and states both counts', { timeout: 60_000 }, async () => {
     const { promotionId } = await promotionWithCodes([randomUUID(), 300_000]);
     await using _worker = startWorker();
     const { id } = await createJob(db, actor, promotionId, removal());
@@ -100,10 +100,10 @@ describe('a code_remove job', () => {
     expect(serializeJob(job)).toMatchObject({ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: job.deleted, kept } } });
   });
 
-  it('that a dead worker left is finished by the next run', async () => {
+  it('the next run finishes a code_remove job of a dead worker', async () => {
     const { promotionId } = await promotionWithCodes([randomUUID(), 5]);
     const { id } = await createJob(db, actor, promotionId, removal());
-    // The run before removed two of five codes and died.
+    // The previous run removed two of five codes and died.
     await pool.query(
       'delete from promotion_codes where promotion_id = $1 and id in (select id from promotion_codes where promotion_id = $1 order by id limit 2)',
       [promotionId],
@@ -117,12 +117,12 @@ describe('a code_remove job', () => {
     expect(await codesLeft(promotionId)).toEqual([]);
   });
 
-  it('that goes on in the same run after an outage keeps the count of its selected codes', async () => {
+  it('a code_remove job keeps the count of its selected codes when its run continues after an outage', async () => {
     const { promotionId } = await promotionWithCodes([randomUUID(), 5]);
     const { id } = await createJob(db, actor, promotionId, removal());
     const run = await claim(pool, id);
     if (!run) throw new Error('the job could not be claimed');
-    // What the run committed before the database went away, while its claim still says that nothing is counted.
+    // The run committed this before the outage, while its claim still has no count.
     await pool.query(
       `delete from promotion_codes where promotion_id = $1 and id in
          (select id from promotion_codes where promotion_id = $1 order by id limit 2)`,
@@ -140,7 +140,7 @@ describe('a code_remove job', () => {
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ status: 'completed', deleted: 5, total: 5 });
   });
 
-  it('is refused on an automatic promotion', async () => {
+  it('a code_remove job is rejected for an automatic promotion', async () => {
     const { id } = await seedPromotion(db, { automatic: true });
     await expect(createJob(db, actor, id, removal())).rejects.toMatchObject({ status: 422 });
   });
