@@ -23,6 +23,7 @@ import { listVersions } from '#lib/promotions/versions/list.sql';
 import { checkRedemption } from '#lib/redemptions/check';
 import { redeem } from '#lib/redemptions/redeem';
 import { checkInput, redeemInput } from '#lib/redemptions/schema';
+import { listUsages } from '#lib/redemptions/usages';
 import { actor, administrator, db } from '#lib/testing/database';
 import { type Deletion, seedDeletion } from '#lib/testing/deletion';
 import { seedUser } from '#lib/testing/seed';
@@ -66,6 +67,7 @@ describe('a promotion that is being deleted', () => {
     ['findJob for one of its jobs', () => findJob(db, actor, { promotionId: deletion.promotionId, jobId: exportId })],
     ['exportLink', () => exportLink(db, person, { promotion_id: deletion.promotionId, job_id: exportId })],
     ['openExport', () => openExport(db, exportId)],
+    ['listUsages', () => listUsages(db, actor, { promotionId: deletion.promotionId, order: { by: 'used_on', descending: true }, ...page })],
   ];
 
   it.each(calls)('is not found by %s', async (_, call) => {

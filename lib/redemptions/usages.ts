@@ -1,6 +1,7 @@
 import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { existing } from '#lib/promotions/existing';
 import { readUsed } from '#lib/redemptions/counts.sql';
 import { firstIdAt, readPublicId } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
@@ -32,7 +33,7 @@ export const tooManyToSort = `Sorting by a text works for up to ${mostSorted} us
  */
 export async function listUsages(db: Db, _actor: Actor, query: UsagesQuery): Promise<{ rows: RedemptionRow[]; total: number }> {
   const { promotionId, code, filter = {}, order, limit, offset } = query;
-  const promotion = await db.promotion.findUnique({ where: { id: promotionId }, select: { number: true } });
+  const promotion = await db.promotion.findUnique({ where: { id: promotionId, ...existing }, select: { number: true } });
   if (!promotion) throw new DomainError('not_found', 'promotion not found');
   const ofCode = code === undefined ? undefined : await readCodeIds(db, promotionId, foldCode(code));
   if (ofCode?.length === 0) throw new DomainError('not_found', 'code not found');

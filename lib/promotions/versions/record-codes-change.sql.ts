@@ -10,6 +10,6 @@ export async function recordCodesChange(tx: Db, actor: Actor, change: CodesChang
   await tx.$executeRaw`
     insert into promotion_versions (promotion_id, version, fields, codes, snapshot, created_by)
     select id, (select max(version) from promotion_versions where promotion_id = p.id) + 1, '{codes}', ${codes},
-      to_jsonb(p) - 'code_count' - 'job_count', ${actor.name}
+      to_jsonb(p) - 'code_count' - 'job_count' - 'deleting_at', ${actor.name}
     from promotions as p where id = ${change.promotionId}::uuid`;
 }
