@@ -58,7 +58,7 @@ export function DeletePromotion({ opened, onClose, promotion, deletePromotion }:
           </ButtonLink>
         ) : (
           <Button color="red" loading={isPending} onClick={() => mutate()}>
-            {codeCount > 0 ? `Delete ${formatCount(codeCount, 'code')} and the promotion` : 'Delete the promotion'}
+            {codeCount > 0 ? `Delete with ${formatCount(codeCount, 'code')}` : 'Delete the promotion'}
           </Button>
         )}
       </Group>

@@ -15,7 +15,9 @@ export type Api = {
   /** Requests a new access token for the client. */
   newToken(): Promise<Token>;
   /** Calls any path with the client's token and returns the answer, whatever its status. */
-  call(path: string, more?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+  call(path: string, more?: { method?: 'DELETE'; body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+  /** Deletes a promotion. Throws {@link UnexpectedAnswer} unless the answer is 204. */
+  deletePromotion(promotionId: string): Promise<void>;
 };
 
 const tokenAnswer = z.object({ access_token: z.string(), expires: z.int() });
@@ -53,14 +55,14 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
     return tokenAnswer.parse(JSON.parse(answer.text));
   }
 
-  async function call(path: string, { body, headers }: Parameters<Api['call']>[1] = {}): Promise<Answer> {
+  async function call(path: string, { method, body, headers }: Parameters<Api['call']>[1] = {}): Promise<Answer> {
     token ??= newToken()
       .then(({ access_token }) => access_token)
       .catch((error: unknown) => {
         token = undefined;
         throw error;
       });
-    const json = body === undefined ? {} : { method: 'POST', body: JSON.stringify({ data: body }) };
+    const json = body === undefined ? { method } : { method: 'POST', body: JSON.stringify({ data: body }) };
     const type = { 'content-type': 'application/json', authorization: `Bearer ${await token}` };
     return send(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
   }
@@ -79,6 +81,10 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
     async create(promotionId, input) {
       const headers = { 'idempotency-key': randomUUID() };
       return parseJob(await callUntilFree(jobsPath(promotionId), { body: input, headers }), 201).id;
+    },
+    async deletePromotion(promotionId) {
+      const answer = await callUntilFree(`/v2/promotions/${promotionId}`, { method: 'DELETE' });
+      if (answer.status !== 204) throw new UnexpectedAnswer(answer);
     },
     cancel: async (promotionId, jobId) => parseJob(await callUntilFree(cancelPath(promotionId, jobId), { body: {} }), 200).status,
   };
@@ -106,3 +112,6 @@ export function generateJob(number_of_codes: number, code_prefix?: string): Crea
 }
 
 export const exportJob: CreateJobInput = { job_type: 'code_export' };
+
+/** Removes all codes of a promotion. */
+export const removeJob: CreateJobInput = { job_type: 'code_remove', parameters: {} };

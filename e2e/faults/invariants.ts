@@ -5,12 +5,25 @@ import type { Pool } from 'pg';
 import { transitions } from '#lib/jobs/status';
 import { markName } from '#lib/storage-owner';
 
+const promotionsWithRemovals = `select promotion_id from promotion_jobs where job_type = 'code_remove'`;
+
 /** The invariants that hold after every round. Each query returns the rows that violate one. */
 const invariants: Record<string, string> = {
   'a completed job has exactly the requested number of codes': `
     select j.id, j.number_of_codes as requested, coalesce(c.n, 0) as rows, j.generated from promotion_jobs j left join counted c on c.job_id = j.id
-    where j.status = 'completed' and j.job_type = 'code_generate'
+    where j.status = 'completed' and j.job_type = 'code_generate' and j.promotion_id not in (${promotionsWithRemovals})
       and (coalesce(c.n, 0) <> j.number_of_codes or j.generated <> j.number_of_codes)`,
+  'a promotion with code_remove jobs has the codes that were generated and not removed': `
+    select p.id, p.code_count, sum(j.generated) as generated, sum(j.deleted) as deleted from promotions p join promotion_jobs j on j.promotion_id = p.id
+    where p.id in (${promotionsWithRemovals}) group by p.id having p.code_count <> sum(j.generated) - sum(coalesce(j.deleted, 0))`,
+  'an ended code_remove job reports how many codes it has removed and kept': `
+    select j.id, j.status, j.deleted, j.total, p.code_count from promotion_jobs j join promotions p on p.id = j.promotion_id
+    where j.job_type = 'code_remove' and j.status in ('completed', 'cancelled') and j.total - j.deleted <> p.code_count`,
+  'of a deleted promotion only the deletion is left': `
+    select j.id, j.job_type, j.status from promotion_jobs j left join promotions p on p.id = j.promotion_id
+    where (p.id is null) <> (j.job_type = 'promotion_delete' and j.status = 'completed')`,
+  'every code has a promotion': `
+    select c.promotion_id, c.n from counted c left join promotions p on p.id = c.promotion_id where p.id is null`,
   'a failed or cancelled job has no codes': `
     select j.id, j.status, c.n as rows from promotion_jobs j join counted c on c.job_id = j.id where j.status in ('failed', 'cancelled')`,
   'a failed or cancelled job reports as deleted every code that it generated': `

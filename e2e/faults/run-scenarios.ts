@@ -3,11 +3,13 @@ import { createEnvironment } from './environment.ts';
 import { seededRandom } from './random.ts';
 import type { Outcome } from './report.ts';
 import type { Scenario } from './scenario.ts';
+import { codeRemoveScenarios } from './scenarios/code-remove.ts';
 import { databaseDiskScenarios } from './scenarios/database-disk.ts';
 import { exportFolderScenarios } from './scenarios/export-folder.ts';
 import { fairnessScenarios } from './scenarios/fairness.ts';
 import { networkScenarios } from './scenarios/network.ts';
 import { postgresScenarios } from './scenarios/postgres.ts';
+import { promotionDeleteScenarios } from './scenarios/promotion-delete.ts';
 import { queueScenarios } from './scenarios/queue.ts';
 import { raceScenarios } from './scenarios/races.ts';
 import { webClockScenarios } from './scenarios/web-clock.ts';
@@ -19,6 +21,8 @@ import { workerStoppedScenarios } from './scenarios/worker-stopped.ts';
 const allScenarios: Scenario[] = [
   ...workerKilledScenarios,
   ...workerStoppedScenarios,
+  ...codeRemoveScenarios,
+  ...promotionDeleteScenarios,
   ...queueScenarios,
   ...raceScenarios,
   ...networkScenarios,

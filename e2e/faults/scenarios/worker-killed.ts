@@ -5,7 +5,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { seedCodes } from '#lib/testing/seed';
 import type { Worker } from '#lib/testing/worker';
-import { exportJob, generateJob, manyCodes } from '../api.ts';
+import { exportJob, generateJob, manyCodes, removeJob } from '../api.ts';
 import { exited, removedFromQueue, runStarted, secondsUntil } from '../conditions.ts';
 import type { Environment } from '../environment.ts';
 import type { Scenario } from '../scenario.ts';
@@ -20,8 +20,8 @@ function killedAt(when: string, point: FaultPoint, input: CreateJobInput, recove
     name: `worker killed ${when}`,
     async run(environment) {
       const promotionId = await environment.promotion();
-      if (input.job_type === 'code_export')
-        await seedCodes(environment.db, { id: promotionId }, 20_000, environment.random.below(1e6).toString());
+      if (input.job_type !== 'code_generate')
+        await seedCodes(environment.db, { id: promotionId }, 30_000, environment.random.below(1e6).toString());
       const doomed = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
       const jobId = await environment.api.create(promotionId, input);
       await exited(doomed);
@@ -115,6 +115,8 @@ export const workerKilledScenarios: Scenario[] = [
   killedAt('between two slices', 'between-slices', generateJob(manyCodes)),
   killedAt('in an export before the file is renamed', 'file-written', exportJob),
   killedAt('in an export after the file is renamed', 'file-named', exportJob),
+  killedAt('in a code_remove job before the commit of a slice', 'codes-removed', removeJob),
+  killedAt('in a code_remove job between two slices', 'between-slices', removeJob),
   killedAt('before it reports the end of a job to the queue', 'job-ended', generateJob(1_000), removedFromQueue),
   killedWhileRemoving,
   killedAtRandom,

@@ -5,7 +5,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { seedCodes } from '#lib/testing/seed';
-import { exportJob, generateJob, manyCodes } from '../api.ts';
+import { exportJob, generateJob, manyCodes, removeJob } from '../api.ts';
 import { exited, logged, runStarted, secondsUntil, suspended } from '../conditions.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -17,7 +17,7 @@ function suspendedAt(when: string, point: FaultPoint, input: CreateJobInput): Sc
     rounds: 2,
     async run(environment) {
       const promotionId = await environment.promotion();
-      if (input.job_type === 'code_export') await seedCodes(environment.db, { id: promotionId }, 20_000, 'existing');
+      if (input.job_type !== 'code_generate') await seedCodes(environment.db, { id: promotionId }, 30_000, 'existing');
       const first = await environment.worker({ FAULT_POINT: `${point}:1:SIGSTOP` });
       const jobId = await environment.api.create(promotionId, input);
       await suspended(first);
@@ -107,6 +107,7 @@ export const workerStoppedScenarios: Scenario[] = [
   suspendedAt('after the claim', 'claimed', generateJob(manyCodes)),
   suspendedAt('in a slice before the commit', 'slice-written', generateJob(manyCodes)),
   suspendedAt('between two slices', 'between-slices', generateJob(manyCodes)),
+  suspendedAt('in a code_remove job before the commit of a slice', 'codes-removed', removeJob),
   suspendedAt('in an export before the file is renamed', 'file-written', exportJob),
   suspendedAt('in an export after the file is renamed', 'file-named', exportJob),
   stoppedBySigterm,
