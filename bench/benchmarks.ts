@@ -7,6 +7,7 @@ import { measureJobList } from './job-list.ts';
 import { measureJobStart } from './job-start.ts';
 import { measureManyPromotions } from './many-promotions.ts';
 import { measureRandomCodes } from './random-codes.ts';
+import { measureRemovalJobs } from './removal-jobs.ts';
 import { measureRemoveCodes } from './remove-codes.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureSmallJobs } from './small-jobs.ts';
@@ -20,6 +21,7 @@ export const benchmarks: Record<string, Benchmark> = {
   generate: measureGenerate,
   export: measureExport,
   'remove-codes': measureRemoveCodes,
+  'removal-jobs': measureRemovalJobs,
   'many-promotions': measureManyPromotions,
   'busy-server': measureBusyServer,
   'job-list': measureJobList,
