@@ -122,7 +122,8 @@ promotionRoutes.delete(
     operationId: 'deletePromotion',
     tags,
     summary: 'Delete a promotion',
-    description: 'Deletes the promotion with its codes, its jobs and their files. It is refused while a job of the promotion is active.',
+    description:
+      'Deletes the promotion with its codes, its jobs and their files. It is refused while a job of the promotion is active. With more than 10,000 codes a job deletes them after the answer; meanwhile the promotion is not found any more, and other promotions can add its codes.',
     responses: {
       204: emptyAnswer,
       ...errorResponses(
