@@ -66,6 +66,10 @@ function addresses(path: string): fc.Arbitrary<Address> {
   });
 }
 
+function leadsTo(path: string, address: string): boolean {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(new URL(address, 'http://promint.test').pathname);
+}
+
 const encode = (text: string) => encodeURIComponent(text.toWellFormed());
 
 const queries = fc.oneof(
@@ -129,7 +133,9 @@ describe.each(operations)('%s', (_, { path, method, operation }) => {
           batch.splice(0, atOnce).map(async ([address, query, call]) => {
             const at = `${address(things)}${query}`;
             const { status, body } = await ask(at, { method, token, ...call });
-            const problems = [...(status < 500 ? [] : [`${status}`]), ...validate(method, path, status, body)];
+            // `..` in an address can lead to another one.
+            const problems = leadsTo(path, at) ? validate(method, path, status, body) : [];
+            if (status >= 500) problems.push(`${status}`);
             if (problems.length > 0) wrong.push(`${method} ${at} ${JSON.stringify(call).slice(0, 500)}: ${problems.join('; ')}`);
           }),
         );
