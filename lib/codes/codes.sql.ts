@@ -3,7 +3,7 @@ import { codeColumns } from '#lib/codes/columns';
 import type { Uses } from '#lib/codes/status';
 import { readRows, selectList } from '#lib/database/rows';
 import type { Db } from '#lib/db';
-import { ranOut, usesLeft } from '#lib/redemptions/uses-left.sql';
+import { ranOut, usesLeft } from '#lib/redemptions/holds/uses-left.sql';
 import type { ConsumeUnit } from '#prisma/client';
 import { Prisma } from '#prisma/client';
 

@@ -23,7 +23,7 @@ import { listVersions } from '#lib/promotions/versions/list.sql';
 import { checkRedemption } from '#lib/redemptions/check';
 import { redeem } from '#lib/redemptions/redeem';
 import { checkInput, redeemInput } from '#lib/redemptions/schema';
-import { listUsages } from '#lib/redemptions/usages';
+import { listUsages } from '#lib/redemptions/usages/list';
 import { actor, administrator, db } from '#lib/testing/database';
 import { type Deletion, seedDeletion } from '#lib/testing/deletion';
 import { seedUser } from '#lib/testing/seed';

@@ -1,10 +1,10 @@
 import type { Db } from '#lib/db';
-import { readUsed, readUsedByDay, readUsedByJob, readUsedOfUnlimited } from '#lib/redemptions/counts.sql';
+import { sweepHolds } from '#lib/redemptions/holds/sweep';
 import { publicId, redeemedAt } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import { type RedemptionStatus, redemptionStatus, type UsageState, usageState } from '#lib/redemptions/status';
-import { sweepHolds } from '#lib/redemptions/sweep-holds';
-import { readCodeIds, readRedemptionsOfCodes, readRedemptionsOfPromotion } from '#lib/redemptions/usages.sql';
+import { readUsed, readUsedByDay, readUsedByJob, readUsedOfUnlimited } from '#lib/redemptions/usages/counts.sql';
+import { readCodeIds, readRedemptionsOfCodes, readRedemptionsOfPromotion } from '#lib/redemptions/usages/usages.sql';
 
 // What screens and exports show of redemptions. Holds that have run out are given back first, so that every number is exact.
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { foldCode } from '#lib/codes/fold';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
+import { ranOut, usesLeft } from '#lib/redemptions/holds/uses-left.sql';
 import { refusalReasons } from '#lib/redemptions/status';
-import { ranOut, usesLeft } from '#lib/redemptions/uses-left.sql';
 import { Prisma } from '#prisma/client';
 import { ConsumeUnit, PromotionType } from '#prisma/enums';
 

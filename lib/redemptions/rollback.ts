@@ -4,7 +4,7 @@ import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { findRedemption } from '#lib/redemptions/find';
 import { type Return, returnUses } from '#lib/redemptions/give-back.sql';
-import { lockHold, removeHold } from '#lib/redemptions/hold.sql';
+import { lockHold, removeHold } from '#lib/redemptions/holds/hold.sql';
 import type { RedemptionKey } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import type { RollbackInput } from '#lib/redemptions/schema';

@@ -11,8 +11,8 @@ import { promotionFields, promotionId, timestamps } from '#lib/api/routes/exampl
 import { redemptionParameters } from '#lib/api/routes/parameters';
 import { db } from '#lib/db';
 import { checkRedemption } from '#lib/redemptions/check';
-import { confirmRedemption } from '#lib/redemptions/confirm';
 import { findRedemption } from '#lib/redemptions/find';
+import { confirmRedemption } from '#lib/redemptions/holds/confirm';
 import { limitMisses } from '#lib/redemptions/misses';
 import { redeem } from '#lib/redemptions/redeem';
 import { rollBackRedemption } from '#lib/redemptions/rollback';

@@ -11,11 +11,11 @@ import { filterBy, sortBy, type TimeRange } from '#lib/api/query';
 import { firstPage, noPromotion, promotionId, wrongFilter, wrongPage } from '#lib/api/routes/examples';
 import { codeParameters, promotionParameters } from '#lib/api/routes/parameters';
 import { db } from '#lib/db';
-import { anonymizeUsages } from '#lib/redemptions/anonymize';
 import { anonymizeInput } from '#lib/redemptions/schema';
 import { apiUsage, serializeUsage } from '#lib/redemptions/serialize';
-import { listUsages, tooManyToSort } from '#lib/redemptions/usages';
-import { type UsageOrder, usageOrders } from '#lib/redemptions/usages.sql';
+import { anonymizeUsages } from '#lib/redemptions/usages/anonymize';
+import { listUsages, tooManyToSort } from '#lib/redemptions/usages/list';
+import { type UsageOrder, usageOrders } from '#lib/redemptions/usages/usages.sql';
 
 /** The vendor's usages: the uses of one code in one redemption. */
 export const usageRoutes = new Hono<ApiEnv>();

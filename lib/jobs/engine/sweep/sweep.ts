@@ -3,8 +3,8 @@ import type { Database } from '#lib/db';
 import { enqueue } from '#lib/jobs/engine/queue';
 import { lockLostJobs, readFileOwners } from '#lib/jobs/engine/sweep/sweep.sql';
 import { log, messageOf } from '#lib/log';
-import { mergeCounts } from '#lib/redemptions/counts.sql';
-import { sweepHolds } from '#lib/redemptions/sweep-holds';
+import { sweepHolds } from '#lib/redemptions/holds/sweep';
+import { mergeCounts } from '#lib/redemptions/usages/counts.sql';
 import { exportNames, removeFile } from '#lib/storage';
 import { ownsStorage } from '#lib/storage-owner';
 

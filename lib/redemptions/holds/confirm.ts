@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { findRedemption } from '#lib/redemptions/find';
-import { confirmHold } from '#lib/redemptions/hold.sql';
+import { confirmHold } from '#lib/redemptions/holds/hold.sql';
 import type { RedemptionKey } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import { redemptionStatus } from '#lib/redemptions/status';

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { removeCodes } from '#lib/codes/remove';
-import { anonymizeUsages } from '#lib/redemptions/anonymize';
-import { codeUseColumns } from '#lib/redemptions/columns.sql';
 import { publicId, redeemedAt } from '#lib/redemptions/key';
 import { getPromotionUses, getUsesOfCodes, listLatestRedemptions, listRedemptionsOfCode } from '#lib/redemptions/query';
 import { redeem } from '#lib/redemptions/redeem';
 import { rollBackRedemption } from '#lib/redemptions/rollback';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import { redeemInput } from '#lib/redemptions/schema';
-import { listUsages, type UsagesQuery } from '#lib/redemptions/usages';
+import { anonymizeUsages } from '#lib/redemptions/usages/anonymize';
+import { codeUseColumns } from '#lib/redemptions/usages/code-columns.sql';
+import { listUsages, type UsagesQuery } from '#lib/redemptions/usages/list';
 import { actor, db, pool } from '#lib/testing/database';
 import { endHolds, seedCode, wrongCounts } from '#lib/testing/redemptions';
 

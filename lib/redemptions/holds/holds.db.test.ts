@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { removeCodes } from '#lib/codes/remove';
 import { checkRedemption } from '#lib/redemptions/check';
-import { confirmRedemption } from '#lib/redemptions/confirm';
-import { mergeCounts } from '#lib/redemptions/counts.sql';
 import { findRedemption } from '#lib/redemptions/find';
+import { confirmRedemption } from '#lib/redemptions/holds/confirm';
+import { sweepHolds } from '#lib/redemptions/holds/sweep';
 import { redeem } from '#lib/redemptions/redeem';
 import { rollBackRedemption } from '#lib/redemptions/rollback';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import { checkInput, redeemInput } from '#lib/redemptions/schema';
 import { redemptionStatus } from '#lib/redemptions/status';
-import { sweepHolds } from '#lib/redemptions/sweep-holds';
+import { mergeCounts } from '#lib/redemptions/usages/counts.sql';
 import { actor, db } from '#lib/testing/database';
 import { endHolds, seedCode, usesLeft, wrongCounts } from '#lib/testing/redemptions';
 

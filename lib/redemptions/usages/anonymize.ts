@@ -1,9 +1,9 @@
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
-import { forgetCustomers, readKeysOfCustomer } from '#lib/redemptions/anonymize.sql';
 import { publicId, type RedemptionKey, readPublicId } from '#lib/redemptions/key';
 import { type RedemptionRow, readByKeys } from '#lib/redemptions/rows.sql';
 import type { AnonymizeInput } from '#lib/redemptions/schema';
+import { forgetCustomers, readKeysOfCustomer } from '#lib/redemptions/usages/anonymize.sql';
 import type { Actor } from '#lib/users/permissions';
 
 /**

@@ -2,11 +2,11 @@ import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { existing } from '#lib/promotions/existing';
-import { readUsed } from '#lib/redemptions/counts.sql';
+import { sweepHolds } from '#lib/redemptions/holds/sweep';
 import { firstIdAt, readPublicId } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
-import { sweepHolds } from '#lib/redemptions/sweep-holds';
-import { countUsages, readCodeIds, readUsages, type UsageOrder, type UsageSelection } from '#lib/redemptions/usages.sql';
+import { readUsed } from '#lib/redemptions/usages/counts.sql';
+import { countUsages, readCodeIds, readUsages, type UsageOrder, type UsageSelection } from '#lib/redemptions/usages/usages.sql';
 import type { Actor } from '#lib/users/permissions';
 
 /** Conditions of a list of usages, all of which must hold. `usedOn` bounds the time: from `from` on and before `before`. */
