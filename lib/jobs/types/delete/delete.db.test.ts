@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addCodes } from '#lib/codes/add';
-import { freeCodes } from '#lib/codes/free.sql';
 import { config } from '#lib/config';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
@@ -19,7 +17,6 @@ import { deletePromotion } from '#lib/promotions/delete';
 import { promotionLimits } from '#lib/promotions/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { seedDeletion } from '#lib/testing/deletion';
-import { eventually } from '#lib/testing/eventually';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 const many = promotionLimits.codesDeletedAtOnce + 1;
@@ -193,59 +190,3 @@ async function queuedAgain(jobId: string): Promise<boolean> {
   await sweepJobs(db);
   return (await pool.query('select from pgboss.job where singleton_key = $1', [jobId])).rowCount === 1;
 }
-
-describe('the codes of a promotion that is being deleted', () => {
-  const code = (text: string) => ({ code: text, consume_unit: 'per_cart' }) as const;
-
-  it('can be added to another promotion at once, in any case, while those of other promotions still conflict', async () => {
-    const { promotionId, jobId, prefix } = await beginDeletion();
-    const [other, third] = [await seedPromotion(db), await seedPromotion(db)];
-    await addCodes(db, actor, other.id, { codes: [code(`${prefix}-2`.toUpperCase()), code(`${prefix}-1`)] });
-    await expect(addCodes(db, actor, third.id, { codes: [code(`${prefix}-1`), code(`${prefix}-3`)] })).rejects.toMatchObject({
-      status: 409,
-      problems: [{ source: 'codes.0.code' }],
-    });
-    expect(await db.promotion.findUnique({ where: { id: other.id } })).toMatchObject({ codeCount: 2 });
-    expect(await worked(jobId)).toMatchObject({ status: 'completed', deleted: many - 2, total: many });
-    expect(await leftOf(promotionId)).toEqual(onlyTheReceipt);
-    expect(await db.promotionCode.count({ where: { promotionId: other.id } })).toBe(2);
-  });
-
-  it('stay as they are when the transaction that takes them is rolled back', async () => {
-    const { promotionId, prefix } = await beginDeletion();
-    const small = await seedPromotion(db, { maxCodes: 1 });
-    const two = [code(`${prefix}-1`), code(`${prefix}-2`)];
-    await expect(addCodes(db, actor, small.id, { codes: two })).rejects.toMatchObject({ status: 400 });
-    expect(await db.promotionCode.count({ where: { promotionId } })).toBe(many);
-  });
-
-  it('that another transaction is taking are not waited for by a slice, and the job completes after that transaction', async () => {
-    const { promotionId, jobId, prefix } = await beginDeletion();
-    const taker = await pool.connect();
-    await taker.query('begin');
-    expect((await taker.query(freeCodes, [[`${prefix}-1`, `${prefix}-7000`]])).rowCount).toBe(2);
-    const done = worked(jobId);
-    await eventually('all other codes to be deleted', async () => {
-      const { deleted } = await db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
-      return deleted === many - 2;
-    });
-    await taker.query('rollback');
-    taker.release();
-    expect(await done).toMatchObject({ status: 'completed', deleted: many });
-    expect(await leftOf(promotionId)).toEqual(onlyTheReceipt);
-  });
-
-  it('go to exactly one of many that add the same list at once', async () => {
-    const { jobId, prefix } = await beginDeletion();
-    const promotions = await Promise.all(Array.from({ length: 4 }, () => seedPromotion(db)));
-    const list = Array.from({ length: 200 }, (_, i) => code(`${prefix}-${i + 1}`));
-    const outcomes = await Promise.allSettled([
-      ...promotions.map(({ id }, i) => addCodes(db, actor, id, { codes: i % 2 ? list : list.toReversed() })),
-      worked(jobId),
-    ]);
-    expect(outcomes.slice(0, 4).filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ status: 409 });
-    expect(await db.promotionCode.count({ where: { promotionId: { in: promotions.map(({ id }) => id) } } })).toBe(200);
-    expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({ status: 'completed' });
-  });
-});
