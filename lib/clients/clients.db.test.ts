@@ -146,7 +146,7 @@ describe('a token', () => {
     expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'at+jwt' });
   });
 
-  test('verifyToken accepts a token signed by the test, so that the following cases fail only because of their content', async () => {
+  test('readToken accepts a token signed by the test, so that the following cases fail only because of their content', async () => {
     expect(await readToken(await sign((jwt) => jwt), await databaseNow(db))).toEqual(proof);
   });
 
@@ -161,14 +161,14 @@ describe('a token', () => {
     ['one signed by the secret itself', () => sign((jwt) => jwt, { key: Buffer.from(required('appSecret')) })],
     ['one of another algorithm', () => sign((jwt) => jwt, { key: new Uint8Array([...ownKey(), ...ownKey()]), alg: 'HS512' })],
     ['one without a client', () => sign((jwt) => jwt.setSubject('admin'))],
-  ])('verifyToken rejects %s', async (_, token) => {
+  ])('readToken rejects %s', async (_, token) => {
     expect(await readToken(await token(), await databaseNow(db))).toBeNull();
   });
 
   test.each<[string, (jwt: SignJWT) => SignJWT]>([
     ['one that is over', (jwt) => jwt.setExpirationTime('-1s')],
     ['one that never ends', (jwt) => jwt.setExpirationTime('100y').setIssuedAt(0)],
-  ])('verifyToken rejects %s', async (_, change) => {
+  ])('readToken rejects %s', async (_, change) => {
     expect(await readToken(await sign(change), await databaseNow(db))).toBeNull();
   });
 

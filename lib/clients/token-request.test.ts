@@ -14,7 +14,7 @@ function read(form: string, { query = '', authorization = null as string | null 
   }
 }
 
-describe('readCredentials', () => {
+describe('readTokenRequest', () => {
   test('credentials are read from the body', () => {
     expect(read(both)).toEqual({ clientId: 'me', clientSecret: 's3cret' });
     expect(read(`${grant}&client_id=a%3Ab&client_secret=%25+%2B%C3%A9`)).toEqual({ clientId: 'a:b', clientSecret: '% +é' });
@@ -39,7 +39,7 @@ describe('readCredentials', () => {
   });
 });
 
-describe('readCredentials rejects', () => {
+describe('readTokenRequest rejects', () => {
   test.each([
     ['without a grant type', 'client_id=me&client_secret=s3cret'],
     ['with an empty one', 'grant_type=&client_id=me&client_secret=s3cret'],

@@ -13,11 +13,11 @@ const stored = async (promotionId: string) => {
   expect(codeCount).toBe(rows.length);
   return rows;
 };
-/** Codes that no other test has. */
+/** Codes that no other test uses. */
 const fresh = () => randomUUID().slice(0, 8);
 
-describe('adding codes', () => {
-  test('keeps what was given, in its order, all uses left', async () => {
+describe('addCodes', () => {
+  test('addCodes stores the given codes in their order, with all uses left', async () => {
     const { id } = await seedPromotion(db);
     const [a, b] = [`z-${fresh()}`, `a-${fresh()}`];
     const input = addCodesInput.parse({ codes: [{ code: a }, { code: b, uses: 3, user: 'anna', consume_unit: 'per_item' }] });
@@ -36,7 +36,7 @@ describe('adding codes', () => {
     ]);
   });
 
-  test('is all or nothing, and names each code that exists on any promotion, in any case', async () => {
+  test('addCodes adds no code when one exists in any promotion, in any case, and names each such code', async () => {
     const { id: elsewhere } = await seedPromotion(db);
     const { id } = await seedPromotion(db);
     const [taken, other, free] = [`T-${fresh()}`, `o-${fresh()}`, `f-${fresh()}`];
@@ -52,7 +52,7 @@ describe('adding codes', () => {
     expect(await stored(id)).toHaveLength(1);
   });
 
-  test('refuses a list that names a code twice', async () => {
+  test('addCodes rejects a list that contains a code twice', async () => {
     const { id } = await seedPromotion(db);
     const code = fresh();
     await expect(addCodes(db, actor, id, codes(code, 'other', code.toUpperCase()))).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('adding codes', () => {
     expect(await stored(id)).toEqual([]);
   });
 
-  test('refuses an automatic promotion, one that is full, and one that runs too long for so many', async () => {
+  test('addCodes rejects an automatic promotion, a full one, and one that runs too long for so many codes', async () => {
     const automatic = await seedPromotion(db, { automatic: true });
     await expect(addCodes(db, actor, automatic.id, codes(fresh()))).rejects.toMatchObject({
       code: 'no_codes_allowed',
@@ -84,7 +84,7 @@ describe('adding codes', () => {
     await expect(addCodes(db, actor, randomUUID(), codes(fresh()))).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('fills a promotion to its maximum and no further when many add at once', async () => {
+  test('addCodes fills a promotion to its maximum and not above when many calls run at once', async () => {
     const { id } = await seedPromotion(db, { maxCodes: 5 });
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => addCodes(db, actor, id, codes(fresh()))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
@@ -93,8 +93,8 @@ describe('adding codes', () => {
   });
 });
 
-describe('removing codes', () => {
-  test('takes one or many, in any case', async () => {
+describe('removeCodes', () => {
+  test('removeCodes removes one or many codes in any case', async () => {
     const { id } = await seedPromotion(db);
     const names = ['a', 'b', 'c'].map((letter) => `${letter}-${fresh()}`);
     await addCodes(db, actor, id, codes(...names));
@@ -102,7 +102,7 @@ describe('removing codes', () => {
     expect((await stored(id)).map(({ code }) => code)).toEqual([names[1]]);
   });
 
-  test('is all or nothing, and leaves the codes of other promotions alone', async () => {
+  test('removeCodes removes all codes or none, and no codes of other promotions', async () => {
     const { id } = await seedPromotion(db);
     const { id: elsewhere } = await seedPromotion(db);
     const [mine, theirs] = [fresh(), fresh()];

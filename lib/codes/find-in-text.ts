@@ -2,18 +2,18 @@ import { findBareCodes, findSpelledCodes } from '#lib/codes/find';
 import { bareCode, type Line } from '#lib/codes/reading';
 import type { Db } from '#lib/db';
 
-/** What a text says of one code: how it stands there, and the codes it means, folded; none where no promotion has it. */
+/** A mention of a code in a text: its spelling there, and the folded codes that it can mean; empty when no promotion has one. */
 export type Mention = { given: string; codes: string[] };
 
-/** A word of the text. Without `codes` it spells none. */
+/** A word of the text. `codes` is undefined when the word is not the spelling of a code. */
 type Word = { text: string; bare: string; codes: string[] | undefined };
 
-// A code of sixteen random characters told in groups of four, after a prefix of a few words.
+// A prefix of a few words, and sixteen random characters in groups of four.
 const mostWords = 8;
 
 /**
- * The codes that stand in a text, each once: whole lines and words that spell one, and of the words that are left those that mean
- * one together, as in `mail 4wfm w8xj`. A word that means no code is a mention without one.
+ * The codes in a text, each once: whole lines and words that are the spelling of a code, and consecutive other words that form a
+ * code together, as in `mail 4wfm w8xj`. A word without a code is a mention without codes.
  */
 export async function findCodesInText(db: Db, lines: readonly Line[]): Promise<Mention[]> {
   const spelled = await findSpelledCodes(
@@ -33,7 +33,7 @@ export async function findCodesInText(db: Db, lines: readonly Line[]): Promise<M
     .filter(({ given, codes }) => seen.size < seen.add(codes.join('\n') || bareCode(given)).size);
 }
 
-/** The runs of words without a code that begin at `from`, the shortest first. */
+/** The sequences of words without a code that begin at `from`, the shortest first. */
 function runsFrom(words: readonly Word[], from: number): { given: string; bare: string; length: number }[] {
   const next = words.slice(from, from + mostWords);
   const known = next.findIndex(({ codes }) => codes);
@@ -43,7 +43,7 @@ function runsFrom(words: readonly Word[], from: number): { given: string; bare: 
   });
 }
 
-/** The mentions of one line; of several runs that mean a code, the longest counts. */
+/** The mentions in one line. Of several sequences that form a code, the longest counts. */
 function mentionsIn(words: readonly Word[], told: (bare: string) => string[] | undefined): Mention[] {
   const mentions: Mention[] = [];
   for (let from = 0; from < words.length; ) {

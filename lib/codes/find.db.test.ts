@@ -10,7 +10,7 @@ import { seedPromotion } from '#lib/testing/seed';
 let promotionId: string;
 let token: string;
 
-/** As if a job had generated one code of these random characters. */
+/** Inserts a job and one code with these random characters. */
 async function generate(random: string, codePrefix: string | null) {
   const settings = { numberOfCodes: 1, generated: 1, consumeUnit: 'per_cart', codeLength: random.length, codePrefix } as const;
   const finished = { jobType: 'code_generate', status: 'completed', finishedAt: new Date() } as const;
@@ -36,7 +36,7 @@ const page = { limit: 25, offset: 0 };
 const lookUp = (text: string) => lookUpCodes(db, actor, lookUpInput.parse({ text }));
 const codesOf = (found: Awaited<ReturnType<typeof lookUp>>) => found.map(({ code }) => code?.code);
 
-/** Every way in that takes a code from somebody's text. */
+/** Every function that reads a code from a text. */
 const entrances: [string, (text: string) => Promise<(string | undefined)[]>][] = [
   ['the look-up over all promotions', async (text) => codesOf(await lookUp(text))],
   [
@@ -72,7 +72,7 @@ describe.each(entrances)('%s', (_, find) => {
     '(mail-4wfm-w8xj).',
     '"mail-4wfm-w8xj"',
     '“mail4wfmw8xj”!',
-  ])('finds mail-4wfm-w8xj from %j', async (text) => {
+  ])('finds the code mail-4wfm-w8xj for %j', async (text) => {
     expect(await find(text)).toEqual(['mail-4wfm-w8xj']);
   });
 
@@ -88,23 +88,23 @@ describe.each(entrances)('%s', (_, find) => {
     ['sale１０！', 'SALE10!'],
     ['sum–mer', 'sum–mer'],
     ['two words', 'TWO WORDS'],
-  ])('finds from %j the code %j', async (text, code) => {
+  ])('finds for %j the code %j', async (text, code) => {
     expect(await find(text)).toEqual([code]);
   });
 
-  test('prefers the code that is spelled so to one that differs in dashes', async () => {
+  test('prefers the code with the same spelling to one that differs in dashes', async () => {
     expect(await find('same1234')).toEqual(['same1234']);
     expect(await find('Same–1234')).toEqual(['same-1234']);
   });
 });
 
-test('eq(code) on promotions finds the owner of a code that was told on the phone', async () => {
+test('findPromotions finds the promotion of a code without its dashes', async () => {
   for (const code of ['mail 4wfm w8xj', 'SUMMER26', '“zzzzyyyy”'])
     expect((await findPromotions(db, actor, { code, ...page })).rows).toMatchObject([{ id: promotionId }]);
   expect((await findPromotions(db, actor, { code: 'mail 4wfm w8xk', ...page })).rows).toEqual([]);
 });
 
-test('the look-up reads a letter with codes in it line by line, each code once, and names the words that are none', async () => {
+test('lookUpCodes finds each code of a letter once, line by line, and returns the words that are no code', async () => {
   const found = await lookUp('mail 4wfm w8xj, ZZZZYYYY thanks\n"SUMMER–26"; mail4wfmw8xj\nunheard-of');
   expect(found.map(({ given, code }) => [given, code?.code])).toEqual([
     ['mail 4wfm w8xj', 'mail-4wfm-w8xj'],
@@ -115,11 +115,11 @@ test('the look-up reads a letter with codes in it line by line, each code once, 
   ]);
 });
 
-test('the look-up shows both of two codes that differ only in dashes from what was told', async () => {
+test('lookUpCodes returns both of two codes that differ from the text only in dashes', async () => {
   expect(codesOf(await lookUp('same 12 34'))).toEqual(['same-1234', 'same1234']);
 });
 
-test("the promotion's list finds a part of a code whatever its dashes", async () => {
+test('listCodes finds a part of a code independent of its dashes', async () => {
   const list = await listCodes(db, promotionId, codesAddress.parse({ search: '4wfmw8' }));
   expect(list?.codes.map(({ code }) => code)).toEqual(['mail-4wfm-w8xj']);
 });

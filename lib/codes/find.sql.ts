@@ -3,7 +3,7 @@ import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
-// Hardly ever is there a promotion that is being deleted: the database reads that once, and not for each code.
+// Promotions are rarely being deleted. The database checks that once for a statement and not for each code.
 const ofExistingPromotion = Prisma.sql`promotion_id not in (select id from promotions where deleting_at is not null)`;
 
 /** Those of the folded codes that exist, in any promotion. */

@@ -1,7 +1,7 @@
 /**
  * Deletes those of the codes `$1` (folded, in any order) that belong to promotions which are being deleted, so that the transaction
- * can add them to another one. Whatever adds codes runs this before it gives up on codes that exist. The number of rows tells whether
- * there were such codes.
+ * can add them to another one. Every statement that adds codes runs after this one. The number of rows is the number of
+ * such codes.
  *
  * Rows are locked in the order of the unique index on codes, which is the lock order. The job that deletes the promotion never waits
  * for these locks, and the promotion itself is not locked.

@@ -37,18 +37,18 @@ afterAll(async () => {
   await dropDatabase(server.databaseUrl, name);
 });
 
-test('the database of these tests lower-cases I as Turkish does', async () => {
+test('the database of these tests lower-cases I by Turkish rules', async () => {
   const { rows } = await pool.query(`select lower('SIX') as lower, 'SIX' ilike 'six' as alike`);
   expect(rows).toEqual([{ lower: 'sıx', alike: false }]);
 });
 
-describe.each(['SIX', 'six', 'Six'])('in a Turkish database, the code SIX asked for as %s', (code) => {
-  test('is found by the look-up over all promotions', async () => {
+describe.each(['SIX', 'six', 'Six'])('in a Turkish database, the code SIX requested as %s', (code) => {
+  test('is found by lookUpCodes', async () => {
     const found = await lookUpCodes(db, actor, lookUpInput.parse({ text: code }));
     expect(found.map((answer) => answer.code?.code)).toEqual(['SIX']);
   });
 
-  test("is found in the promotion's list", async () => {
+  test('is found by listCodes', async () => {
     expect((await listCodes(db, promotionId, codesAddress.parse({ search: code })))?.codes.map((row) => row.code)).toEqual(['SIX']);
   });
 
@@ -77,11 +77,11 @@ test.each(['six', 'SIX', 'FÜR', 'für'])('in a Turkish database, the promotion 
   expect((await listPromotions(db, promotionListInput.parse({ search }))).promotions).toMatchObject([{ id: promotionId }]);
 });
 
-test('in a Turkish database, two clients in use cannot have one name in different case', async () => {
+test('in a Turkish database, two active clients cannot have the same name in different case', async () => {
   await createClient(db, actor, createClientInput.parse({ name: 'IRIS' }));
   await expect(createClient(db, actor, createClientInput.parse({ name: 'iris' }))).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
-test('in a Turkish database, an e-mail address with an i can be kept', async () => {
+test('in a Turkish database, an email address with an i can be stored', async () => {
   await expect(seedUser(db, 'administrator')).resolves.toMatchObject({ role: 'administrator' });
 });

@@ -10,7 +10,7 @@ const many = 200_000;
 let promotionId: string;
 let neighbourId: string;
 
-/** As if one job had made `<prefix>-0000001` and on. */
+/** Inserts a job and its codes `<prefix>-0000001` and so on. */
 async function insertCodes(promotion: string, prefix: string, n: number) {
   await pool.query(
     `insert into promotion_jobs
@@ -47,21 +47,21 @@ const list = async (given: object, promotion = promotionId) => {
 };
 const codesOf = ({ codes }: Awaited<ReturnType<typeof list>>) => codes.map(({ code }) => code);
 
-describe('the list of a long promotion', () => {
-  test('shows the newest first, as far as a list reaches', async () => {
+describe('listCodes', () => {
+  test('listCodes returns the newest codes first, up to the last page of a list', async () => {
     const first = await list({});
     expect(codesOf(first).slice(0, 2)).toEqual(['Big-0200000', 'Big-0199999']);
     expect(first).toMatchObject({ total: many, page: 1, pages: 401, beyond: true });
     expect(codesOf(await list({ page: '401' })).at(-1)).toBe('Big-0189976');
   });
 
-  test('goes by code', async () => {
+  test('listCodes sorts by code', async () => {
     expect(codesOf(await list({ order: 'code' })).slice(0, 2)).toEqual(['Big-0000001', 'Big-0000002']);
     expect(codesOf(await list({ order: 'code', page: '401' }))[0]).toBe('Big-0010001');
     expect(codesOf(await list({ order: 'code' }, neighbourId))).toHaveLength(25);
   });
 
-  test('goes by code where others have codes before and between its own', async () => {
+  test('listCodes sorts by code when other promotions have codes before and between', async () => {
     const { id } = await seedPromotion(db);
     await insertCodes(id, 'b', 40);
     await pool.query(`insert into promotion_codes (promotion_id, code, consume_unit, created_by) values ($1, 'AAA', 'per_cart', 'x')`, [
@@ -71,7 +71,7 @@ describe('the list of a long promotion', () => {
     expect(codesOf(await list({ order: 'code', page: '2' }, id)).at(-1)).toBe('b-0000040');
   });
 
-  test('finds a part of a code in any case, and of this promotion alone', async () => {
+  test('listCodes finds a part of a code in any case, only in its promotion', async () => {
     const found = await list({ search: 'G-00123', order: 'code' });
     expect(codesOf(found).slice(0, 2)).toEqual(['Big-0012300', 'Big-0012301']);
     expect(found).toMatchObject({ total: 100, pages: 4, beyond: false });
@@ -79,14 +79,14 @@ describe('the list of a long promotion', () => {
     expect((await list({ search: 'aaa-' })).total).toBe(0);
   });
 
-  test('counts a search no further than a list reaches', async () => {
+  test('listCodes counts the matches of a search up to the last page of a list', async () => {
     const found = await list({ search: 'big', page: '401' });
     expect(found).toMatchObject({ total: 10_001, page: 401, pages: 401 });
     expect(codesOf(found)[0]).toBe('Big-0190000');
   });
 });
 
-test('signs that stand for others in a pattern stand for themselves', async () => {
+test('listCodes searches for the wildcard characters of patterns literally', async () => {
   const { id } = await seedPromotion(db);
   await pool.query(
     `insert into promotion_codes (promotion_id, code, consume_unit, created_by)
@@ -98,7 +98,7 @@ test('signs that stand for others in a pattern stand for themselves', async () =
   expect(codesOf(await list({ search: '\\' }, id))).toEqual(['a\\b']);
 });
 
-test('a page past the end is the last one, and a promotion without codes has one page', async () => {
+test('listCodes returns the last page for a number past the end, and one page without codes', async () => {
   const promotion = await seedPromotion(db);
   expect(await list({ page: '3' }, promotion.id)).toMatchObject({ codes: [], total: 0, page: 1, pages: 1 });
   await seedCodes(db, promotion, 30, 'few');
@@ -108,7 +108,7 @@ test('a page past the end is the last one, and a promotion without codes has one
   expect(await listCodes(db, '00000000-0000-4000-8000-000000000000', codesAddress.parse({}))).toBeNull();
 });
 
-test('a code shows its uses, its job and who may use it', async () => {
+test('listCodes returns the uses, the job and the user of a code', async () => {
   const promotion = await seedPromotion(db);
   const jobId = await seedCodes(db, promotion, 1, 'one');
   await db.promotionJob.update({ where: { id: jobId }, data: { name: 'First batch' } });
@@ -124,7 +124,7 @@ test('a code shows its uses, its job and who may use it', async () => {
   ]);
 });
 
-test('codes are looked up over all promotions, in any case, in the order of the question', async () => {
+test('lookUpCodes finds codes of all promotions in any case, in the order of the input', async () => {
   const answers = await lookUpCodes(db, actor, lookUpInput.parse({ text: 'AAA-0000001 nothing; Big-0000007, big0000007' }));
   expect(answers.map(({ given, code }) => [given, code?.code, code?.promotionId])).toEqual([
     ['AAA-0000001', 'aaa-0000001', neighbourId],

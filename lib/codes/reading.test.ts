@@ -20,11 +20,11 @@ describe('spellings', () => {
     ['quotes', '“mail-4wfm-w8xj”,'],
     ['capitals', 'MAIL-4WFM-W8XJ'],
     ['markup', '**`mail-4wfm-w8xj`**'],
-  ])('read a code with %s', (_, text) => {
+  ])('spellings reads a code with %s', (_, text) => {
     expect(spellings(text)).toContain(code);
   });
 
-  test('begin with the text as it stands, for a code that holds such signs', () => {
+  test('spellings begins with the unchanged text, for a code with such characters', () => {
     for (const text of ['(a).', 'a–b', 'SALE10!', 'ｘ１']) expect(spellings(text)[0]).toBe(text.replace('SALE', 'sale'));
   });
 });
@@ -32,7 +32,7 @@ describe('spellings', () => {
 describe('linesOf', () => {
   const words = (text: string) => linesOf(text).flatMap((line) => line.words);
 
-  test('finds words between blanks, separators, quotes and line breaks of any kind', () => {
+  test('linesOf splits words at blanks, separators, quotes and line breaks of any kind', () => {
     expect(words('  aa2b-3c4d, SALE10;SALE11\r\n"x1"\tx2 “x3”\n\n x4，x5\0x6\u2028x7')).toEqual([
       'aa2b-3c4d',
       'SALE10',
@@ -48,13 +48,13 @@ describe('linesOf', () => {
     expect(linesOf('one two\nthree').map(({ text }) => text)).toEqual(['one two', 'three']);
   });
 
-  test('leaves out lines and words without a letter or digit', () => {
+  test('linesOf omits lines and words without a letter or digit', () => {
     expect(linesOf(' ,; \n – - \u200b\n')).toEqual([]);
     expect(words('mail - 4wfm – w8xj')).toEqual(['mail', '4wfm', 'w8xj']);
   });
 });
 
-test('a generated code is read from any way to write it that keeps its letters and digits', () => {
+test('bareCode is equal for all spellings of a generated code with the same letters and digits', () => {
   const character = fc.constantFrom(...alphabet);
   const random = fc.integer({ min: 8, max: 16 }).chain((length) => fc.array(character, { minLength: length, maxLength: length }));
   const between = fc.constantFrom('', '-', '–', '\u2011', '−', ' ', '\u00a0', ' - ', '\u00ad', '\u200b', '_');
@@ -80,7 +80,7 @@ test('a generated code is read from any way to write it that keeps its letters a
   );
 });
 
-test('shapesOf takes apart what is random and what may be a prefix, as the prefix may end in random characters', () => {
+test('shapesOf returns each possible split of a code into prefix and random characters', () => {
   expect(shapesOf('mail4wfmw8xj')).toEqual([{ prefix: 'mail', random: '4wfmw8xj' }]);
   expect(shapesOf('4wfmw8xj22')).toEqual([
     { prefix: '', random: '4wfmw8xj22' },

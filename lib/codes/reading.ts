@@ -3,31 +3,31 @@ import { alphabet, formatCode } from '#lib/codes/generator/alphabet';
 import { withoutInvisible } from '#lib/input/text';
 import { jobLimits } from '#lib/jobs/limits';
 
-// The dashes of Unicode, the minus signs and bullets that look like one, and what a Japanese keyboard types for one.
+// The dashes of Unicode, similar minus signs and bullets, and the long vowel mark of Japanese keyboards.
 const dashes = /[\p{Pd}\u2212\u02d7\u2043\u30fc]/gu;
 const around = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu;
 
 const plainText = (text: string) => withoutInvisible(text.normalize('NFKC').replace(dashes, '-')).trim();
 const withoutPunctuation = (text: string) => text.replace(around, '');
 
-/** The ways to spell the code that a text means, folded, likeliest first: as it stands, in plain characters, without punctuation around it. */
+/** The possible spellings of the code in a text, folded, most likely first: unchanged, in plain characters, without outer punctuation. */
 export function spellings(text: string): string[] {
   const plain = plainText(text);
   return [...new Set([text.trim(), plain, withoutPunctuation(plain)].map(foldCode))].filter(Boolean);
 }
 
-/** A text without what carries no information where nothing else is found: case, dashes, blanks, punctuation around it. */
+/** A text without case, dashes, blanks and outer punctuation, for a search when no code has the exact spelling. */
 export function bareCode(text: string): string {
   return foldCode(withoutPunctuation(plainText(text))).replace(/[-_\s]/g, '');
 }
 
-/** What a job may have generated: its prefix, bare, and the random characters. */
+/** A split of a generated code into its bare prefix and its random characters. */
 export type Shape = { prefix: string; random: string };
 
 const { min, max } = jobLimits.codeLength;
 const randomEnd = new RegExp(`[${alphabet}]*$`);
 
-/** The shapes of generated codes that a bare code can have, one for each length of the random characters. */
+/** The possible shapes of a bare code, one for each length of the random characters. */
 export function shapesOf(bare: string): Shape[] {
   const random = Math.min(max, bare.length - bare.search(randomEnd));
   return Array.from({ length: Math.max(0, random - min + 1) }, (_, i) => bare.length - random + i).map((at) => ({
@@ -36,15 +36,15 @@ export function shapesOf(bare: string): Shape[] {
   }));
 }
 
-/** The code of a shape, with its dashes where a job puts them. `prefix` is spelled as the job has it. */
+/** The code of a shape, with the dashes that a job inserts. `prefix` is spelled as in the job. */
 export function codeOfShape({ random }: Shape, prefix: string): string {
   return foldCode(formatCode(random, prefix));
 }
 
-/** A line of a pasted text, and its words: what stands between blanks, commas, semicolons and quotes. */
+/** A line of a pasted text and its words, separated by blanks, commas, semicolons and quotes. */
 export type Line = { text: string; words: string[] };
 
-/** The lines of a text that somebody pasted, without those that have no word. */
+/** The lines of a pasted text that contain a word. */
 export function linesOf(text: string): Line[] {
   return text
     .split(/[\p{Cc}\u2028\u2029]+/u)

@@ -4,9 +4,12 @@ import { codeStatus } from '#lib/codes/status';
 import { longestHold } from '#lib/testing/event-loop';
 
 describe('a chosen code', () => {
-  test.each(['A', '7', 'SALE10', 'summer-aa2b_3c4d', 'a!#$%&()*+-./:<=>?@[\\]^_`{|}~', 'x'.repeat(100)])('may be %j', (code) => {
-    expect(chosenCode.safeParse(code).success).toBe(true);
-  });
+  test.each(['A', '7', 'SALE10', 'summer-aa2b_3c4d', 'a!#$%&()*+-./:<=>?@[\\]^_`{|}~', 'x'.repeat(100)])(
+    'chosenCode accepts %j',
+    (code) => {
+      expect(chosenCode.safeParse(code).success).toBe(true);
+    },
+  );
 
   test.each([
     '',
@@ -30,7 +33,7 @@ describe('a chosen code', () => {
     'x'.repeat(101),
     7,
     null,
-  ])('may not be %j', (code) => {
+  ])('chosenCode rejects %j', (code) => {
     expect(chosenCode.safeParse(code).success).toBe(false);
   });
 });
@@ -42,13 +45,13 @@ test.each([' SALE10', 'SALE10\u00a0', '\ufeffSALE10', '\u200bSALE10\u3000 ', 'SA
   },
 );
 
-test('addCodesInput drops unknown fields and refuses uses that are no count', () => {
+test('addCodesInput drops unknown fields and rejects uses that are no count', () => {
   const [code] = addCodesInput.parse({ codes: [{ code: 'SALE10', id: 1 }] }).codes;
   expect(code).toEqual({ code: 'SALE10' });
   for (const uses of [-1, 1.5, '1', 2 ** 31]) expect(addCodesInput.safeParse({ codes: [{ code: 'A', uses }] }).success).toBe(false);
 });
 
-test('a pasted list has a limit, and says by how much it is over it', () => {
+test('lookUpInput rejects a list that is too long and states its length', () => {
   const list = (n: number) => lookUpInput.safeParse({ text: Array.from({ length: n }, (_, i) => `code-${i}`).join('\n') });
   expect(list(codeLimits.lookedUpAtOnce).success).toBe(true);
   expect(list(501).error?.issues[0]?.message).toBe('Paste at most 500 codes at a time, not 501');
@@ -60,11 +63,11 @@ test.each([
   ['the same, as words', '\uFDFA '.repeat(64_000)],
   ['one-letter words', 'a '.repeat(128_000)],
   ['500 codes of 120 letters', Array.from({ length: 500 }, (_, n) => `${n}`.padEnd(120, 'x')).join('\n')],
-])('a pasted text of %s is looked through in less than 50 ms', async (_, text) => {
+])('lookUpInput parses a text of %s in less than 50 ms', async (_, text) => {
   expect(await longestHold(async () => lookUpInput.safeParse({ text }))).toBeLessThan(50);
 });
 
-test('what makes no sense in the address counts as not given', () => {
+test('codesAddress treats invalid values as absent', () => {
   const none = { search: '', order: 'newest', page: 1 };
   expect(codesAddress.parse({})).toEqual(none);
   for (const page of ['0', '-1', 'abc', '402', '1e9', ['1', '2']]) expect(codesAddress.parse({ page })).toEqual(none);
@@ -80,6 +83,6 @@ test.each([
   [5, 5, 'ended', 'ended'],
   [null, null, 'off', 'off'],
   [null, null, 'scheduled', 'scheduled'],
-] as const)('a code with %j uses, %j left, of a promotion that is %s is %s', (maxUses, usesLeft, promotion, status) => {
+] as const)('codeStatus of %j uses, %j left, in a promotion that is %s is %s', (maxUses, usesLeft, promotion, status) => {
   expect(codeStatus({ maxUses, usesLeft }, promotion)).toBe(status);
 });

@@ -6,12 +6,12 @@ import { lineOfText } from '#lib/input/text';
 import { jobLimits } from '#lib/jobs/limits';
 import { ConsumeUnit } from '#prisma/enums';
 
-/** The limits of codes, for whoever shows or checks them. A list shows so many a page, and reaches so far into them. */
+/** The limits of codes. A list shows `pageSize` codes on a page, up to `maxOffset`. */
 export const codeLimits = {
   length: 100,
-  /** Of what somebody writes for a code. */
+  /** The length of a text in which a user searches for a code. */
   writtenLength: 1000,
-  /** Of one code. */
+  /** The users of one code. */
   users: 100,
   addedAtOnce: 10_000,
   removedAtOnce: 1000,
@@ -25,10 +25,10 @@ const maxUses = limitsInWords(jobLimits.maxUses);
 
 const noCode = 'Enter an object with the code in it';
 
-// What copying from a mail or a document leaves around a code: blanks, soft hyphens, spaces without width, a byte order mark.
+// Characters that copying from mails and documents adds around a code: blanks, soft hyphens, zero-width spaces, a byte order mark.
 const aroundCode = /^[\p{Zs}\u00ad\u200b-\u200d\u2060\ufeff]+|[\p{Zs}\u00ad\u200b-\u200d\u2060\ufeff]+$/gu;
 
-/** A code that somebody chose: what can be typed, told over the phone, pasted in a list and kept in a CSV file as it is. */
+/** A chosen code: a text that can be typed, read aloud, pasted in a list and stored in a CSV file unchanged. */
 export const chosenCode = z
   .string({ error: 'Enter a code' })
   .overwrite((code) => code.replace(aroundCode, '').normalize('NFC'))
@@ -42,14 +42,14 @@ export const chosenCode = z
 const consumeUnit = z.enum(ConsumeUnit, { error: 'Choose per_cart or per_item' });
 const user = lineOfText(codeLimits.length);
 
-/** Who alone may use a code: one id, or a list of ids. */
+/** The only users of a code: one id, or a list of ids. */
 const users = z.union([user, z.array(user).max(codeLimits.users, `Enter at most ${codeLimits.users} users`)], {
   error: 'Enter the id of a user, or a list of ids',
 });
 
 /**
- * Codes added by hand, in the names of the wire. `uses` is how often each may be used; left out it is unlimited. `consume_unit` beside
- * the list is the default of all its codes.
+ * Codes added by hand, with the field names of the API. `uses` is the number of uses of each code; without it, a code is unlimited.
+ * `consume_unit` beside the list is the default for all its codes.
  */
 export const addCodesInput = nullsLeftOut(
   z.object({
@@ -75,7 +75,7 @@ export const addCodesInput = nullsLeftOut(
 
 export type AddCodesInput = z.output<typeof addCodesInput>;
 
-/** A code as somebody wrote it who looks for it, and not necessarily one that there is. */
+/** A code as a user writes it, which does not have to exist. */
 const writtenCode = lineOfText(codeLimits.writtenLength);
 
 /** Codes to remove, all or none. */
@@ -95,11 +95,11 @@ const tooMany = (n: number) => `Paste at most ${codeLimits.lookedUpAtOnce} codes
 
 const tooLong = `Paste at most ${codeLimits.pastedText} characters at a time`;
 
-/** A pasted list of codes, to be looked up over all promotions. */
+/** A pasted list of codes, to look up in all promotions. */
 export const lookUpInput = z.object({
   text: z
     .string({ error: 'Paste some codes' })
-    // Some single signs are 18 letters in plain form: what is looked through is bounded, not only what is sent.
+    // Some characters become 18 letters in plain form, so the limit applies to the plain form.
     .refine((text) => text.normalize('NFKC').length <= codeLimits.pastedText, tooLong)
     .transform((text, context): Line[] => {
       const lines = linesOf(text);
@@ -116,7 +116,7 @@ export const codeOrders = ['newest', 'code'] as const;
 
 export type CodeOrder = (typeof codeOrders)[number];
 
-/** The list of a promotion's codes, from the address bar. What makes no sense there counts as not given. */
+/** The filters of a promotion's codes in the address. Invalid values count as absent. */
 export const codesAddress = z.object({
   search: lineOfText(codeLimits.length).catch(''),
   order: z.enum(codeOrders).catch('newest'),

@@ -7,20 +7,20 @@ import { readPgRows } from '#lib/database/rows';
 import { withoutFormulas } from '#lib/exports/formula-guard.sql';
 
 /** An export that is being read: its CSV as a stream, and whether the file must begin with a byte order mark. */
-export type OpenExport = { rows: CopyToStreamQuery; byteOrderMark: boolean };
+export type ExportStream = { rows: CopyToStreamQuery; byteOrderMark: boolean };
 
 /**
  * Begins the transaction of an export and the stream of its CSV. The transaction is one snapshot for everything that the export
  * reads, and formats times the same way on every server.
  */
-export async function openExport(client: PoolClient, promotionId: string): Promise<OpenExport> {
+export async function beginExport(client: PoolClient, promotionId: string): Promise<ExportStream> {
   await client.query(`begin isolation level repeatable read; ${byKey}; set local datestyle = 'ISO'`);
   const byteOrderMark = await needsByteOrderMark(client, promotionId);
   return { byteOrderMark, rows: client.query(copyTo(await exportQuery(client, promotionId))) };
 }
 
 /** Ends the transaction of an export whose stream was read to its end. */
-export async function closeExport(client: PoolClient): Promise<void> {
+export async function endExport(client: PoolClient): Promise<void> {
   await client.query('commit');
 }
 

@@ -51,7 +51,7 @@ async function createExport({ key, name = 'Newsletter' }: { key?: string; name?:
   return { promotion_id: promotion.id, job_id: id, fileKey };
 }
 
-test('openExportFile opens a completed export with a readable name', async () => {
+test('openExport opens a completed export with a readable name', async () => {
   const { job_id } = await createExport({ name: 'Newsletter' });
   const { file, fileName, sha256 } = await openExport(db, job_id);
   expect(fileName).toBe('Newsletter codes 2026-11-23.csv');
@@ -59,7 +59,7 @@ test('openExportFile opens a completed export with a readable name', async () =>
   expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
-test('openExportFile answers gone, with advice, for a file that was removed or has another size', async () => {
+test('openExport answers gone, with advice, for a file that was removed or has another size', async () => {
   const gone = { code: 'gone', status: 410, message: 'The file is no longer complete. Run the export again.' };
   const removed = await createExport();
   await rm(pathOf(removed.fileKey));
@@ -72,7 +72,7 @@ test('openExportFile answers gone, with advice, for a file that was removed or h
   }
 });
 
-test('openExportFile does not follow a symbolic link', async () => {
+test('openExport does not follow a symbolic link', async () => {
   const { job_id, fileKey } = await createExport();
   const secret = join(dataDir, 'secret.csv');
   await writeFile(secret, text);
@@ -81,7 +81,7 @@ test('openExportFile does not follow a symbolic link', async () => {
   await expect(openExport(db, job_id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test("openExportFile does not open another job's file or a job without a file", async () => {
+test("openExport does not open another job's file or a job without a file", async () => {
   const { fileKey } = await createExport();
   const thief = await createExport({ key: `${randomUUID()}.csv` });
   await db.promotionJob.update({ where: { id: thief.job_id }, data: { fileKey } });

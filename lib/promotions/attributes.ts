@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CreatePromotionFields } from '#lib/promotions/schema';
 import { PromotionType } from '#prisma/enums';
 
-/** A field of a promotion, as clients of the vendor's API ask for it to draw a form. */
+/** A field of a promotion, as clients of the vendor's API request it to render a form. */
 export const promotionAttribute = z
   .object({
     label: z.string(),

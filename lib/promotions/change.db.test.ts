@@ -15,7 +15,7 @@ const inDays = (days: number) => new Date(Date.now() + days * day);
 const ended = { start: inDays(-40), end: inDays(-1) };
 const codesOf = ({ id: promotionId }: Promotion) => db.promotionCode.count({ where: { promotionId } });
 
-test('what is made goes over the wire as it came', async () => {
+test('serializePromotion returns a created promotion as it was sent', async () => {
   const given = {
     name: 'May',
     promotion_type: 'item_percent_discount',
@@ -40,8 +40,8 @@ test('what is made goes over the wire as it came', async () => {
   });
 });
 
-describe('changing a promotion', () => {
-  test('changes only what is given, and says who did', async () => {
+describe('updatePromotion', () => {
+  test('updatePromotion changes only the given fields and records the actor', async () => {
     const { id: promotionId, end } = await seedPromotion(db, { description: 'for the newsletter', maxApplicationsPerCart: 3 });
     const changed = await updatePromotion(db, actor, { promotionId, name: 'June', max_applications_per_cart: null });
     expect(changed).toMatchObject({
@@ -53,7 +53,7 @@ describe('changing a promotion', () => {
     });
   });
 
-  test('accepts what a client got, and refuses another type', async () => {
+  test('updatePromotion accepts the serialized promotion, and rejects another type', async () => {
     const promotion = await seedPromotion(db);
     const { schema, promotion_type, automatic } = serializePromotion(promotion);
     const same = { promotionId: promotion.id, schema, promotion_type, automatic };
@@ -64,7 +64,7 @@ describe('changing a promotion', () => {
     });
   });
 
-  test('an end before the start is refused, also when one of the two is the old one', async () => {
+  test('updatePromotion rejects an end before the start, also against the stored date', async () => {
     const { id: promotionId, start } = await seedPromotion(db);
     await expect(updatePromotion(db, actor, { promotionId, end: start })).rejects.toMatchObject({
       status: 400,
@@ -73,7 +73,7 @@ describe('changing a promotion', () => {
     await expect(updatePromotion(db, actor, { promotionId, start: inDays(400) })).rejects.toMatchObject({ problems: [{ source: 'end' }] });
   });
 
-  test('one that may hold more than 1000 codes stays within 365 days', async () => {
+  test('updatePromotion keeps a promotion with a maximum above 1000 codes within 365 days', async () => {
     const { id: promotionId } = await seedPromotion(db, { maxCodes: 1001 });
     await expect(updatePromotion(db, actor, { promotionId, end: inDays(400) })).rejects.toMatchObject({
       status: 422,
@@ -81,21 +81,21 @@ describe('changing a promotion', () => {
     });
   });
 
-  test('one that nobody made is not found', async () => {
+  test('updatePromotion does not find an unknown promotion', async () => {
     const promotionId = '00000000-0000-4000-8000-000000000000';
     await expect(updatePromotion(db, actor, { promotionId, name: 'x' })).rejects.toMatchObject({ status: 404 });
   });
 });
 
 describe('a new end for a promotion that has ended', () => {
-  test('deletes its codes', async () => {
+  test('a new end for an ended promotion deletes its codes', async () => {
     const promotion = await seedPromotion(db, ended);
     await seedCodes(db, promotion, 5, promotion.id);
     expect(await updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) })).toMatchObject({ codeCount: 0 });
     expect(await codesOf(promotion)).toBe(0);
   });
 
-  test('is refused with more than 1000 codes, which all stay', async () => {
+  test('a new end for an ended promotion with more than 1000 codes is rejected and deletes none', async () => {
     const promotion = await seedPromotion(db, { ...ended, maxCodes: 2000 });
     await seedCodes(db, promotion, 1001, promotion.id);
     const change = updatePromotion(db, actor, { promotionId: promotion.id, end: inDays(30) });
@@ -106,7 +106,7 @@ describe('a new end for a promotion that has ended', () => {
     expect(await codesOf(promotion)).toBe(1001);
   });
 
-  test('waits for an active job, whose codes would go', async () => {
+  test('a new end for an ended promotion is rejected while a job is active', async () => {
     const promotion = await seedPromotion(db, ended);
     await seedCodes(db, promotion, 1, promotion.id);
     await createJob(db, actor, promotion.id, { job_type: 'code_export' });
@@ -114,7 +114,7 @@ describe('a new end for a promotion that has ended', () => {
     expect(await codesOf(promotion)).toBe(1);
   });
 
-  test('is none when it is the old one: other fields change, and the codes stay', async () => {
+  test('the unchanged end of an ended promotion keeps its codes when other fields change', async () => {
     const promotion = await seedPromotion(db, ended);
     await seedCodes(db, promotion, 1, promotion.id);
     await updatePromotion(db, actor, { promotionId: promotion.id, name: 'Later', end: promotion.end });
@@ -122,8 +122,8 @@ describe('a new end for a promotion that has ended', () => {
   });
 });
 
-describe('a duplicate', () => {
-  test('is off, without codes, and otherwise the same', async () => {
+describe('duplicatePromotion', () => {
+  test('duplicatePromotion creates an equal promotion that is off and has no codes', async () => {
     const promotion = await seedPromotion(db, { minCartValue: [{ amount: 5, currency: 'EUR' }] });
     await seedCodes(db, promotion, 3, promotion.id);
     const { name, schema, start, end, minCartValue } = promotion;
@@ -141,7 +141,7 @@ describe('a duplicate', () => {
     expect(await codesOf(promotion)).toBe(3);
   });
 
-  test('has a name that no promotion has, also when several are created at once', async () => {
+  test('duplicatePromotion gives unique names, also when several are created at once', async () => {
     const { id: promotionId, name } = await seedPromotion(db);
     const copies = await Promise.all([1, 2, 3].map(() => duplicatePromotion(db, actor, { promotionId })));
     expect(copies.map((copy) => copy.name).sort()).toEqual([`Copy 2 of ${name}`, `Copy 3 of ${name}`, `Copy of ${name}`]);
@@ -151,15 +151,15 @@ describe('a duplicate', () => {
     expect(copy.name.length).toBeLessThanOrEqual(255);
   });
 
-  test('has a raised maximum only when an administrator makes it', async () => {
+  test('duplicatePromotion keeps a raised maximum only for administrators', async () => {
     const { id: promotionId } = await seedPromotion(db, { maxCodes: 5000 });
     expect(await duplicatePromotion(db, actor, { promotionId })).toMatchObject({ maxCodes: 1000 });
     expect(await duplicatePromotion(db, administrator, { promotionId })).toMatchObject({ maxCodes: 5000 });
   });
 });
 
-describe('the maximum of codes', () => {
-  test('is raised above 1000 when the promotion ends within 365 days of its start', async () => {
+describe('setMaxCodes', () => {
+  test('setMaxCodes allows more than 1000 codes when the promotion ends within 365 days of its start', async () => {
     const { id: promotionId } = await seedPromotion(db);
     expect(await setMaxCodes(db, administrator, { promotionId, max_codes: 50_000 })).toMatchObject({ maxCodes: 50_000 });
     const long = await seedPromotion(db, { end: inDays(400) });
@@ -169,14 +169,14 @@ describe('the maximum of codes', () => {
     });
   });
 
-  test('is never less than the codes there are', async () => {
+  test('setMaxCodes rejects a maximum below the number of codes', async () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 3, promotion.id);
     await expect(setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 2 })).rejects.toMatchObject({ status: 422 });
     expect(await setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 3 })).toMatchObject({ maxCodes: 3 });
   });
 
-  test('and the end cannot both get their way when they change at once', async () => {
+  test('setMaxCodes and a change of the end at once cannot break the rule together', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const both = [
       setMaxCodes(db, administrator, { promotionId, max_codes: 1001 }),

@@ -3,7 +3,7 @@ import type { CreatePromotionInput } from '#lib/promotions/schema';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type Promotion } from '#prisma/client';
 
-/** Makes a promotion that may hold 1000 codes. */
+/** Creates a promotion with a maximum of 1000 codes. */
 export function createPromotion(db: Db, actor: Actor, input: CreatePromotionInput): Promise<Promotion> {
   return db.promotion.create({
     data: {
@@ -26,7 +26,7 @@ export function createPromotion(db: Db, actor: Actor, input: CreatePromotionInpu
 
 type Amounts = CreatePromotionInput['min_cart_value'];
 
-/** How a list of amounts is kept: undefined leaves the column alone, null or an empty list clears it. */
+/** The stored form of a list of amounts: undefined keeps the column, null or an empty list clears it. */
 export function amountsColumn(amounts: Amounts) {
   if (amounts === undefined) return undefined;
   return amounts?.length ? amounts : Prisma.DbNull;

@@ -16,8 +16,8 @@ const leftOf = async (promotionId: string) => ({
 });
 const nothing = { promotions: 0, codes: 0, jobs: 0 };
 
-describe('deleting a promotion', () => {
-  test('takes its codes and jobs with it, and says how many codes', async () => {
+describe('deletePromotion', () => {
+  test('deletePromotion deletes its codes and jobs, and returns the number of codes', async () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 412, promotion.id);
     const deleted = await deletePromotion(db, actor, { promotionId: promotion.id, code_count: 412 });
@@ -25,7 +25,7 @@ describe('deleting a promotion', () => {
     expect(await leftOf(promotion.id)).toEqual(nothing);
   });
 
-  test('succeeds, and counts the files that could not be removed and are left for the sweep', async () => {
+  test('deletePromotion succeeds and counts the files that it leaves for the sweep', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     const fileKey = `${id}.${id}.csv`;
@@ -38,7 +38,7 @@ describe('deleting a promotion', () => {
     expect(await leftOf(promotionId)).toEqual(nothing);
   });
 
-  test('with 10,000 codes happens at once, and with one more begins a job and hides the promotion', async () => {
+  test('deletePromotion deletes up to 10,000 codes at once, and above that starts a job and hides the promotion', async () => {
     const [atOnce, byJob] = [await seedPromotion(db, { maxCodes: 20_000 }), await seedPromotion(db, { maxCodes: 20_000 })];
     const { codesDeletedAtOnce } = promotionLimits;
     await seedCodes(db, atOnce, codesDeletedAtOnce, atOnce.id);
@@ -56,14 +56,14 @@ describe('deleting a promotion', () => {
     await expect(deletePromotion(db, actor, { promotionId: byJob.id })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('is refused when there are other codes than whoever deletes was told', async () => {
+  test('deletePromotion rejects a number of codes that has changed', async () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 2, promotion.id);
     await expect(deletePromotion(db, actor, { promotionId: promotion.id, code_count: 0 })).rejects.toMatchObject({ status: 409 });
     expect(await leftOf(promotion.id)).toEqual({ promotions: 1, codes: 2, jobs: 1 });
   });
 
-  test.each(['pending', 'processing', 'cancelling'] as const)('is refused while a job is %s', async (status) => {
+  test.each(['pending', 'processing', 'cancelling'] as const)('deletePromotion is rejected while a job is %s', async (status) => {
     const { id: promotionId } = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     await db.promotionJob.update({ where: { id }, data: { status } });
@@ -71,7 +71,7 @@ describe('deleting a promotion', () => {
     expect(await leftOf(promotionId)).toMatchObject({ promotions: 1, jobs: 1 });
   });
 
-  test('is possible once the job is cancelled, and only once', async () => {
+  test('deletePromotion succeeds once after the job is cancelled', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const { id: jobId } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     await cancelJob(db, actor, { promotionId, jobId });
@@ -79,7 +79,7 @@ describe('deleting a promotion', () => {
     await expect(deletePromotion(db, actor, { promotionId })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('against a job made at the same moment, one of the two wins and nothing is left over', async () => {
+  test('deletePromotion and createJob at the same time leave either a promotion with a job or nothing', async () => {
     for (let round = 0; round < 20; round++) {
       const { id: promotionId } = await seedPromotion(db);
       const [deleted, made] = await Promise.allSettled([

@@ -11,10 +11,10 @@ import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
 /**
- * Deletes a promotion with its codes, jobs and files. Up to 10,000 codes that is one transaction and then the files; a file that cannot
- * be removed is counted in `files_left`, and the sweep removes it later. With more codes a job does it: the promotion is gone for
- * everybody else at once, and others can take its codes. The lock keeps new jobs and codes out. Throws `not_found`,
- * `unprocessable` while a job is active, and `conflict` when the promotion does not have the number of codes that the caller was shown.
+ * Deletes a promotion with its codes, jobs and files. Up to 10,000 codes are deleted in one transaction, and then the files; `files_left`
+ * counts files that could not be removed, which the sweep removes later. More codes are deleted by a job: the promotion is hidden at
+ * once, and others can take its codes. The lock keeps new jobs and codes out. Throws `not_found`, `unprocessable` while a job is
+ * active, and `conflict` when the promotion no longer has the number of codes that the caller was shown.
  */
 export async function deletePromotion(db: Db, actor: Actor, { promotionId, code_count }: DeletePromotionInput): Promise<DeletedPromotion> {
   const { name, codes, jobId, files } = await transaction(
@@ -35,7 +35,7 @@ export async function deletePromotion(db: Db, actor: Actor, { promotionId, code_
   return { name, codes, job_id: null, files_left: await removeFiles(promotionId, files) };
 }
 
-/** The job comes first: no job can be added to a promotion that is being deleted. */
+/** Inserts the job before it marks the promotion, because no job can be added to a promotion that is being deleted. */
 async function beginDeletion(tx: Db, actor: Actor, { id, name, codeCount }: Promotion): Promise<string> {
   const job = await insertJob(tx, {
     promotionId: id,
@@ -49,7 +49,7 @@ async function beginDeletion(tx: Db, actor: Actor, { id, name, codeCount }: Prom
   return job.id;
 }
 
-/** Returns the files that nothing refers to any more. */
+/** Returns the keys of the files, which nothing refers to any longer. */
 async function deleteAtOnce(tx: Db, promotionId: string): Promise<string[]> {
   const jobs = await tx.promotionJob.findMany({ where: { promotionId, fileKey: { not: null } }, select: { fileKey: true } });
   await tx.promotionCode.deleteMany({ where: { promotionId } });

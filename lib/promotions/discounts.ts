@@ -5,13 +5,13 @@ import { limitsInWords } from '#lib/input/numbers';
 import { lineOfText } from '#lib/input/text';
 import type { PromotionType } from '#prisma/enums';
 
-/** The limits of what a discount holds. */
+/** The limits of a discount. */
 export const discountLimits = {
   percent: { min: 0, max: 100, decimals: 6, unit: '%' },
   skuLength: 255,
   targets: 1000,
   quantity: { min: 1, max: 1_000_000 },
-  /** Of a currency's smallest unit. */
+  /** In the currency's smallest unit. */
   amount: { min: 0, max: Number.MAX_SAFE_INTEGER },
   conditions: { bytes: 16_384, depth: 12 },
 } as const;
@@ -24,7 +24,7 @@ const listOfNames = z
   .max(discountLimits.targets, `Enter at most ${formatNumber(discountLimits.targets)}`)
   .transform((names) => [...new Set(names)]);
 
-/** A value that products of a template have, as the shop's catalog names it. */
+/** An attribute of products with a template, as the shop's catalog names it. */
 const attribute = z
   .object(
     {
@@ -49,7 +49,7 @@ const amountText = `${limitsInWords(discountLimits.amount)}, in the currency's s
 const amount = z.int({ error: ({ input }) => (input === null || input === undefined ? 'Enter an amount' : amountText) }).min(0, amountText);
 const percentText = limitsInWords(percentLimits);
 
-/** Kept as it came, number or text: clients get back what they sent. */
+/** Stored unchanged, number or text: the API returns what the client sent. */
 const percent = z
   .union([z.number(), z.string()], { error: percentText })
   .refine((value) => /^\d{1,3}(\.\d{1,6})?$/.test(String(value)) && Number(value) <= percentLimits.max, percentText);
@@ -70,7 +70,7 @@ const atLeastOne = 'Enter at least one currency';
 const someAmounts = amounts.min(1, atLeastOne);
 const somePercentages = oncePerCurrency({ percentage: percent, currency }).min(1, atLeastOne);
 
-/** Rules of a shop that the store keeps and hands back, without a meaning here: bounded, and storable. */
+/** Rules of a shop that Promint stores and returns without interpreting them. They are limited in size and storable. */
 const conditions = z.custom<z.core.util.JSONType>(
   isStorable,
   `Enter an object or a list of at most ${formatNumber(discountLimits.conditions.bytes)} bytes, nested at most ${discountLimits.conditions.depth} deep`,
@@ -79,7 +79,7 @@ const conditions = z.custom<z.core.util.JSONType>(
 function isStorable(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || depthExceeds(value, discountLimits.conditions.depth)) return false;
   const text = JSON.stringify(value);
-  // PostgreSQL keeps neither NUL nor half a surrogate pair in jsonb.
+  // PostgreSQL stores neither NUL nor a lone surrogate in jsonb.
   return text.length <= discountLimits.conditions.bytes && !/\\u(0000|d[89a-f][0-9a-f]{2})/i.test(text);
 }
 
@@ -113,7 +113,7 @@ const itemTargets = {
 
 type Targeted = { targets: string | readonly string[]; target_nodes?: unknown; target_attributes?: unknown; target_conditions?: unknown };
 const item = { ...common, ...itemTargets };
-/** Said of what names no items, whatever else is wrong with it; what they are when they are no list is said elsewhere. */
+/** The issue of a value without items, whatever other issues it has. */
 const noItems = {
   path: ['targets'],
   error: 'Enter at least one SKU, or choose all items',
@@ -130,15 +130,15 @@ const bundle = z
   .min(1, 'Enter at least one item')
   .max(discountLimits.targets, `Enter at most ${formatNumber(discountLimits.targets)} items`);
 
-/** Items one of each goes with the bundle, or so many of some. */
+/** Gifts of a bundle: one of each item, or a quantity of some items. */
 const gifts = z.union([bundleTargets, bundle], { error: 'Enter at least one SKU' });
 
 const gives = <T extends z.core.$ZodShape>(shape: T) => z.object(shape, { error: 'Enter an object with what the promotion type needs' });
 
-/** As much as can be said of a `schema` whose promotion type is not known. */
+/** The checks for a `schema` of an unknown promotion type. */
 export const anyDiscount = gives({});
 
-/** What `schema` holds for each promotion type, in the names of the wire. Unknown fields are dropped. */
+/** The `schema` of each promotion type, with the field names of the API. Unknown fields are dropped. */
 export const discounts = {
   fixed_discount: gives({ ...common, currencies: someAmounts }).meta({ id: 'FixedDiscount' }),
   percent_discount: gives({ ...common, currencies: somePercentages }).meta({ id: 'PercentDiscount' }),
@@ -181,12 +181,12 @@ const discount = z.discriminatedUnion('type', [
 /** A promotion type with the `schema` that belongs to it. */
 export type Discount = z.output<typeof discount>;
 
-/** What a promotion's columns hold, or null for what an older or newer Promint wrote. */
+/** The discount in a promotion's columns, or null for a form of another version of Promint. */
 export function readDiscount(type: PromotionType, schema: unknown): Discount | null {
   return discount.safeParse({ type, schema }).data ?? null;
 }
 
-/** The currencies that a discount is in; none for a percentage off items. */
+/** The currencies of a discount; none for a percentage off items. */
 export function currenciesOf(type: PromotionType, schema: unknown): string[] {
   const discount = readDiscount(type, schema);
   return discount && 'currencies' in discount.schema ? discount.schema.currencies.map(({ currency }) => currency) : [];
@@ -194,7 +194,7 @@ export function currenciesOf(type: PromotionType, schema: unknown): string[] {
 
 const storedAmounts = z.array(z.object({ amount: z.int(), currency: z.string() }));
 
-/** What a column of amounts holds, also in currencies that were withdrawn since; nothing was set where it is null. */
+/** The amounts in a column, also in withdrawn currencies; empty for null. */
 export function readAmounts(column: unknown): Money[] {
   return column === null ? [] : storedAmounts.parse(column);
 }

@@ -7,11 +7,11 @@ import { type Actor, may } from '#lib/users/permissions';
 import { Prisma, type Promotion } from '#prisma/client';
 
 /**
- * Creates a copy without codes, switched off, under a name that no promotion has. A raised maximum comes along only for those who
- * could have raised it. Throws `not_found`.
+ * Creates a copy without codes, switched off, under a name that no promotion has. A raised maximum is copied only by actors
+ * who may raise it. Throws `not_found`.
  */
 export function duplicatePromotion(db: Db, actor: Actor, { promotionId }: { promotionId: string }): Promise<Promotion> {
-  // Under the lock of the original: two copies of it at once get different names.
+  // The original is locked, so two copies of it at once get different names.
   return transaction(db, async (tx) => copy(tx, actor, await lockPromotion(tx, promotionId)), { maxWait: 10_000 });
 }
 
@@ -38,7 +38,7 @@ async function copy(db: Db, actor: Actor, original: Promotion): Promise<Promotio
 
 const namesAtOnce = 50;
 
-/** The first name of a copy that no promotion has. */
+/** The first unused name for a copy. */
 async function freeName(db: Db, name: string, from = 1): Promise<string> {
   const names = Array.from({ length: namesAtOnce }, (_, i) => nameOfCopy(name, from + i));
   const taken = await db.promotion.findMany({ where: { name: { in: names } }, select: { name: true }, distinct: ['name'] });

@@ -70,7 +70,7 @@ describe('a promotion that is being deleted', () => {
     ['listUsages', () => listUsages(db, actor, { promotionId: deletion.promotionId, order: { by: 'used_on', descending: true }, ...page })],
   ];
 
-  it.each(calls)('is not found by %s', async (_, call) => {
+  it.each(calls)('a promotion that is being deleted is not found by %s', async (_, call) => {
     await expect(call()).rejects.toMatchObject({ status: 404 });
   });
 
@@ -82,28 +82,28 @@ describe('a promotion that is being deleted', () => {
     ['listJobs', async () => (await listJobs(db, actor, listJobsInput.parse({ promotion_id: deletion.promotionId }))).capacity],
   ];
 
-  it.each(readers)('does not exist for %s', async (_, read) => {
+  it.each(readers)('a promotion that is being deleted does not exist for %s', async (_, read) => {
     expect(await read()).toBeNull();
   });
 
-  it('is in no list of promotions, and neither finds it by a code', async () => {
+  it('a promotion that is being deleted is in no list of promotions, also not by its code', async () => {
     expect((await listPromotions(db, promotionListInput.parse({ search: deletion.name }))).promotions).toEqual([]);
     expect((await findPromotions(db, actor, page)).rows.map(({ id }) => id)).not.toContain(deletion.promotionId);
     expect(await findPromotions(db, actor, { ...page, code: code() })).toEqual({ rows: [], total: 0 });
   });
 
-  it('has codes that no look-up finds, neither as they are spelled nor without their dashes', async () => {
+  it('codes of a promotion that is being deleted are not found by their spelling or without their dashes', async () => {
     for (const text of [code(), code().replaceAll('-', ''), `by-hand-${deletion.promotionId}`, `byhand${deletion.promotionId}`])
       expect(await lookUpCodes(db, actor, lookUpInput.parse({ text }))).toMatchObject([{ code: null }]);
   });
 
-  it('has codes that cannot be redeemed', async () => {
+  it('codes of a promotion that is being deleted cannot be redeemed', async () => {
     const refused = { code: 'code_unusable', problems: [{ reason: 'not_found' }] };
     await expect(redeem(db, actor, redeemInput.parse({ codes: [{ code: code() }] }))).rejects.toMatchObject(refused);
     expect(await checkRedemption(db, actor, checkInput.parse({ code: code() }))).toMatchObject({ reason: 'not_found' });
   });
 
-  it('has only its deletion in the lists of jobs of all promotions, counts included', async () => {
+  it('lists of all jobs and their counts include only the deletion of a promotion that is being deleted', async () => {
     const all = await listJobs(db, actor, listJobsInput.parse({}));
     expect(all.jobs).toMatchObject([
       { id: deletion.jobId, jobType: 'promotion_delete', promotionName: deletion.name, canCancel: false, canRerun: false },
@@ -114,7 +114,7 @@ describe('a promotion that is being deleted', () => {
     expect(jobs.map(({ id }) => id)).toEqual([deletion.jobId]);
   });
 
-  it('leads to the job that deletes it', async () => {
+  it('a promotion that is being deleted refers to the job that deletes it', async () => {
     expect(await findDeletion(db, actor, deletion.promotionId)).toMatchObject({ id: deletion.jobId });
     expect(await findJob(db, actor, deletion)).toMatchObject({ id: deletion.jobId, jobType: 'promotion_delete' });
   });

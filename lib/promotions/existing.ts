@@ -1,5 +1,5 @@
 /**
- * For Prisma: the promotions that exist for everybody. A promotion that is being deleted exists only for the job that deletes it; SQL
- * says `deleting_at is null`. Every reader of promotions, or of what belongs to them, keeps to this.
+ * A filter for Prisma: promotions that are not being deleted. A promotion that is being deleted exists only for the job that deletes
+ * it. SQL uses `deleting_at is null`. Every reader of promotions and of their data follows this rule.
  */
 export const existing = { deletingAt: null } as const;

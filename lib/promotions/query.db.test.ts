@@ -16,8 +16,8 @@ beforeEach(async () => {
   await db.promotion.deleteMany();
 });
 
-describe('the list of promotions', () => {
-  test('shows those of a status, and how many each status has', async () => {
+describe('listPromotions', () => {
+  test('listPromotions filters by status and counts each status', async () => {
     await seedPromotion(db, { name: 'running' });
     await seedPromotion(db, { name: 'scheduled', start: inDays(1) });
     await seedPromotion(db, { name: 'off', enabled: false });
@@ -30,7 +30,7 @@ describe('the list of promotions', () => {
     for (const { name, status } of promotions) expect(name.startsWith(status)).toBe(true);
   });
 
-  test('finds part of a name in any case, and counts what it finds', async () => {
+  test('listPromotions finds a part of a name in any case, and counts the matches', async () => {
     await seedPromotion(db, { name: 'May 100%_off' });
     await seedPromotion(db, { name: 'June' });
     expect(await names({ search: 'mAY' })).toEqual(['May 100%_off']);
@@ -39,7 +39,7 @@ describe('the list of promotions', () => {
     expect(await list({ search: 'nobody' })).toMatchObject({ promotions: [], counts: { all: 0 }, anyAtAll: true });
   });
 
-  test('has pages of 25, newest first; past the last page is the last page', async () => {
+  test('listPromotions returns pages of 25, newest first, and the last page for a number past the end', async () => {
     for (let i = 0; i < 26; i++) await seedPromotion(db, { name: `${i}`, createdAt: inDays(i) });
     expect(await list()).toMatchObject({ page: 1, pages: 2 });
     expect((await names({}))[0]).toBe('25');
@@ -47,13 +47,13 @@ describe('the list of promotions', () => {
     expect(await list({ page: 99 })).toMatchObject({ page: 2, promotions: [{ name: '0' }] });
   });
 
-  test('knows when there is none at all', async () => {
+  test('listPromotions reports that no promotion exists at all', async () => {
     expect(await list()).toMatchObject({ promotions: [], anyAtAll: false, page: 1, pages: 1 });
   });
 });
 
-describe('one promotion', () => {
-  test('comes with its codes of the maximum and the job that holds its place', async () => {
+describe('getPromotion', () => {
+  test('getPromotion returns the number of codes, the maximum and the active job', async () => {
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 3, promotion.id);
     expect(await getPromotion(db, promotion.id)).toMatchObject({
@@ -68,7 +68,7 @@ describe('one promotion', () => {
     });
   });
 
-  test.each(['', '../etc/passwd', 'abc', '00000000-0000-4000-8000-000000000000'])('is not there under %j', async (id) => {
+  test.each(['', '../etc/passwd', 'abc', '00000000-0000-4000-8000-000000000000'])('getPromotion returns null for the id %j', async (id) => {
     expect(await getPromotion(db, id)).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ export type PromotionListItem = {
   id: string;
   name: string;
   status: PromotionStatus;
-  /** What it gives, in words. */
+  /** A description of the discount. */
   discount: string;
   automatic: boolean;
   start: Date;
@@ -40,7 +40,7 @@ export type PromotionListItem = {
 export type PromotionCounts = Record<PromotionStatus | 'all', number>;
 export type PromotionList = { promotions: PromotionListItem[]; counts: PromotionCounts; page: number; pages: number; anyAtAll: boolean };
 
-/** One page of promotions, newest first, with how many the search finds in each status. A page past the end is the last one. */
+/** One page of promotions, newest first, with the matches in each status. A page number past the end returns the last page. */
 export async function listPromotions(db: Db, { search, status, page }: PromotionListInput): Promise<PromotionList> {
   const now = await databaseNow(db);
   const found: Prisma.PromotionWhereInput = {
@@ -69,28 +69,28 @@ export type PromotionView = PromotionListItem & {
   description: string;
   enabled: boolean;
   promotionType: PromotionType;
-  /** Its discount as stored. */
+  /** The stored discount. */
   schema: Prisma.JsonValue;
-  /** All that its discount says, in words. */
+  /** A description of each part of the discount. */
   lines: Line[];
-  /** What keeps it from giving too much, in words. */
+  /** A description of the limits. */
   limits: Line[];
-  /** The currencies its discount is in; empty for a percentage off items. */
+  /** The currencies of the discount; empty for a percentage off items. */
   currencies: string[];
   minCartValue: Money[];
   maxDiscountValue: Money[];
   maxApplicationsPerCart: number | null;
-  /** The last end it may have with more than 1000 codes. */
+  /** The latest end that is allowed with more than 1000 codes. */
   latestEndAbove1000: Date;
   createdBy: string;
   createdAt: Date;
   updatedBy: string;
   updatedAt: Date;
-  /** The job that holds its one place, if any. */
+  /** The active job, if any. */
   activeJob: { id: string; jobType: JobType; name: string | null; status: JobStatus } | null;
 };
 
-/** A promotion with its active job, or null when there is none with that id, or the id is none. */
+/** A promotion with its active job, or null for an unknown or invalid id. */
 export async function getPromotion(db: Db, id: string): Promise<PromotionView | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null;
   const [row, activeJob] = await Promise.all([
@@ -128,7 +128,7 @@ function listItem({ enabled, promotionType, schema, ...row }: Prisma.PromotionGe
   return { id, name, status, discount: describeDiscount(promotionType, schema), automatic, start, end, codeCount, maxCodes };
 }
 
-/** The rows that {@link promotionStatus} says this status of. */
+/** The rows for which {@link promotionStatus} returns this status. */
 function inStatus(status: PromotionStatus, now: Date): Prisma.PromotionWhereInput {
   switch (status) {
     case 'ended':

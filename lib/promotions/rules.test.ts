@@ -4,7 +4,7 @@ import { checkLength, nameOfCopy } from '#lib/promotions/rules';
 const start = new Date('2026-01-01T00:00:00Z');
 const [lastDay, tooLate] = [new Date('2027-01-01T00:00:00.000Z'), new Date('2027-01-01T00:00:00.001Z')];
 
-test('with more than 1000 codes a promotion ends within 365 days, and the refusal says what end would do', () => {
+test('checkLength limits a promotion of more than 1000 codes to 365 days and names the latest allowed end', () => {
   expect(() => checkLength(1001, { start, end: lastDay }, 'end')).not.toThrow();
   expect(() => checkLength(1000, { start, end: tooLate }, 'end')).not.toThrow();
   expect(() => checkLength(1001, { start, end: tooLate }, 'end')).toThrow(
@@ -12,7 +12,7 @@ test('with more than 1000 codes a promotion ends within 365 days, and the refusa
   );
 });
 
-test('a copy of a long name keeps within the limit, and no half of a character', () => {
+test('nameOfCopy stays within the limit of a name and splits no character', () => {
   expect(nameOfCopy('May')).toBe('Copy of May');
   const copy = nameOfCopy(`${'a'.repeat(246)}😀`);
   expect(copy).toBe(`Copy of ${'a'.repeat(246)}`);

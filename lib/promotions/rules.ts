@@ -5,7 +5,7 @@ import { promotionLimits } from '#lib/promotions/schema';
 const { defaultMaxCodes, daysAboveDefault, nameLength } = promotionLimits;
 const day = 86_400_000;
 
-/** The last end that a promotion of more than 1000 codes may have. */
+/** The latest end of a promotion with more than 1000 codes. */
 export function latestEndAbove1000(start: Date): Date {
   return new Date(start.getTime() + daysAboveDefault * day);
 }
@@ -14,7 +14,7 @@ function mustEndWithinAYear(codes: number, promotion: { start: Date; end: Date }
   return codes > defaultMaxCodes && promotion.end > latestEndAbove1000(promotion.start);
 }
 
-/** Refuses dates that are too far apart for that many codes, and says what end would do. `source` is the field to correct, if there is one. */
+/** Throws `unprocessable` for dates too far apart for this number of codes, with the latest allowed end. `source` is the field to correct. */
 export function checkLength(codes: number, promotion: { start: Date; end: Date }, source?: string): void {
   if (!mustEndWithinAYear(codes, promotion)) return;
   const latest = `${latestEndAbove1000(promotion.start).toISOString().slice(0, 19)}Z`;

@@ -7,12 +7,12 @@ import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
 import { PromotionType } from '#prisma/enums';
 
-/** The limits of a promotion, for whoever shows or checks them. */
+/** The limits of a promotion. */
 export const promotionLimits = {
   nameLength: 255,
   descriptionLength: 2000,
   applicationsPerCart: { min: 1, max: 2_147_483_647 },
-  /** What a promotion may hold unless an administrator raises it; above it, it must end within {@link daysAboveDefault}. */
+  /** The default maximum of codes. With a higher maximum a promotion must end within {@link daysAboveDefault}. */
   defaultMaxCodes: 1000,
   daysAboveDefault: 365,
   maxCodes: 100_000_000,
@@ -28,7 +28,7 @@ const momentText = 'Enter a date such as 2026-12-31, or a date and time such as 
 
 const looseForm = /^(?<date>\d{4}-\d{2}-\d{2})[T ](?<time>\d{2}:\d{2})(?<seconds>:\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?$/;
 
-/** As the vendor's documentation writes it: `2000-01-01 12:00`. Seconds and a zone may follow; without a zone it is in UTC. */
+/** The form in the vendor's documentation: `2000-01-01 12:00`, optionally with seconds and a zone; UTC without a zone. */
 const looseDateTime = z
   .string()
   .regex(looseForm)
@@ -38,7 +38,7 @@ const looseDateTime = z
   })
   .pipe(z.iso.datetime({ offset: true }));
 
-/** A date, which is its first moment in UTC, or a date and time. */
+/** A date, read as its beginning in UTC, or a date and time. */
 export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true }), looseDateTime], { error: momentText })
   .transform((text) => new Date(text))
@@ -72,7 +72,7 @@ const base = z.object({
   automatic: trueOrFalse.default(false),
 });
 
-/** Whether both dates are there and in the right order; without one of them there is nothing to compare. */
+/** Checks the order of both dates, if both are present. */
 const endsAfterStart = {
   path: ['end'],
   error: 'Enter an end after the start',
@@ -80,10 +80,10 @@ const endsAfterStart = {
     value instanceof Object && 'start' in value && 'end' in value && value.start instanceof Date && value.end instanceof Date,
 };
 
-/** The objects of a promotion in which a client may write null for a field it leaves out. */
+/** The objects of a promotion in which null counts as an absent field. */
 const innerObjects = ['schema', 'exclude'];
 
-/** What makes a promotion, for the form, the action and the API alike. Unknown fields are dropped. */
+/** The input that creates a promotion, for the form, the action and the API. Unknown fields are dropped. */
 export const createPromotionInput = nullsLeftOut(
   unionIssues(
     z.discriminatedUnion(
@@ -106,7 +106,7 @@ export const createPromotionInput = nullsLeftOut(
 ).meta({ id: 'CreatePromotion' });
 
 export type CreatePromotionInput = z.output<typeof createPromotionInput>;
-/** As a person or a client writes it, defaults left out. */
+/** The input before parsing, without defaults. */
 export type CreatePromotionFields = z.input<typeof createPromotionInput>;
 
 const changes = z
@@ -120,8 +120,8 @@ const changes = z
   .partial();
 
 /**
- * Changes of a promotion: only the fields that are given. `id` and `promotion_type` may come along, as clients send back what they
- * got, but only as they are.
+ * Changes of a promotion: only the given fields change. `id` and `promotion_type` are allowed with their current values, because
+ * clients send back the promotion that they received.
  */
 export const promotionChanges = nullsLeftOut(changes, innerObjects).meta({ id: 'UpdatePromotion' });
 
@@ -129,7 +129,7 @@ export const promotionReference = z.object({ promotionId: z.uuid() });
 
 const amountsAsRead = z.array(z.object({ amount: z.int(), currency: z.string() }));
 
-/** The fields as a person read them before changing them, and how many codes they were told a new end deletes. Compared, never stored. */
+/** The fields as the user saw them before the change, and the number of codes that a new end deletes. Compared, never stored. */
 const promotionAsRead = z
   .object({
     name: z.string(),
@@ -144,27 +144,27 @@ const promotionAsRead = z
   })
   .partial();
 
-/** The same for a form, where `null` clears a limit. */
+/** The same input for a form, where `null` clears a limit. */
 export const updatePromotionInput = changes.extend({ ...promotionReference.shape, read: promotionAsRead.optional() });
 export type UpdatePromotionInput = z.output<typeof updatePromotionInput>;
 export type UpdatePromotionFields = z.input<typeof updatePromotionInput>;
 
-/** `code_count` is how many codes whoever deletes was told would go; with more or fewer, nothing is deleted. */
+/** `code_count` is the number of codes that the actor was shown; when it has changed, nothing is deleted. */
 export const deletePromotionInput = promotionReference.extend({ code_count: z.int().optional() });
 export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
 
-/** What a deletion did: everything at once, or it began the job `job_id`. */
+/** The result of a deletion: done at once, or started as the job `job_id`. */
 export type DeletedPromotion = { name: string; codes: number } & ({ job_id: string } | { job_id: null; files_left: number });
 
 const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
 export const setMaxCodesInput = promotionReference.extend({
   max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
-  /** The maximum as the person read it. */
+  /** The maximum as the user saw it. */
   read: z.object({ max_codes: z.int() }).optional(),
 });
 export type SetMaxCodesInput = z.output<typeof setMaxCodesInput>;
 
-/** The list's filters, as they stand in its address. Whatever does not parse counts as not given. */
+/** The filters of the list in its address. Invalid values count as absent. */
 export const promotionListInput = z.object({
   search: lineOfText(nameLength).catch(''),
   status: z.enum([...promotionStatuses, 'all']).catch('all'),

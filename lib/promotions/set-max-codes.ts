@@ -9,8 +9,8 @@ import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
 /**
- * Sets how many codes a promotion may hold; an administrator's decision. Above 1000 the promotion must end
- * within 365 days of its start. Throws `not_found`, `unprocessable`, and `conflict` when somebody else has changed it since it was read.
+ * Sets the maximum number of codes of a promotion; only for administrators. Above 1000 the promotion must end within 365 days of
+ * its start. Throws `not_found`, `unprocessable`, and `conflict` when somebody else has changed it since it was read.
  */
 export function setMaxCodes(db: Db, actor: Actor, { promotionId, max_codes, read }: SetMaxCodesInput): Promise<Promotion> {
   return transaction(

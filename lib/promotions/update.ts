@@ -14,9 +14,9 @@ import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 
 /**
- * Changes the given fields; the type cannot change. Codes that are out give the new discount. A new end on an expired promotion
- * deletes its codes, and is refused with more than 1000 of them. `read` is what a person saw when deciding: a field that
- * somebody else has changed since, or a number of codes to delete that is another by now, is a conflict.
+ * Changes the given fields; the type cannot change. Existing codes give the new discount. A new end on an expired promotion
+ * deletes its codes, and is refused with more than 1000 of them. `read` contains the values that the user saw: a field that
+ * somebody else has changed since, or another number of codes to delete, is a conflict.
  * Throws `not_found`, `invalid_input`, `conflict`, `unprocessable`.
  */
 export function updatePromotion(db: Db, actor: Actor, { promotionId, read, ...changes }: UpdatePromotionInput): Promise<Promotion> {
@@ -93,11 +93,11 @@ async function checkAutomatic(tx: Db, { id, automatic, codeCount }: Promotion, c
       detail: `An automatic promotion has no codes, and this one has ${codeCount}: remove them first`,
       source: 'automatic',
     });
-  // A job that is active may still add codes.
+  // An active job may still add codes.
   await checkNoActiveJob(tx, id, 'make the promotion automatic');
 }
 
-/** What is stored may always come along, even if it is of an earlier version of Promint and would be refused today. */
+/** The stored schema is always accepted, even if an earlier version of Promint wrote it and it is invalid now. */
 function readSchema({ promotionType, schema: stored }: Promotion, given: unknown): Discount['schema'] | undefined {
   if (given === undefined || isDeepStrictEqual(given, stored)) return undefined;
   return parseInput(z.object({ schema: discounts[promotionType] }), { schema: given }).schema;

@@ -8,14 +8,14 @@ import { StartupError } from '#lib/server/startup-error';
 const sources = ['app/**/*', 'components/**/*', 'lib/**/*', 'prisma/schema.prisma', 'proxy.ts', 'next.config.js', 'package-lock.json'];
 
 /**
- * Builds the web part when it was never built, or when a source is newer than the build. A second process that finds the build
- * under way waits for it. `signal` ends a build.
+ * Builds the web process when there is no build, or when a source is newer than the build. A second process waits for a build in
+ * progress. `signal` cancels a build.
  */
 export async function buildWhenNeeded(say: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const folder = process.env.NEXT_DIST_DIR ?? '.next';
   if (await isBuilt(folder)) return;
   say('Building Promint; this takes half a minute, once …');
-  // Of the folder of the build, this part alone outlives a build.
+  // Only this part of the build folder survives the next build.
   const cache = `${folder}/cache`;
   await mkdir(cache, { recursive: true });
   const lock = await waitForLock(`${cache}/promint.lock`);

@@ -14,12 +14,12 @@ afterAll(() => rm(folder, { recursive: true }));
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 const isRoot = process.getuid?.() === 0;
 
-test('the data folder is created for its owner alone', async () => {
+test('the data folder is created for its owner only', async () => {
   await prepareDataFolder(join(folder, 'a', 'b'), false);
   expect(await modeOf(join(folder, 'a', 'b'))).toBe(0o700);
 });
 
-test('a data folder that is open to others is closed', async () => {
+test('a data folder that is open to other users is closed', async () => {
   const path = join(folder, 'open');
   await mkdir(path);
   await chmod(path, 0o777);
@@ -27,12 +27,12 @@ test('a data folder that is open to others is closed', async () => {
   expect(await modeOf(path)).toBe(0o700);
 });
 
-test('the user postgres may pass the data folder of root, and nobody may list it', async () => {
+test('the user postgres can enter the data folder of root, and nobody can list it', async () => {
   await prepareDataFolder(join(folder, 'passed'), true);
   expect(await modeOf(join(folder, 'passed'))).toBe(isRoot ? 0o711 : 0o700);
 });
 
-test('a folder for everybody is refused as the data folder and stays as it is', async () => {
+test('a folder for all users is rejected as data folder and stays unchanged', async () => {
   const path = join(folder, 'everybody');
   await mkdir(path);
   await chmod(path, 0o1777);
@@ -42,7 +42,7 @@ test('a folder for everybody is refused as the data folder and stays as it is', 
   expect((await stat(path)).mode & 0o7777).toBe(0o1777);
 });
 
-test('first starts at the same moment agree on one set of secrets, which only the owner may read', async () => {
+test('simultaneous first starts agree on one set of secrets, which only the owner can read', async () => {
   const path = join(folder, 'secrets');
   await mkdir(path);
   const all = await Promise.all(Array.from({ length: 20 }, () => keptSecrets(path)));

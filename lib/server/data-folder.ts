@@ -6,9 +6,9 @@ const othersMayPass = 0o711;
 const sticky = 0o1000;
 
 /**
- * Creates the data folder where there is none and closes it to other users of the machine. As root, the user `postgres` must
- * pass to the database within; nobody can list the folder then. A folder that belongs to another user stays as it is.
- * Throws {@link StartupError} for a folder that is for everybody, such as `/tmp`.
+ * Creates the data folder if it is missing and closes it to other users of the machine. When Promint runs as root, the user
+ * `postgres` can enter the folder to reach the database, but not list it. A folder of another user stays unchanged. Throws
+ * {@link StartupError} for a folder that all users share, such as `/tmp`.
  */
 export async function prepareDataFolder(dataDir: string, withDatabase: boolean): Promise<void> {
   const wanted = withDatabase && process.getuid?.() === 0 ? othersMayPass : ownerOnly;

@@ -3,7 +3,7 @@ import { StartupError } from '#lib/server/startup-error';
 
 const oldestMajor = 15;
 
-/** Throws {@link StartupError}, without the password in it, when no PostgreSQL that Promint can use answers at `DATABASE_URL`. */
+/** Throws {@link StartupError}, which never contains the password, when `DATABASE_URL` leads to no usable PostgreSQL. */
 export async function requireDatabase(connectionString: string): Promise<void> {
   const { host, pathname } = new URL(connectionString);
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });

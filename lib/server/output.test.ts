@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { startPart } from '#lib/testing/part';
 
-test('whatever a production process prints is a JSON line: a text, an error, a warning of Node, an error that nothing caught', async () => {
+test('a production process prints texts, errors, warnings of Node and uncaught errors as JSON lines', async () => {
   const part = startPart('lib/testing/prints.ts', { ...process.env, LOG_LEVEL: 'debug' });
   const [code] = await once(part.process, 'close');
   const entries = part

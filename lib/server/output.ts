@@ -1,23 +1,22 @@
 import { format, stripVTControlCharacters, types } from 'node:util';
 import { log } from '#lib/log';
 
-// A stranger's request can make Next print an error, and nobody should be called for that: it is a warning here.
+// Any request can make Next print an error, which should not alert an operator. It is logged as a warning.
 const levels = { debug: 'debug', trace: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'warn' } as const;
 const methods = ['debug', 'trace', 'log', 'info', 'warn', 'error'] as const;
-/** A message may quote a request, as long as its sender made it. */
+/** Limits a message, which may quote a request of any length. */
 const longestMessage = 2_000;
-/** The signs that Next puts before its lines. */
+/** The symbols that Next prints before its lines. */
 const prefix = /^[✓⨯⚠○»▲]\s*/u;
 
 /**
- * Sends what Next, other libraries and Node itself would print into the log, so that a production process writes JSON lines
- * alone. `processes/begin.ts` logs an error that nothing caught.
+ * Writes the output of Next, other libraries and Node itself to the log, so that a production process prints only JSON lines. `processes/begin.ts` logs an error that nothing caught.
  */
 export function printAsLog(): void {
   for (const method of methods) console[method] = (...parts: unknown[]) => logParts(levels[method], parts);
-  // The listener that prints a warning as text is the only one so far.
+  // Until here the only listener is the one that prints warnings as text.
   process.removeAllListeners('warning');
-  process.on('warning', (error) => log.warn({ error }, 'Node warned'));
+  process.on('warning', (error) => log.warn({ error }, 'warning of Node'));
 }
 
 function logParts(level: (typeof levels)[keyof typeof levels], parts: unknown[]): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { StartupError } from '#lib/server/startup-error';
 
-/** A port on this machine that nobody uses at the moment. */
+/** A free port on this machine. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await listen(server, 0, '127.0.0.1');
@@ -12,14 +12,14 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Throws {@link StartupError} when the port cannot be listened on. */
+/** Throws {@link StartupError} when no server can listen on the port. */
 export async function requireFreePort(port: number, host: string): Promise<void> {
   const server = createServer();
   await listen(server, port, host);
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Lets a server listen. Throws {@link StartupError} when the port is taken or not for this user. */
+/** Lets a server listen. Throws {@link StartupError} when the port is in use or needs more rights. */
 export async function listen(server: Server, port: number, host: string): Promise<void> {
   try {
     await once(server.listen(port, host), 'listening');

@@ -7,14 +7,14 @@ import { ensureAdministrator } from '#lib/users/administrator';
 import { applyMigrations } from '../../prisma/engine.ts';
 import { seedSamplePromotions } from '../../prisma/seed.ts';
 
-// Any number that nobody else locks in this database.
+// An arbitrary number that no other program locks in this database.
 const startLock = 5_717_640_251;
 
 type Preparation = { email: string | undefined; password: string | undefined; withSamples: boolean; say(line: string): void };
 
 /**
- * Brings a database to what this version needs: migrations, the queue, the mark of the storage folder, and the first administrator. Of several Promints that
- * start at once on one database, one does so and the others wait. Throws `StartupError` when the database cannot be used.
+ * Prepares a database for this version: migrations, the queue, the mark of the storage folder, and the first administrator. Of
+ * several Promints that start at once on one database, one does this and the others wait. Throws `StartupError` when the database cannot be used.
  */
 export async function prepareDatabase(databaseUrl: string, { email, password, withSamples, say }: Preparation): Promise<void> {
   await requireDatabase(databaseUrl);

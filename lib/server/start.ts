@@ -12,7 +12,7 @@ import { keptSecrets } from '#lib/server/secrets';
 import { StartupError } from '#lib/server/startup-error';
 import { requestsEndWithinMs } from '#lib/server/web/requests';
 
-/** `npm start` and `npm run dev`: the database when nobody brings one, then the web server and a worker, and an eye on all three. */
+/** `npm start` and `npm run dev`: runs and supervises the embedded database (without `DATABASE_URL`), the web server and a worker. */
 const development = process.argv.includes('--dev');
 const say = (line: string) => console.log(line);
 let database: KeptPart | undefined;
@@ -26,7 +26,7 @@ async function startDatabase(dataDir: string, password: string): Promise<string>
   return databaseUrl;
 }
 
-/** Keeps the part running and resolves when it is ready, however often it has to be started for that. */
+/** Keeps the part running, and resolves when it is ready, possibly after restarts. */
 function startPart(name: string, script: string, env: NodeJS.ProcessEnv, flags?: readonly string[]): Promise<void> {
   return new Promise((ready) => {
     const launch = (): Child => {
@@ -41,7 +41,7 @@ function startPart(name: string, script: string, env: NodeJS.ProcessEnv, flags?:
 async function start(): Promise<void> {
   const settings = config();
   const { dataDir, port, adminEmail: email, adminPassword: password } = settings;
-  // Children inherit the environment, and none of them needs this.
+  // Children inherit the environment and do not need this.
   delete process.env.ADMIN_PASSWORD;
   await requireFreePort(port, settings.host);
   await prepareDataFolder(dataDir, settings.databaseUrl === undefined);

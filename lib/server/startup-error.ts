@@ -1,2 +1,2 @@
-/** The start cannot go on; the message is one sentence that says what is wrong and what to do. */
+/** A failed start. The message is one sentence that says what is wrong and what to do. */
 export class StartupError extends Error {}

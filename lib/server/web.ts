@@ -12,23 +12,23 @@ import { answerApi } from '#lib/server/web/api';
 import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/web/connections';
 import { FileResponse } from '#lib/server/web/file-response';
 import { createHealth } from '#lib/server/web/health';
-import { answerOddRequest } from '#lib/server/web/normalize-request';
-import { proxyWarning, settleProxyHeaders } from '#lib/server/web/proxy-headers';
+import { normalizeRequest } from '#lib/server/web/normalize-request';
+import { normalizeProxyHeaders, proxyWarning } from '#lib/server/web/proxy-headers';
 import { answerLargeBody, CountedRequest, giveUpSlowBody } from '#lib/server/web/request-body';
 import { requestsEndWithinMs, trackRequests } from '#lib/server/web/requests';
 import { securityHeaders } from '#lib/server/web/security-headers';
 import { claimStorage } from '#lib/storage-owner';
 
-/** The web process: Next behind Node's own server, which decides what a request may claim about itself. */
+/** The web process: Next behind a Node server that validates requests and their headers. */
 const { host, port, production, trustedProxies, appUrl, shutdownDelaySeconds } = config();
 required('databaseUrl');
 required('appSecret');
 if (production) printAsLog();
-// next-auth reads where it lives from here; without a fixed address it is wherever the browser found it.
+// next-auth reads its own address from here; without APP_URL it uses the address of the request.
 if (appUrl) process.env.NEXTAUTH_URL = appUrl;
 else process.env.AUTH_TRUST_HOST = 'true';
 
-// Quiet, Next keeps the errors of pages to itself.
+// With `quiet`, Next would not print errors of pages.
 const app = next({ dev: !production, hostname: host, port, quiet: !production });
 const handle = app.getRequestHandler();
 const health = createHealth(pool());
@@ -38,11 +38,11 @@ const classes = { IncomingMessage: CountedRequest, ServerResponse: FileResponse<
 const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCallback: takesUpgrade(production) }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
   warnOnce(proxyWarning(request.headers, { trustedProxies, appUrl }));
-  settleProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
+  normalizeProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
   const https = request.headers['x-forwarded-proto'] === 'https';
   for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
   giveUpSlowBody(request, response);
-  if (health.answer(request, response) || answerOddRequest(request, response) || answerLargeBody(request, response)) return;
+  if (health.answer(request, response) || normalizeRequest(request, response) || answerLargeBody(request, response)) return;
   // In development Next serves the API as well, because Next reloads it when it changes.
   if (production && answerApi(request, response)) return;
   void handle(request, response);

@@ -9,7 +9,7 @@ import type { ClientRole } from '#prisma/enums';
 
 export type Asked = { method?: string; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
 
-/** Calls the API. `body` goes as JSON; `raw` as it is, with the headers given. */
+/** Calls the API. `body` is sent as JSON, `raw` unchanged with the given headers. */
 export async function call(path: string, { method = 'GET', headers = {}, token, body, raw }: Asked = {}): Promise<Response> {
   const url = new URL(path, 'http://promint.test');
   const request = new Request(url, {
@@ -28,14 +28,14 @@ export async function call(path: string, { method = 'GET', headers = {}, token, 
 
 export type Told = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };
 
-/** Calls the API and reads the answer; the body is null where there is none. */
+/** Calls the API and reads the answer. The body is null when it is empty. */
 export async function ask(path: string, asked: Asked = {}): Promise<Told> {
   const response = await call(path, asked);
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
 }
 
-/** An API client, and a token of it. */
+/** Creates an API client with a token. */
 export async function seedClient(db: Db, role: ClientRole = 'write'): Promise<Credentials & { name: string; token: string }> {
   const name = `client-${randomUUID().slice(0, 8)}`;
   const credentials = await createClient(db, administrator, { name, role });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { JsonSchema } from '#lib/api/openapi/document-schema';
 
-// Values that a schema takes, values that are one step from it, and values from anywhere.
+// Valid values of a schema, values with one change, and arbitrary values.
 
 type Definitions = Record<string, JsonSchema>;
 
-/** Values as the schema has them. */
+/** Valid values of the schema. */
 export function valuesOf(schema: JsonSchema, definitions: Definitions): fc.Arbitrary<unknown> {
   const inner = (schema: JsonSchema) => valuesOf(schema, definitions);
   if (schema.$ref) return inner(definitions[schema.$ref.split('/').at(-1) ?? ''] ?? {});
@@ -51,7 +51,7 @@ function mapValues<T, U>(of: Record<string, T>, change: (value: T) => U): Record
 
 const deep = (depth: number) => Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 1);
 
-/** What nobody expects anywhere: wrong types and sizes, numbers on the edge, halves of characters, deep nesting. */
+/** Unexpected values: wrong types and sizes, limits of numbers, lone surrogates, deep nesting. */
 export const surprises: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(
     null,
@@ -77,7 +77,7 @@ export const surprises: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
 );
 
-/** Values of the schema, most of them with something in them that does not belong. */
+/** Values of the schema, most of them with an unexpected value inside. */
 export function nearly(schema: JsonSchema, definitions: Definitions): fc.Arbitrary<unknown> {
   const right = valuesOf(schema, definitions);
   return fc.oneof(
@@ -88,7 +88,7 @@ export function nearly(schema: JsonSchema, definitions: Definitions): fc.Arbitra
   );
 }
 
-/** `value` with another value at one of its places, counted from the outside. */
+/** `value` with a replacement at one of its positions, counted from the outside. */
 function replace(value: unknown, place: number, odd: unknown): unknown {
   let left = place % (count(value) || 1);
   const walk = (value: unknown): unknown => {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-// Times that somebody chose, or that lie ahead.
+// Times that a user chose or that are in the future.
 const chosen = ['promotions.start', 'promotions.end', 'sessions.expires_at', 'clients.expires_at', 'redemption_holds.expires_at'];
 
 /** The columns of the database that hold a time more than twenty minutes from now by its own clock; `except` are left out. */

@@ -2,11 +2,11 @@ import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi/document-schema';
 
-// Answers held against the OpenAPI document, and strictly: a field that it does not name is wrong, too.
+// Strict checks of answers against the OpenAPI document: an undocumented field is a violation.
 
 type Problems = string[];
 
-/** Checks answers against a document: what is wrong with an answer to `method` of a path template or of an address. */
+/** Checks answers against a document. Returns the violations of an answer to `method` of a path template or address. */
 export function answerValidator(document: OpenApiDocument): (method: string, path: string, status: number, body: unknown) => Problems {
   const compile = compiler(document);
   const compiled = new Map<string, ValidateFunction>();
@@ -30,7 +30,7 @@ export function answerValidator(document: OpenApiDocument): (method: string, pat
   };
 }
 
-/** What is wrong with a body for an operation. */
+/** The violations of a body for an operation. */
 export function bodyProblems(document: OpenApiDocument, { requestBody }: Operation, body: unknown): Problems {
   const validate = compiler(document)(requestBody?.content['application/json']?.schema ?? {});
   return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -44,7 +44,7 @@ function compiler({ components }: OpenApiDocument): (schema: JsonSchema) => Vali
   return (schema) => ajv.compile(own(schema));
 }
 
-/** The same, with `additionalProperties: false` on every object that names its properties. */
+/** The schema with `additionalProperties: false` on every object with named properties. */
 function strict<T>(schema: T): T {
   return JSON.parse(JSON.stringify(schema), (_, value) =>
     typeof value === 'object' && value !== null && value.type === 'object' && value.properties

@@ -6,8 +6,8 @@ import { createDatabase, dropDatabase } from '#lib/testing/postgres';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * A database of this test file alone, cloned from the template before its first line runs. Settings point
- * at it, so `db()`, `pool()` and `config()` of the code under test mean the same database.
+ * A database for this test file, cloned from the template before its first line runs. The settings refer to it, so `db()`, `pool()`
+ * and `config()` of the code under test use the same database.
  * Only files named `*.db.test.ts` have one.
  */
 const server = inject('postgres');
@@ -15,17 +15,17 @@ if (!server) throw new Error('This test needs a database: name its file *.db.tes
 
 const name = `test_${randomUUID()}`;
 export const databaseUrl = await createDatabase(server.databaseUrl, name, 'promint_template');
-/** A folder of this test file alone, for exports and the like. */
+/** A folder for this test file, for exports and other files. */
 export const dataDir = join(server.folder, name);
 await mkdir(dataDir);
 Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir });
 
-// Not before the settings are there: some modules read them when they are loaded.
+// After the settings, because some modules read them when they are loaded.
 const shared = await import('#lib/db');
 export const db = shared.db();
 export const pool = shared.pool();
 
-/** Somebody who asks; `created_by` keeps the name. Who needs a row in `users` makes a person (`#lib/testing/seed`). */
+/** An actor without a row in `users`; for one with a row, use `seedUser`. `created_by` stores the name. */
 export const actor: Actor = { id: randomUUID(), name: 'merchandiser@example.com', role: 'merchandiser' };
 export const administrator: Actor = { id: randomUUID(), name: 'administrator@example.com', role: 'administrator' };
 

@@ -8,8 +8,8 @@ import type { Actor } from '#lib/users/permissions';
 export type Deletion = { promotionId: string; name: string; jobId: string; prefix: string; codes: number };
 
 /**
- * A promotion with one code more than is deleted at once (`prefix-1` and so on), whose deletion has begun. `prepare` runs before
- * that.
+ * A promotion whose deletion has begun, with one code more than can be deleted at once (`prefix-1` and so on). `prepare` runs before
+ * the deletion.
  */
 export async function seedDeletion(
   db: Database,

@@ -1,6 +1,6 @@
 /**
- * The longest time in milliseconds that `work` keeps this process from anything else, in its own processor time: what the
- * machine does beside it is not in the figure. The least of three tries, since clearing memory falls into some of them.
+ * The longest time in milliseconds that `work` blocks this process, in its own processor time, so that other load of the machine does
+ * not count. The lowest of three attempts, because garbage collection affects some of them.
  */
 export async function longestHold(work: () => Promise<unknown>): Promise<number> {
   const tries: number[] = [];

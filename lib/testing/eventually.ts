@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const intervalMs = 20;
 
 /**
- * Asks until there is an answer (anything but null, undefined and false) and returns it. Throws, naming
- * `what`, when none came in time. The way to wait for another process: by its effect, never by the clock.
+ * Polls until there is a result (anything but null, undefined and false) and returns it. Throws, naming `what`, when there is none in
+ * time. Tests use this to wait for an effect of another process, never for a fixed time.
  */
 export async function eventually<T>(what: string, ask: () => Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;

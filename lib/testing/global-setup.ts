@@ -7,10 +7,10 @@ declare module 'vitest' {
   }
 }
 
-/** The database every test file starts from: all migrations, the queue, and no rows. */
+/** The template of the database of every test file: all migrations, the queue, and no rows. */
 export const template = 'promint_template';
 
-/** One PostgreSQL for the whole run. Vitest calls this only when a test that needs it is about to run. */
+/** Starts one PostgreSQL for the whole run. Vitest calls this only when the run includes a test that needs it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTemporaryPostgres();
   try {

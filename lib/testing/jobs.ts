@@ -4,26 +4,26 @@ import { eventually } from '#lib/testing/eventually';
 import type { PromotionJob } from '#prisma/client';
 import type { JobStatus } from '#prisma/enums';
 
-/** The job once it is in `status`. Throws at once, with its error, when it ends in another one. */
+/** Waits until the job has `status`. Throws at once, with its error, when it ends with another status. */
 export function jobIn(db: Database, id: string, status: JobStatus, withinMs?: number): Promise<PromotionJob> {
   return eventually(
     `job ${status}`,
     async () => {
       const job = await db.promotionJob.findUniqueOrThrow({ where: { id } });
       if (job.status === status) return job;
-      if (!isActive(job.status)) throw new Error(`the job is ${job.status} and not ${status}: ${job.error ?? 'it says no more'}`);
+      if (!isActive(job.status)) throw new Error(`the job is ${job.status} and not ${status}: ${job.error ?? 'no error'}`);
       return null;
     },
     withinMs,
   );
 }
 
-/** The job once at least `generated` codes are committed: the moment to kill, cancel or look. */
+/** Waits until at least `generated` codes of the job are committed, to then kill, cancel or check it. */
 export function jobPast(db: Database, id: string, generated: number, withinMs?: number): Promise<PromotionJob> {
   return eventually(`${generated} codes`, () => db.promotionJob.findFirst({ where: { id, generated: { gte: generated } } }), withinMs);
 }
 
-/** A generating job that looks as if a worker were at it, `generated` codes far, and that no worker takes up. Without its codes. */
+/** Inserts a processing job with `generated` codes done, without the codes, that no worker claims. */
 export async function heldJob(db: Db, promotionId: string, given: { name: string; createdBy: string; generated: number }): Promise<string> {
   const [job] = await db.$queryRaw<{ id: string }[]>`
     insert into promotion_jobs (promotion_id, job_type, name, status, number_of_codes, generated, consume_unit, code_length, created_by,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, afterEach } from 'vitest';
 
-/** A test that prints an error nobody asked for, or leaves a process behind, has failed whatever it asserted. */
+/** Fails a test that prints an unexpected error or leaves a process running. */
 const errors: string[] = [];
 const print = console.error;
 console.error = (...parts: unknown[]) => {
@@ -20,7 +20,7 @@ afterAll(async () => {
   if (left.length > 0) throw new Error(`left running: ${left.map(({ command }) => command).join(', ')}`);
 });
 
-/** The processes this one started and did not end, where the system tells (Linux). */
+/** The running child processes of this process (only on Linux). */
 async function childProcesses(): Promise<{ pid: number; command: string }[]> {
   const threads = await readdir('/proc/self/task').catch(() => []);
   const lists = await Promise.all(threads.map((thread) => readFile(`/proc/self/task/${thread}/children`, 'utf8').catch(() => '')));

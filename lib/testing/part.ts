@@ -4,16 +4,16 @@ import { once } from 'node:events';
 /** A part of Promint in a process of its own. Stop it, or hold it with `await using`. */
 export type Part = AsyncDisposable & {
   process: ChildProcess;
-  /** What it has written so far. */
+  /** The output so far. */
   output(): string;
-  /** Resolves when it says that it is ready, and also when it ends before that. */
+  /** Resolves when the process is ready, or when it ends before. */
   ready(): Promise<void>;
   stop(): Promise<void>;
-  /** No goodbye: what a crash or an out-of-memory kill looks like. */
+  /** Sends SIGKILL, as a crash or the out-of-memory killer. */
   kill(): Promise<void>;
 };
 
-/** Starts a part with these settings alone, and keeps what it says. */
+/** Starts a part with only these settings, and collects its output. */
 export function startPart(script: string, env: NodeJS.ProcessEnv, flags: readonly string[] = []): Part {
   const part = fork(script, { env, execArgv: ['--disable-warning=ExperimentalWarning', ...flags], silent: true });
   const chunks: Buffer[] = [];

@@ -4,7 +4,7 @@ import type { Db } from '#lib/db';
 import { databaseUrl, pool } from '#lib/testing/database';
 import { PrismaClient } from '#prisma/client';
 
-/** What PostgreSQL plans for the statements that `read` sends about `table`, in the order they are sent. */
+/** The plans of PostgreSQL for the statements of `read` on `table`, in their order. */
 export async function plansOf(table: string, read: (watched: Db) => Promise<unknown>): Promise<string[]> {
   const sent: { text: string; values: unknown[] }[] = [];
   const watchedPool = new pg.Pool({ connectionString: databaseUrl, max: 1 });

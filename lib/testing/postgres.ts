@@ -9,21 +9,21 @@ import { freePort } from '#lib/server/ports';
 import { startPostgresChild } from '#lib/server/postgres/child';
 import { clusterFolder, createCluster, role, runAsSuperuser } from '#lib/server/postgres/cluster';
 
-/** A PostgreSQL for one run of tests or measurements, and a folder that goes with it. */
+/** A PostgreSQL for one run of tests or measurements, with a folder. */
 export type TemporaryPostgres = {
   databaseUrl: string;
-  /** Whatever else the run writes goes here too, and is removed by `stop`. */
+  /** The folder for other files of the run. `stop` removes it. */
   folder: string;
   stop(): Promise<void>;
 };
 
 /**
- * Starts the embedded PostgreSQL in a fresh temporary folder. In a process of its own, as `npm start` does
- * it: even a run that is killed leaves no server behind. `durable: false` is faster and loses data at a power cut.
+ * Starts the embedded PostgreSQL in a fresh temporary folder. It has a process of its own, as
+ * with `npm start`: even a killed run leaves no server behind. `durable: false` is faster and loses data at a power cut.
  */
 export async function startTemporaryPostgres({ durable = false } = {}): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-'));
-  // As root the server runs as the user postgres, which must be able to enter.
+  // For root, the server runs as the user postgres, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   const order = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
@@ -49,8 +49,8 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
 const superuser = 'superuser_of_tests';
 
 /**
- * Creates a cluster as a first start does. The role of Promint may do in it what tests do and Promint never does: create
- * databases and end the sessions of PostgreSQL's own workers. It is no superuser here either; a role of tests is.
+ * Creates a cluster as a first start does. The role of Promint may also create databases and end the sessions of PostgreSQL's own
+ * workers, which only tests do. It is no superuser; a separate role of the tests is.
  */
 export async function createTestCluster(folder: string, password: string): Promise<void> {
   await createCluster(folder, password);
@@ -69,7 +69,7 @@ export function asSuperuser(databaseUrl: string): string {
   return address.href;
 }
 
-/** Makes a database beside the one of `databaseUrl`, empty or a copy of `template`, and returns its address. */
+/** Creates a database beside that of `databaseUrl`, empty or as a copy of `template`, and returns its address. */
 export async function createDatabase(databaseUrl: string, name: string, template = 'template0'): Promise<string> {
   await execute(databaseUrl, `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`);
   const address = new URL(databaseUrl);
@@ -77,12 +77,12 @@ export async function createDatabase(databaseUrl: string, name: string, template
   return address.href;
 }
 
-/** Brings a database to the state of a first start, without users: all migrations, and the queue. */
+/** Prepares a database as a first start does, without users: all migrations and the queue. */
 export async function prepareDatabase(databaseUrl: string): Promise<void> {
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'prepare-database.ts'), databaseUrl]);
 }
 
-/** Removes a database, and whoever is still connected to it. */
+/** Drops a database and closes its connections. */
 export async function dropDatabase(databaseUrl: string, name: string): Promise<void> {
   await execute(databaseUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
 }

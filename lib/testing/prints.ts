@@ -1,7 +1,7 @@
 import '#lib/server/processes/begin';
 import { printAsLog } from '#lib/server/output';
 
-// A process that prints in every way there is, for `lib/server/output.test.ts`.
+// A process that prints in all possible ways, for `lib/server/output.test.ts`.
 printAsLog();
 console.log('one %s', 'line', { of: 'many\nparts' });
 console.warn('\u001b[33m⚠\u001b[39m a warning in colour');

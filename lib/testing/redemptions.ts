@@ -7,7 +7,7 @@ import type { PromotionCreateInput } from '#prisma/models/Promotion';
 
 const seeder = { id: randomUUID(), name: 'seed@example.com', role: 'merchandiser' } as const;
 
-/** A running promotion with one code; `given` is the code in the words of the API, `promotion` what is different of the promotion. */
+/** Creates a running promotion with one code. `given` is the code as in the API; `promotion` overrides fields of the promotion. */
 export async function seedCode(db: Database, given: object = {}, promotion: Partial<PromotionCreateInput> = {}) {
   const { id, name } = await seedPromotion(db, promotion);
   const code = `CODE-${randomUUID().slice(0, 8)}`;

@@ -9,7 +9,7 @@ import { freePort } from '#lib/server/ports';
 /** A web server in a process of its own, as `npm run web` starts it. Stop it, or hold it with `await using`. */
 export type Web = AsyncDisposable & { address: string };
 
-/** Serves the production build in `folder`, that of the product unless told otherwise. `env` adds to the settings; its log goes to a file beside the data. */
+/** Serves the production build in `folder`, by default that of the product. `env` adds settings. The log is a file beside the data. */
 export async function startWeb(env: Record<string, string> = {}, folder = process.cwd()): Promise<Web> {
   const port = await freePort();
   const log = openSync(join(config().dataDir, `web-${randomUUID()}.log`), 'w');

@@ -3,7 +3,7 @@ import { type Part, startPart } from '#lib/testing/part';
 
 export type Worker = Part;
 
-/** Starts a worker on the database of the settings, as `npm run worker` does. `env` adds to them. */
+/** Starts a worker on the database of the settings, as `npm run worker` does. `env` adds settings. */
 export function startWorker(env: Record<string, string> = {}): Worker {
   return startPart('lib/jobs/worker.ts', { ...process.env, LOG_LEVEL: 'info', ...env }, workerFlags);
 }

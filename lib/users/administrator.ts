@@ -5,14 +5,14 @@ import { passwordProblem } from '#lib/users/password/rule';
 export type FirstAdministrator = {
   email: string;
   password: string;
-  /** Why the given password is easy to guess; null when it is not. */
+  /** The reason why the given password is easy to guess; null when it is not. */
   passwordProblem: string | null;
 };
 
 /**
- * Creates the first administrator when there are no users yet, and returns how to sign in; null when there are users.
- * A generated password cannot be shown again and must be changed at first sign-in. A given one is taken as it is: the
- * caller warns of its problem.
+ * Creates the first administrator when there are no users yet, and returns the credentials; null when there are users. A
+ * generated password cannot be shown again and must be changed at first sign-in. A given password is accepted as it is; the caller
+ * warns of its problem.
  */
 export async function ensureAdministrator(db: Db, given: { email?: string; password?: string }): Promise<FirstAdministrator | null> {
   if ((await db.user.count()) > 0) return null;

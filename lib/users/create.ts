@@ -5,7 +5,7 @@ import type { Actor } from '#lib/users/permissions';
 import type { CreateUserInput } from '#lib/users/schema';
 import { Prisma } from '#prisma/client';
 
-/** How a user signs in. `generatedPassword` is set only when the password was generated; it is not stored and cannot be shown again. */
+/** The credentials of a user. `generatedPassword` is set only when the password was generated; it is not stored and cannot be shown again. */
 export type NewCredentials = { email: string; generatedPassword?: string };
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alphabet, codeSpace, formatCode } from '#lib/codes/generator/alphabet';
 
-test('no symbol can be taken for another, and no word comes out', () => {
+test('the alphabet has no similar symbols and no vowels', () => {
   expect(new Set(alphabet).size).toBe(28);
   expect(alphabet).not.toMatch(/[01aeioul]/);
   expect(alphabet).toBe(alphabet.toLowerCase());
@@ -14,10 +14,10 @@ test.each([
   ['22bb33cc', 'summer-', 'summer-22bb-33cc'],
   ['22bb33cc', 'SuMMer', 'SuMMer-22bb-33cc'],
   ['22bb33cc', '', '22bb-33cc'],
-])('%s with the prefix %j is %s', (random, prefix, code) => {
+])('formatCode of %s with the prefix %j is %s', (random, prefix, code) => {
   expect(formatCode(random, prefix)).toBe(code);
 });
 
-test('eight characters are 3.8e11 codes', () => {
+test('codeSpace of eight characters is 3.8e11', () => {
   expect(codeSpace(8)).toBeCloseTo(3.78e11, -10);
 });

@@ -1,20 +1,20 @@
-/** No vowels, so that no words come out, and nothing that can be taken for something else (0 o, 1 i l). */
+/** The symbols of random characters: no vowels, so that codes contain no words, and no similar symbols (0 o, 1 i l). */
 export const alphabet = '23456789bcdfghjkmnpqrstvwxyz';
 
-/** A dash goes after every fourth random character, to be read aloud and typed without a slip. */
+/** A dash follows every fourth random character, so that codes can be read aloud and typed without mistakes. */
 export const groupSize = 4;
 
-/** A job may fill at most this part of all codes its settings can make, so that guesses miss and new codes are new. */
+/** A job may fill at most this share of its code space, so that guesses fail and random codes rarely repeat. */
 export const maxFill = 1 / 1000;
 
-/** How many different codes a length can make. */
+/** The number of different codes of a length. */
 export function codeSpace(codeLength: number): number {
   return alphabet.length ** codeLength;
 }
 
 /**
- * What a code of these settings looks like, `summer-····-····`, and where its random characters stand: a dash
- * after every fourth, and one after the prefix, whether the prefix brings it or not.
+ * The format of codes with these settings, `summer-····-····`, and the positions of their random characters. A dash follows every
+ * fourth random character and the prefix, unless the prefix ends with one.
  */
 export function codePattern(codeLength: number, prefix = ''): { text: string; randomAt: number[] } {
   const groups = '\u00b7'.repeat(codeLength).match(new RegExp(`.{1,${groupSize}}`, 'g')) ?? [];
@@ -22,7 +22,7 @@ export function codePattern(codeLength: number, prefix = ''): { text: string; ra
   return { text, randomAt: [...text].flatMap((character, position) => (character === '\u00b7' ? [position] : [])) };
 }
 
-/** A code of these random characters: `aa2b3c4d` with the prefix `summer` or `summer-` is `summer-aa2b-3c4d`. */
+/** Formats random characters as a code: `aa2b3c4d` with the prefix `summer` or `summer-` becomes `summer-aa2b-3c4d`. */
 export function formatCode(randomCharacters: string, prefix = ''): string {
   const { text, randomAt } = codePattern(randomCharacters.length, prefix);
   const characters = [...text];

@@ -1,7 +1,7 @@
-/** Codes of one length as ASCII, one after another. A million strings would be garbage, and others would wait while it is cleared. */
+/** Codes of one length as consecutive ASCII text. A million strings would burden the garbage collector, which pauses the process. */
 export type CodeBlock = { count: number; width: number; text: Buffer };
 
-/** These codes, which are of one length, as a block. */
+/** Converts codes of one length to a block. */
 export function blockOf(codes: readonly string[]): CodeBlock {
   return { count: codes.length, width: codes[0]?.length ?? 0, text: Buffer.from(codes.join(''), 'latin1') };
 }

@@ -1,10 +1,10 @@
 import type { CodeBlock } from '#lib/codes/generator/block';
 import type { ConsumeUnit } from '#prisma/enums';
 
-/** What the codes of one job have in common. */
+/** The values that all codes of a job share. */
 export type Common = { promotionId: string; jobId: string; consumeUnit: ConsumeUnit; maxUses: number | null; createdBy: string };
 
-/** Reads what {@link copyRows} makes. Binary, since the database takes a tenth longer to read the same rows as text. */
+/** The statement that reads {@link copyRows}. The format is binary, because the database takes a tenth longer to read text. */
 export const copyStatement =
   'copy promotion_codes (promotion_id, job_id, code, consume_unit, max_uses, uses, created_by) from stdin (format binary)';
 
@@ -17,7 +17,7 @@ export function copyRows({ promotionId, jobId, consumeUnit, maxUses, createdBy }
   const before = Buffer.concat([fields, uuid(promotionId), uuid(jobId), int32(codes.width)]);
   const after = Buffer.concat([text(consumeUnit), integer(maxUses), integer(maxUses), text(createdBy)]);
   const row = Buffer.concat([before, Buffer.alloc(codes.width), after]);
-  // One row over and over, into which the codes are written.
+  // The same row repeated, into which the codes are written.
   const rows = Buffer.alloc(codes.count * row.length, row);
   let at = before.length;
   for (let from = 0; from < codes.text.length; from += codes.width) {

@@ -3,32 +3,32 @@ import { alphabet, codePattern } from '#lib/codes/generator/alphabet';
 import { type CodeBlock, codesOf } from '#lib/codes/generator/block';
 import { type IsRepeat, rememberNumbers } from '#lib/codes/generator/repeats';
 
-/** Codes that were drawn, sorted, in batches whose text is made when it is asked for; and apart from them those that may repeat earlier ones. */
+/** Sorted codes in batches, whose text is created on demand, and separately the codes that may repeat earlier ones. */
 export type Drawn = { batches: Iterable<CodeBlock>; repeats: string[] };
 
 const symbols = Uint8Array.from(alphabet, (symbol) => symbol.charCodeAt(0));
 const base = symbols.length;
-// So many symbols are one random number, since 28^9 is below the 2^48 that randomInt takes; and numbers are sorted and compared many
-// times faster than text.
+// This many symbols fit into one random number, because 28^9 is below 2^48, the limit of randomInt. Numbers sort and compare much
+// faster than text.
 const mostInNumber = 9;
 
 function numbersOf(codeLength: number): number {
   return base ** Math.min(codeLength, mostInNumber);
 }
 
-/** `count` different codes of `codeLength` random characters each, sorted. Nobody can guess them. */
+/** Generates `count` different codes of `codeLength` random characters each, sorted. They cannot be guessed. */
 export function generateCodes(count: number, codeLength: number, prefix?: string | null): string[] {
   return [...drawCodes(count, count, codeLength, prefix).batches].flatMap(codesOf);
 }
 
-/** What tells {@link drawCodes} which of `count` codes it has drawn in earlier calls. */
+/** Remembers up to `count` codes for {@link drawCodes}, so that it recognizes repeats of earlier calls. */
 export function rememberCodes(count: number, codeLength: number): IsRepeat {
   return rememberNumbers(count, numbersOf(codeLength));
 }
 
 /**
- * The same as {@link generateCodes}, `batchSize` at a time. Sorted: two jobs that wait for each other's codes then wait in one direction, and
- * never in a circle. Those that `isRepeat` may know are set apart.
+ * {@link generateCodes} in batches of `batchSize`. The order avoids deadlocks between two jobs with the same codes. Codes that
+ * `isRepeat` may know are separated.
  */
 export function drawCodes(
   count: number,
@@ -56,7 +56,7 @@ function* inBatches(
   for (let from = 0; from < numbers.length; from += batchSize) yield toText(numbers.subarray(from, from + batchSize));
 }
 
-/** Writes codes: the first random symbols of each are those of a number, the others are drawn now. */
+/** Writes codes: the first random symbols of each come from a number, the others are drawn now. */
 function textOf(codeLength: number, prefix: string): (numbers: Float64Array) => CodeBlock {
   const { text: pattern, randomAt } = codePattern(codeLength, prefix);
   const [first, others] = [randomAt.slice(0, mostInNumber), randomAt.slice(mostInNumber)];
@@ -79,7 +79,7 @@ function textOf(codeLength: number, prefix: string): (numbers: Float64Array) => 
   };
 }
 
-/** Different random numbers below `end`, sorted. The alphabet is in order, so that their order is that of the codes. */
+/** Different random numbers below `end`, sorted. The alphabet is sorted too, so the codes have the same order. */
 function differentNumbers(count: number, end: number): Float64Array {
   const numbers = new Float64Array(count);
   let different = 0;

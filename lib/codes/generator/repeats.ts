@@ -1,12 +1,12 @@
-/** Whether a number may have come before; when it says no, it did not. Remembers the number. */
+/** Remembers a number. True when the number may have occurred before; false only when it has not. */
 export type IsRepeat = (number: number) => boolean;
 
-// 32 MB, whatever is asked: of a hundred million numbers, a third of the last ones is taken for repeats.
+// At most 32 MB. Of a hundred million numbers, a third of the last ones is then mistaken for repeats.
 const mostWords = 8_000_000;
 
-/** Remembers `count` random whole numbers below `end`. Of those that are new, one in a thousand is taken for a repeat; of ten million, one in 600. */
+/** Remembers `count` random whole numbers below `end`. One in a thousand new numbers is mistaken for a repeat; of ten million, one in 600. */
 export function rememberNumbers(count: number, end: number): IsRepeat {
-  // A Bloom filter: a number sets three bits of one word. The words are in the order of the numbers, so that sorted ones go through them once.
+  // A Bloom filter: a number sets three bits of one word. Words are in the order of the numbers, so sorted numbers access them in order.
   const words = new Int32Array(Math.min(count, mostWords));
   const scale = words.length / end;
   return (number) => {

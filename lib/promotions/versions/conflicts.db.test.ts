@@ -19,14 +19,14 @@ beforeEach(async () => {
   promotionId = promotion.id;
 });
 
-describe('updatePromotion, told what its caller read,', () => {
-  test('keeps both edits of two people who changed different fields', async () => {
+describe('updatePromotion with `read`', () => {
+  test('updatePromotion keeps both edits of two users who changed different fields', async () => {
     await updatePromotion(db, ana, { promotionId, name: 'Late summer', read: { name: 'Summer' } });
     await updatePromotion(db, ben, { promotionId, description: 'For parcels', read: { description: '' } });
     expect(await stored()).toMatchObject({ name: 'Late summer', description: 'For parcels' });
   });
 
-  test('refuses a field that somebody else has changed since: who, from what, to what', async () => {
+  test('updatePromotion rejects a field that somebody else has changed, and names the user and both values', async () => {
     await updatePromotion(db, ana, { promotionId, name: 'Late summer', read: { name: 'Summer' } });
     const second = updatePromotion(db, ben, {
       promotionId,
@@ -41,7 +41,7 @@ describe('updatePromotion, told what its caller read,', () => {
     expect(await stored()).toMatchObject({ name: 'Late summer', description: '', updatedBy: ana.name });
   });
 
-  test('names every field in conflict, each with the person who changed it last', async () => {
+  test('updatePromotion names every field in conflict with the last user who changed it', async () => {
     const [end, later] = [inDays(40), inDays(50)];
     await updatePromotion(db, ana, { promotionId, end });
     await updatePromotion(db, ben, { promotionId, max_applications_per_cart: 2, min_cart_value: null });
@@ -59,7 +59,7 @@ describe('updatePromotion, told what its caller read,', () => {
     });
   });
 
-  test('refuses a discount that another user changed meanwhile, and describes both discounts', async () => {
+  test('updatePromotion rejects a discount that another user has changed, and describes both discounts', async () => {
     const percent = (percentage: string) => ({ currencies: [{ percentage, currency: 'EUR' }] });
     await updatePromotion(db, actor, { promotionId, schema: percent('10') });
     await updatePromotion(db, ana, { promotionId, schema: percent('20'), read: { schema: percent('10') } });
@@ -74,13 +74,13 @@ describe('updatePromotion, told what its caller read,', () => {
     expect(await stored()).toMatchObject({ schema: percent('20') });
   });
 
-  test('takes a field that holds the new value already, as after a lost answer', async () => {
+  test('updatePromotion accepts a field that has the new value already, as after a lost answer', async () => {
     const edit = { promotionId, name: 'Late summer', read: { name: 'Summer' } };
     await updatePromotion(db, ana, edit);
     expect(await updatePromotion(db, ana, edit)).toMatchObject({ name: 'Late summer' });
   });
 
-  test('reads amounts and moments as forms write them', async () => {
+  test('updatePromotion compares amounts and times as forms write them', async () => {
     const read = {
       start: promotion.start,
       min_cart_value: [{ amount: 500, currency: 'EUR' }],
@@ -96,17 +96,17 @@ describe('updatePromotion, told what its caller read,', () => {
     expect(await updatePromotion(db, ana, { promotionId, ...edit, read })).toMatchObject({ minCartValue: null, maxApplicationsPerCart: 1 });
   });
 
-  test('lets one of two edits of a field at the same time through', async () => {
+  test('updatePromotion accepts one of two simultaneous edits of a field', async () => {
     const edits = ['Autumn', 'Winter'].map((name) => updatePromotion(db, ana, { promotionId, name, read: { name: 'Summer' } }));
     expect((await Promise.allSettled(edits)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
-  test('replaces every field that is given when nothing was read, as the API does', async () => {
+  test('updatePromotion without `read` replaces every given field, as for the API', async () => {
     await updatePromotion(db, ana, { promotionId, name: 'Late summer' });
     expect(await updatePromotion(db, ben, { promotionId, name: 'Summer' })).toMatchObject({ name: 'Summer' });
   });
 
-  test('deletes the codes of a promotion that has ended only when their number was read', async () => {
+  test('updatePromotion deletes the codes of an ended promotion only when their number was read', async () => {
     const ended = await seedPromotion(db, { start: inDays(-40), end: inDays(-1) });
     await seedCodes(db, ended, 5, ended.id);
     const edit = (code_count?: number) => {
@@ -122,7 +122,7 @@ describe('updatePromotion, told what its caller read,', () => {
   });
 });
 
-test('setMaxCodes refuses a maximum that somebody else has changed since it was read', async () => {
+test('setMaxCodes rejects a maximum that somebody else has changed since it was read', async () => {
   await setMaxCodes(db, administrator, { promotionId, max_codes: 5000, read: { max_codes: 1000 } });
   await expect(setMaxCodes(db, administrator, { promotionId, max_codes: 3000, read: { max_codes: 1000 } })).rejects.toMatchObject({
     status: 409,
@@ -138,7 +138,7 @@ test('setMaxCodes refuses a maximum that somebody else has changed since it was 
   });
 });
 
-test('lastChangers names for each field the person who changed it last', async () => {
+test('readLastChangers returns the last user who changed each field', async () => {
   await updatePromotion(db, ana, { promotionId, name: 'Autumn', description: 'For parcels' });
   await updatePromotion(db, ben, { promotionId, name: 'Winter' });
   expect(await readLastChangers(db, promotionId)).toMatchObject({ name: ben.name, description: ana.name });

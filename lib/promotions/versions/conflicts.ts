@@ -5,15 +5,15 @@ import { describeChanges, type FieldValue } from '#lib/history/describe';
 import { readLastChangers } from '#lib/promotions/versions/last-changers.sql';
 import type { Promotion } from '#prisma/client';
 
-/** Values of a promotion's fields, under the names of its columns. */
+/** Values of a promotion's fields, by the names of the columns. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One edit: the fields as they are stored, as the person read them, and as they are to become. */
+/** One edit: the stored fields, the fields as the user read them, and the changes. */
 export type Edit = { stored: Promotion; read: Fields; changes: Fields };
 
 /**
- * Refuses an edit of fields that somebody else has changed since they were read, unless they hold the new value already.
- * The promotion must be locked. Throws `conflict` with a problem for each such field: who changed it, from what to what.
+ * Throws `conflict` for fields that somebody else has changed since they were read, unless they have the new value already, with a
+ * problem for each field that names the user and both values. The promotion must be locked.
  */
 export async function refuseConflicts(tx: Db, { stored: promotion, read, changes }: Edit): Promise<void> {
   const stored = columns(promotion);
@@ -51,7 +51,7 @@ function same(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(normal(a), normal(b));
 }
 
-/** No amounts are an empty list on the screen, and null in the database. */
+/** Unset amounts are an empty list in a form, and null in the database. */
 function normal(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;

@@ -25,7 +25,7 @@ export async function listVersions(
   _actor: Actor,
   { promotionId, limit, offset }: HistoryPart,
 ): Promise<{ rows: Version[]; total: number }> {
-  // Versions are numbered from 1 without a gap: the newest number is how many there are.
+  // Versions are numbered from 1 without gaps, so the newest number is their total.
   const [newest] = await readRows(
     db,
     z.object({ total: z.int() }),

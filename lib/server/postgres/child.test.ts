@@ -76,13 +76,13 @@ describe('a database that was created by a first start', () => {
     }
   });
 
-  test('a folder that another process runs a database on is refused in one sentence', async () => {
+  test('a folder on which another process runs a database is rejected with one sentence', async () => {
     const again = { dataDir, password, port: await freePort() };
     await expect(startPostgresChild(again)).rejects.toThrow(/is in use by another Promint: stop that one/);
   });
 });
 
-test('PostgreSQL is given its locale and time zone, and no setting of Promint', () => {
+test('PostgreSQL gets its locale and time zone, and no setting of Promint', () => {
   const shown = postgresEnvironment({
     PATH: '/bin',
     LANG: 'C',
@@ -96,7 +96,7 @@ test('PostgreSQL is given its locale and time zone, and no setting of Promint', 
   expect(shown).toEqual({ PATH: '/bin', LANG: 'C', LC_TIME: 'C', TZ: 'UTC' });
 });
 
-test('a folder whose database works as a superuser is refused in one sentence', async () => {
+test('a folder whose database has a superuser as its role is rejected with one sentence', async () => {
   const order = await newFolder('early');
   await createCluster(order.dataDir, password);
   await runAsSuperuser(join(order.dataDir, 'postgres'), 'alter role promint superuser');
@@ -105,13 +105,13 @@ test('a folder whose database works as a superuser is refused in one sentence', 
   );
 });
 
-test('a folder whose secrets are of another database is refused in one sentence', async () => {
+test('a folder with the secrets of another database is rejected with one sentence', async () => {
   const order = await newFolder('secrets');
   await createCluster(order.dataDir, 'another-password');
   await expect(startPostgresChild(order)).rejects.toThrow(/secrets\.json does not have the password of the database beside it/);
 });
 
-test('a server whose wrapper was killed is stopped, and started anew', async () => {
+test('a server whose wrapper was killed is stopped and started again', async () => {
   const order = await newFolder('left');
   const first = await startPostgresChild(order);
   await query(first.databaseUrl, 'create table kept as select 1 as id');
@@ -122,7 +122,7 @@ test('a server whose wrapper was killed is stopped, and started anew', async () 
   await second.child.stop(10_000);
 });
 
-test('a creation that was broken off begins anew', async () => {
+test('an interrupted creation starts again', async () => {
   const order = await newFolder('broken');
   await mkdir(join(order.dataDir, 'postgres.unfinished'));
   await writeFile(join(order.dataDir, 'postgres.unfinished', 'PG_VERSION'), '18\n');

@@ -8,15 +8,15 @@ const report = z.object({ databaseUrl: z.string() });
 
 export type RunningPostgres = { child: Child; databaseUrl: string };
 
-/** Runs the embedded PostgreSQL in a process of its own, which knows none of Promint's settings; the password reaches it as a message. */
+/** Runs the embedded PostgreSQL in a process of its own without Promint's settings. The process gets the password as a message. */
 export function launchPostgres(order: PostgresOrder): Child {
-  // The argument names the data folder in a list of processes.
+  // The argument shows the data folder in a list of processes.
   const child = startChild(`${import.meta.dirname}/postgres-process.ts`, postgresEnvironment(process.env), [], [order.dataDir]);
   child.process.send(order);
   return child;
 }
 
-/** Launches the embedded PostgreSQL and waits for it. Throws {@link StartupError} with one sentence when it cannot run. */
+/** Launches the embedded PostgreSQL and waits until it is ready. Throws {@link StartupError} with one sentence when it cannot run. */
 export async function startPostgresChild(order: PostgresOrder): Promise<RunningPostgres> {
   const child = launchPostgres(order);
   const answer = report.safeParse(await firstMessage(child)).data;

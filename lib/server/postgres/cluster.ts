@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { postgresAccount, postgresPrograms, runProgram } from '#lib/server/postgres/programs';
 
-/** The role that Promint works with, and its database. The role owns the database and is no superuser. */
+/** The role of Promint and its database. The role owns the database and is no superuser. */
 export const role = 'promint';
 export const database = 'promint';
 
@@ -11,8 +11,8 @@ export const database = 'promint';
 export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres');
 
 /**
- * Creates the embedded PostgreSQL's folder in `dataDir`, with the role and the database of Promint: whole or not at all.
- * The superuser has no password, so that no connection can be one: only {@link runAsSuperuser} can.
+ * Creates the embedded PostgreSQL's folder in `dataDir`, with the role and the database of Promint: completely or
+ * not at all. The superuser has no password and cannot connect; only {@link runAsSuperuser} acts as superuser.
  */
 export async function createCluster(dataDir: string, password: string): Promise<void> {
   const account = await postgresAccount();
@@ -33,8 +33,8 @@ export async function createCluster(dataDir: string, password: string): Promise<
 }
 
 /**
- * Runs statements of one line each as the superuser on a cluster that is stopped. They reach PostgreSQL by its standard
- * input: a password among them is in no file, argument or environment, and not repeated in an error.
+ * Runs statements of one line each as the superuser on a stopped cluster. PostgreSQL reads them from its standard input, so that a
+ * password in them appears in no file, argument, environment or error.
  */
 export async function runAsSuperuser(folder: string, ...statements: string[]): Promise<void> {
   const { postgres } = await postgresPrograms();

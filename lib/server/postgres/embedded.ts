@@ -12,12 +12,12 @@ import { unreachableFolder } from '#lib/server/postgres/reachable';
 import { keptSecrets } from '#lib/server/secrets';
 import { StartupError } from '#lib/server/startup-error';
 
-/** The PostgreSQL that comes with the package; a data folder of another one cannot be opened by it. */
+/** The major version of the package's PostgreSQL, which cannot open a data folder of another version. */
 export const embeddedMajor = '18';
 
 const askEveryMs = 50;
 
-/** Memory for cached pages: an eighth of the machine's, 128 MB to 1 GB. Measured to keep ten million codes in one slope. */
+/** Memory for cached pages: an eighth of the machine's, 128 MB to 1 GB. Measured: with this, ten million codes are generated at constant speed. */
 function sharedBuffersMb(): number {
   return Math.min(1024, Math.max(128, Math.floor(totalmem() / 8 / 1_048_576)));
 }
@@ -34,15 +34,15 @@ const serverSettings = (): Record<string, string> => ({
 
 export type EmbeddedServer = {
   databaseUrl: string;
-  /** Resolves when the server is gone, for whatever reason. */
+  /** Resolves when the server has ended, for any reason. */
   ended: Promise<unknown>;
   stop(): Promise<void>;
 };
 
 /**
- * Runs the embedded PostgreSQL on `dataDir/postgres`, creating it on first use. The caller holds the folder's lock: a server
- * that outlived the Promint that started it is stopped first. Throws {@link StartupError} when the folder is of another
- * version or out of reach.
+ * Runs the embedded PostgreSQL on `dataDir/postgres`, creating it on first use. The caller holds the folder's lock. A
+ * server that is left over from an earlier Promint is stopped first. Throws {@link StartupError} when the folder belongs to another
+ * version or cannot be reached.
  */
 export async function startEmbeddedPostgres(dataDir: string, port: number, password: string): Promise<EmbeddedServer> {
   const found = await clusterVersion(dataDir);
@@ -86,7 +86,7 @@ async function spawnServer(dataDir: string, port: number): Promise<Server> {
   return { process: child, ended: once(child, 'exit'), said: () => lines.join('\n') };
 }
 
-/** Waits for a server to take connections, however long it recovers. Throws {@link StartupError} when it ends or is another one. */
+/** Waits until a server accepts connections, without a limit for its recovery. Throws {@link StartupError} when it ends or is another server. */
 async function untilOpen(databaseUrl: string, { process: server, said }: Server, dataDir: string): Promise<void> {
   for (;;) {
     if (server.exitCode !== null || server.signalCode !== null)
@@ -101,7 +101,7 @@ async function untilOpen(databaseUrl: string, { process: server, said }: Server,
   }
 }
 
-/** Ends all connections and stops; what was committed is on the disk. */
+/** Closes all connections and stops. Committed data is on the disk. */
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = once(server, 'exit');
@@ -109,7 +109,7 @@ async function stopServer(server: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Data folders of early versions have a superuser, whose password others on the machine could read while it was created. */
+/** Rejects data folders of early versions: their role is a superuser whose password other users could read during the creation. */
 async function refuseSuperuser(connectionString: string, dataDir: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
@@ -121,20 +121,20 @@ async function refuseSuperuser(connectionString: string, dataDir: string): Promi
   );
 }
 
-/** The address at which the superuser never answers and the role of Promint does. */
+/** The address for the role of Promint. */
 function addressOf(port: string | number, password: string): string {
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** What PostgreSQL writes into the first and fourth line of a file that it removes when it stops. */
+/** The first and fourth line of a file that PostgreSQL writes at its start and removes at its end. */
 async function runningServer(dataDir: string): Promise<{ pid: number; port: string } | null> {
   const [pid, , , port] = (await readOptional(join(clusterFolder(dataDir), 'postmaster.pid')))?.split('\n') ?? [];
   return port ? { pid: Number(pid), port } : null;
 }
 
-/** Stops a server whose wrapper was killed. That it takes the folder's password proves that its process id is no other process's. */
+/** Stops a server whose wrapper was killed. Its acceptance of the folder's password proves that the process id belongs to it. */
 async function stopLeftOver(dataDir: string, password: string): Promise<void> {
-  // At its end a server listens no more and is still there for a moment; a process that stays has only the same id.
+  // A stopping server no longer listens but exists for a moment. A process that stays only has the same id.
   let closedTimes = 0;
   for (;;) {
     const running = await runningServer(dataDir);
@@ -156,7 +156,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The address of the embedded PostgreSQL that another process runs on `dataDir`, or null when none does. */
+/** The address of the embedded PostgreSQL that another process runs on `dataDir`, or null without one. */
 export async function runningDatabaseUrl(dataDir: string): Promise<string | null> {
   const running = await runningServer(dataDir);
   return running && addressOf(running.port, (await keptSecrets(dataDir)).databasePassword);

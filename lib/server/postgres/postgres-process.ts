@@ -7,11 +7,11 @@ import { StartupError } from '#lib/server/startup-error';
 
 /**
  * Runs the embedded PostgreSQL in a process group of its own, so that Ctrl-C in a terminal reaches the
- * supervisor alone and the database stops last. Ends when the database does, or when its parent is gone.
+ * supervisor alone and the database stops last. Ends with the database or with its parent.
  */
 export type PostgresOrder = { dataDir: string; port: number; password: string };
 
-// A Promint that was killed a moment ago may still be stopping its database.
+// A Promint that was just killed may still be stopping its database.
 const waitForOthersMs = 5_000;
 
 let lock: Lock | null = null;
@@ -20,7 +20,7 @@ let stopping = false;
 
 onShutdown(async () => {
   stopping = true;
-  // A start that fails says so by itself.
+  // The start itself reports a failure.
   await (await server?.catch(() => undefined))?.stop();
   process.exit(0);
 });

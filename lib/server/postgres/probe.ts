@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * How the server at an address answers: `open` takes connections, `busy` starts, stops or recovers, `closed` is nobody, and
- * `foreign` refuses the password.
+ * The answer of a server: `open` accepts connections, `busy` starts, stops or recovers, `closed` means that no server answers, and
+ * `foreign` rejects the password.
  */
 export type Answer = 'open' | 'busy' | 'closed' | 'foreign';
 
@@ -15,7 +15,7 @@ const answers: Record<string, Answer> = {
   '28000': 'foreign',
 };
 
-/** Asks the server of an address whether it takes connections. */
+/** Checks whether the server of an address accepts connections. */
 export async function probe(connectionString: string): Promise<Answer> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {});

@@ -18,10 +18,10 @@ export async function postgresPrograms(): Promise<z.output<typeof programs>> {
   }
 }
 
-// The server and its programs need to be found, to know their locale and time zone, and how to treat the out-of-memory killer.
+// The search path, the locale, the time zone and the settings for the out-of-memory killer.
 const passed = /^(PATH|LD_LIBRARY_PATH|DYLD_.*|TMPDIR|LANG|LC_.*|TZ|PGTZ|PGDATESTYLE|PG_OOM_ADJUST_(FILE|VALUE))$/;
 
-/** The part of an environment that PostgreSQL may see: settings of Promint, secrets among them, stay out. */
+/** The part of an environment that PostgreSQL gets, without the settings and secrets of Promint. */
 export function postgresEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const shown = { ...env };
   for (const name of Object.keys(shown)) if (!passed.test(name)) delete shown[name];
@@ -31,7 +31,7 @@ export function postgresEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export type Account = { uid?: number; gid?: number };
 
 /**
- * The operating system's account that PostgreSQL runs as: this process's own, or `postgres` (created if needed) where that is
+ * The operating system's account that PostgreSQL runs as: the account of this process, or `postgres` (created if needed) instead of
  * root. Throws {@link StartupError} when it cannot be created.
  */
 export async function postgresAccount(): Promise<Account> {
@@ -56,14 +56,14 @@ async function lookUp(): Promise<Account> {
 }
 
 /**
- * Runs a PostgreSQL program to its end with `input` on its standard input. Throws with what the program wrote to
- * standard error when it fails.
+ * Runs a PostgreSQL program to its end with `input` on its standard input. When it fails, throws its
+ * output to standard error.
  */
 export async function runProgram(path: string, parameters: string[], account: Account, input = ''): Promise<void> {
   const child = spawn(path, parameters, { ...account, env: postgresEnvironment(process.env), stdio: ['pipe', 'ignore', 'pipe'] });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  // A program that ends before it has read everything explains itself by its exit code.
+  // When a program ends before it has read everything, its exit code tells the reason.
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));

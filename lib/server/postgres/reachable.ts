@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 const enterByOthers = 0o001;
 
 /**
- * The first folder on the way to `paths` that only its owner may enter, or null when all may.
- * Asked when running as root: PostgreSQL refuses to, and runs as the user `postgres` instead.
+ * The first folder on the way to `paths` that only its owner can enter, or null when all users can. Needed when Promint runs as
+ * root: PostgreSQL then runs as the user `postgres`.
  */
 export async function unreachableFolder(paths: string[]): Promise<string | null> {
   if (process.getuid?.() !== 0) return null;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What a program says when it is run in the folder with these settings in its environment. */
+/** The output of a program in the folder with these settings in its environment. */
 function said(parameters: string[], env: Record<string, string>): Promise<string> {
   return new Promise((resolve) => {
     const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } };
@@ -40,13 +40,13 @@ test.each(['web', 'worker'])('npm run %s prefers its environment to .env, and re
   expect(answer).toBe('Promint cannot start: DATABASE_URL is not set; set it, or run npm start, which provides it');
 });
 
-test('an empty variable in the environment unsets what .env has', async () => {
+test('an empty variable in the environment unsets the value in .env', async () => {
   expect(await said([programOf('client'), 'list'], { WORKER_CONCURRENCY: '', DATA_DIR: '/elsewhere' })).toContain(
     'No Promint runs on /elsewhere',
   );
 });
 
-test('Next adds nothing from .env files of its own, and runs for production', async () => {
+test('Next reads no .env file itself, and runs in production mode', async () => {
   const begin = JSON.stringify(join(root, 'lib/server/processes/begin.ts'));
   const env = JSON.stringify(join(root, 'node_modules/@next/env/dist/index.js'));
   const program = `await import(${begin}); (await import(${env})).default.loadEnvConfig(process.cwd(), false);

@@ -6,25 +6,25 @@ import { lastErrorLine } from '#lib/server/processes/last-error';
 /** A long-running part of Promint in a process of its own. */
 export type Child = {
   process: ChildProcess;
-  /** SIGTERM, and SIGKILL when that takes longer than `withinMs`. */
+  /** Sends SIGTERM, and SIGKILL when the process has not ended after `withinMs`. */
   stop(withinMs: number): Promise<void>;
-  /** Resolves when it is gone, for whatever reason. */
+  /** Resolves when the process has ended, for any reason. */
   ended: Promise<unknown>;
-  /** The sentence with which it refused to start, or else the last error that it wrote to standard error. */
+  /** The sentence of a failed start, or else the last error on standard error. */
   lastError(): string | null;
 };
 
 /**
- * What Node is told for a worker. It lets garbage lie as long as there is room: measured over a million codes,
- * 430 MB without limits and 170 MB with these, at the same speed. And it would clear it by threads of their own, which
- * do not run below normal priority as the worker does: pages waited for them. `npm run worker` says the same.
+ * The flags of Node for a worker. They limit its memory: measured over a million codes, 430 MB without limits and 170 MB with these,
+ * at the same speed. They also keep the garbage collection in the worker's thread, because threads of its own would not run below
+ * normal priority and slowed down pages. `npm run worker` has the same flags.
  */
 export const workerFlags = ['--max-semi-space-size=8', '--max-old-space-size=192', '--single-threaded-gc'];
 
 const keptCharacters = 8_192;
 const refusal = z.object({ refused: z.string() });
 
-/** Starts a part. In a group of its own, so that Ctrl-C reaches the supervisor alone, which stops the parts in order. */
+/** Starts a part in a process group of its own, so that Ctrl-C reaches only the supervisor, which stops the parts in order. */
 export function startChild(script: string, env: NodeJS.ProcessEnv, flags: readonly string[] = [], parameters: string[] = []): Child {
   const execArgv = ['--disable-warning=ExperimentalWarning', ...flags];
   const child = fork(script, parameters, { env, detached: true, execArgv, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });

@@ -18,16 +18,16 @@ async function part(program: string) {
   return () => startChild(script, process.env);
 }
 
-test('a part that keeps dying is started again after 1, 2, 4 seconds and so on, up to a minute', () => {
+test('a part that dies repeatedly is restarted after 1, 2, 4 seconds and so on, up to a minute', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 8, 1_000].map(backOffSeconds)).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
 });
 
-test('a part that ran for a minute before it died is started again after a second', () => {
+test('a part that ran for a minute before it died is restarted after a second', () => {
   expect(backOffSeconds(deathsInRow(7, 59_999))).toBe(60);
   expect(backOffSeconds(deathsInRow(7, 60_000))).toBe(1);
 });
 
-test('keepRunning starts a part that dies again and again, and says why it died', async () => {
+test('keepRunning restarts a part whenever it dies, and reports the reason', async () => {
   const launch = await part(`throw new Error('the port is taken')`);
   const lines: string[] = [];
   const kept = keepRunning('web server', launch(), launch, (line) => lines.push(line));
@@ -48,7 +48,7 @@ test('keepRunning names the signal that ended a part', async () => {
   expect(lines).toEqual(['The worker stopped (SIGKILL); starting it again in 1 s.']);
 });
 
-test('a part that is stopped stays stopped, and SIGKILL ends one that does not hear SIGTERM', async () => {
+test('a stopped part is not restarted, and SIGKILL ends a part that ignores SIGTERM', async () => {
   const launch = await part(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1e6); process.send('ready')`);
   const lines: string[] = [];
   const first = launch();

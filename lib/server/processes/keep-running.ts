@@ -4,19 +4,19 @@ import type { Child } from '#lib/server/processes/child';
 const longestSeconds = 60;
 const wellAfterMs = 60_000;
 
-/** How often in a row a part has died, of which `before` it ran for `ranMs`. A part that ran for a minute was well: counting begins anew. */
+/** The number of consecutive deaths of a part: `before` and one more, or 1 when the part ran for a minute. */
 export const deathsInRow = (before: number, ranMs: number): number => (ranMs < wellAfterMs ? before + 1 : 1);
 
-/** Seconds before a part that died so often in a row is started again: 1, 2, 4 and so on, up to a minute. */
+/** The seconds before a restart after this number of consecutive deaths: 1, 2, 4 and so on, up to a minute. */
 export const backOffSeconds = (deaths: number): number => Math.min(longestSeconds, 2 ** (deaths - 1));
 
-/** A part that is started again whenever it dies. */
+/** A part that is restarted whenever it dies. */
 export type KeptPart = {
-  /** Stops the part for good: SIGTERM, and SIGKILL when that takes longer than `withinMs`. */
+  /** Stops the part permanently: SIGTERM, and SIGKILL after `withinMs`. */
   stop(withinMs: number): Promise<void>;
 };
 
-/** Starts a part again by `launch` whenever it dies, after a longer and longer while, and never gives up. `say` gets a line with the reason. */
+/** Starts a part by `launch` and restarts it whenever it dies, after growing pauses, without a limit. `say` gets a line with the reason. */
 export function keepRunning(name: string, first: Child, launch: () => Child, say: (line: string) => void): KeptPart {
   const stopping = new AbortController();
   const { signal } = stopping;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Another process that has locked a file. */
+/** Another process that holds the lock of a file. */
 async function holder(path: string) {
   const module = join(import.meta.dirname, 'lock.ts');
   const program = `globalThis.lock = (await import(${JSON.stringify(module)})).tryLock(${JSON.stringify(path)}); console.log('locked'); setInterval(() => {}, 1e6)`;
@@ -21,7 +21,7 @@ async function holder(path: string) {
   return child;
 }
 
-test('tryLock refuses a file that another process has locked', async () => {
+test('tryLock returns null for a file that another process has locked', async () => {
   const path = join(folder, 'held');
   const other = await holder(path);
   expect(tryLock(path)).toBeNull();
@@ -30,7 +30,7 @@ test('tryLock refuses a file that another process has locked', async () => {
   await once(other, 'exit');
 });
 
-test('waitForLock gets a file as soon as the process that has locked it is killed', async () => {
+test('waitForLock gets the lock when the process that holds it is killed', async () => {
   const path = join(folder, 'killed');
   const other = await holder(path);
   const waiting = waitForLock(path);
@@ -40,7 +40,7 @@ test('waitForLock gets a file as soon as the process that has locked it is kille
   lock?.release();
 });
 
-test('a lock that was released can be taken again', () => {
+test('a released lock can be taken again', () => {
   const path = join(folder, 'again');
   tryLock(path)?.release();
   const lock = tryLock(path);

@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 const askEveryMs = 200;
 const sqliteBusy = 5;
 
-/** A lock that the operating system takes back when the process ends, however it ends. */
+/** A lock that the operating system releases when the process ends, even by SIGKILL. */
 export type Lock = { release(): void };
 
 /**
- * Locks a file, which is created when there is none, or returns null while another process has it. Node offers no lock of its
- * own; an empty SQLite database in an exclusive transaction is one.
+ * Locks a file, which is created if it is missing. Returns null while another process holds the lock. Node has no file locks; an
+ * exclusive transaction in an empty SQLite database serves as one.
  */
 export function tryLock(path: string): Lock | null {
   const file = new DatabaseSync(path);
@@ -23,7 +23,7 @@ export function tryLock(path: string): Lock | null {
   return { release: () => file.close() };
 }
 
-/** Locks a file as {@link tryLock} does, and waits for another process to let go of it. Null when that takes longer than `withinMs`. */
+/** Locks a file as {@link tryLock} does, and waits while another process holds the lock. Null after `withinMs`. */
 export async function waitForLock(path: string, withinMs = Number.POSITIVE_INFINITY): Promise<Lock | null> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerApi } from '#lib/server/web/api';
-import { settleProxyHeaders } from '#lib/server/web/proxy-headers';
+import { normalizeProxyHeaders } from '#lib/server/web/proxy-headers';
 import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 
@@ -10,7 +10,7 @@ import { db } from '#lib/testing/database';
 const settledHost = 'codes.example.com';
 const server = createServer((incoming, response) => {
   incoming.headers.host = settledHost;
-  settleProxyHeaders(incoming.headers, incoming.socket.remoteAddress, { trustedProxies: 0, appUrl: undefined });
+  normalizeProxyHeaders(incoming.headers, incoming.socket.remoteAddress, { trustedProxies: 0, appUrl: undefined });
   if (!answerApi(incoming, response)) response.end('not the API');
 });
 

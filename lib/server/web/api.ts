@@ -9,7 +9,7 @@ const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false })
 export function answerApi(request: IncomingMessage, response: ServerResponse): boolean {
   const [path = ''] = (request.url ?? '').split('?');
   if (!isApi(path)) return false;
-  // The listener reads some headers as they arrived. From here on, only the settled ones count (`proxy-headers.ts`).
+  // The listener reads some raw headers. From here on, only the normalized ones count (`proxy-headers.ts`).
   request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [value ?? []].flat().flatMap((one) => [name, one]));
   void listener(request, response);
   return true;

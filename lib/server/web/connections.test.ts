@@ -6,7 +6,7 @@ import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/w
 
 const upgrade = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
 
-test('a production server answers 100 requests for an upgrade as plain requests and holds no socket', async () => {
+test('a production server answers 100 upgrade requests as plain requests and keeps no socket', async () => {
   const taken = vi.fn();
   const server = createServer({ ...connectionOptions, shouldUpgradeCallback: takesUpgrade(true) }, (_, response) => response.end('plain'));
   limitConnections(server);
@@ -29,6 +29,6 @@ test('a production server answers 100 requests for an upgrade as plain requests 
   server.close();
 });
 
-test('a development server takes an upgrade, for the websocket of the hot reload', () => {
+test('a development server accepts an upgrade for the websocket of hot reload', () => {
   expect(takesUpgrade(false)()).toBe(true);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isPage, pageMatcher } from '#lib/server/web/doors';
 import { config } from '../../../proxy.ts';
 
-test('the matcher of proxy.ts names the same doors as the web server', () => {
+test('the matcher of proxy.ts equals the doors of the web server', () => {
   expect(config.matcher).toBe(pageMatcher);
 });
 

@@ -1,7 +1,7 @@
 /** The addresses of the HTTP API (`lib/api/app.ts`). */
 const api = ['/oauth/access_token', '/openapi\\.json', '/v2(?:/.*)?'] as const;
 
-/** The addresses that are answered without a page: path patterns for a whole path, each a regular expression without groups. */
+/** The addresses without a page: patterns for a whole path, each a regular expression without groups. */
 const doors = [
   '/_next/static/.*',
   '/api/auth/.+',
@@ -15,14 +15,14 @@ const doors = [
 
 const apiPath = new RegExp(`^(?:${api.join('|')})$`);
 
-/** Whether a path belongs to the HTTP API. */
+/** True when a path belongs to the HTTP API. */
 export function isApi(path: string): boolean {
   return apiPath.test(path);
 }
 
 const door = new RegExp(`^(?:${doors.join('|')})$`);
 
-/** Whether Next answers this path with a page. Every other path is a door: it sets its own headers and reads its own body. */
+/** True when Next answers this path with a page. Every other path is a door, which sets its own headers and reads its own body. */
 export function isPage(path: string): boolean {
   return !door.test(path);
 }

@@ -1,16 +1,16 @@
 import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** In this header a route says how many bytes its body has: Next drops `Content-Length` from what routes answer. */
+/** The header in which a route states the length of its body, because Next drops the `Content-Length` of routes. */
 export const fileLengthHeader = 'x-file-length';
 
-// Node hangs up when it has looked twice and nothing was taken in between, so within twice this time.
+// Node closes the connection when two checks find no progress, so within twice this time.
 const lookEverySeconds = 14;
 
 type HeaderList = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
- * A response that keeps the length of a file, without which nobody could tell a cut download from a whole one.
- * Whoever takes nothing of a file for half a minute is hung up on; the download goes on later by `Range`.
+ * A response with the length of a file, so that a client can tell an incomplete download from a complete one. The connection of a
+ * client that reads nothing for half a minute is closed; the client can continue the download by `Range`.
  */
 export class FileResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   override writeHead(statusCode: number, reason?: string | HeaderList, headers?: HeaderList): this {

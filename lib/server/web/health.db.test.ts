@@ -36,21 +36,21 @@ const notReady = (...needs: string[]) => ({
   cache: 'no-store',
 });
 
-test('/health/live and /health/ready answer 200 when all is well', async () => {
+test('/health/live and /health/ready answer 200 when nothing is missing', async () => {
   expect(await well.ask('/health/live')).toEqual({ status: 200, body: '{"status":"live"}', cache: 'no-store' });
   expect(await well.ask('/health/ready?from=balancer')).toEqual({ status: 200, body: '{"status":"ready"}', cache: 'no-store' });
 });
 
-test('/health/ready answers HEAD as GET, and refuses other methods', async () => {
+test('/health/ready answers HEAD like GET, and rejects other methods', async () => {
   expect(await well.ask('/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
   expect(await well.ask('/health/ready', { method: 'POST' })).toMatchObject({ status: 405 });
 });
 
-test('the health check leaves other addresses alone', async () => {
+test('the health check does not answer other addresses', async () => {
   for (const path of ['/health', '/healthx', '/health/readyx', '/health/ready/x']) expect((await well.ask(path)).status).toBe(404);
 });
 
-test('/health/ready names the migrations that the database lacks', async () => {
+test('/health/ready names missing migrations', async () => {
   await pool.query('create table kept as select * from _prisma_migrations');
   await pool.query('delete from _prisma_migrations where migration_name = (select max(migration_name) from _prisma_migrations)');
   expect(await well.ask('/health/ready')).toEqual(notReady('migrations'));
@@ -58,20 +58,20 @@ test('/health/ready names the migrations that the database lacks', async () => {
   expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
 });
 
-test('/health/ready names the queue that the database lacks', async () => {
+test('/health/ready names a missing queue', async () => {
   await pool.query('alter schema pgboss rename to elsewhere');
   expect(await well.ask('/health/ready')).toEqual(notReady('queue'));
   await pool.query('alter schema elsewhere rename to pgboss');
 });
 
-test('/health/ready names a folder of exports that is not there', async () => {
+test('/health/ready names a missing folder of exports', async () => {
   await rm(config().storageDir, { recursive: true });
   expect(await well.ask('/health/ready')).toEqual(notReady('storage'));
   await createStorageFolder();
   expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
 });
 
-test('/health/ready names a database that is away, and /health/live stays well', async () => {
+test('/health/ready names an unreachable database, and /health/live still answers 200', async () => {
   const away = new pg.Pool({ connectionString: 'postgres://promint:promint@127.0.0.1:1/promint', connectionTimeoutMillis: 1_000 });
   const server = await serve(away);
   expect(await server.ask('/health/ready')).toEqual(notReady('database'));
@@ -80,7 +80,7 @@ test('/health/ready names a database that is away, and /health/live stays well',
   await away.end();
 });
 
-test('/health/ready names the shutdown of a server that is going', async () => {
+test('/health/ready names the shutdown of a stopping server', async () => {
   const server = await serve(pool);
   server.health.shutDown();
   expect(await server.ask('/health/ready')).toEqual(notReady('shutting down'));

@@ -7,18 +7,18 @@ import { pendingMigrations } from '../../../prisma/pending-migrations.ts';
 
 type Need = 'database' | 'migrations' | 'queue' | 'storage';
 
-/** Answers `/health/live` and `/health/ready`, ahead of all rules for other addresses. */
+/** Answers `/health/live` and `/health/ready`, before all rules for other addresses. */
 export type Health = {
-  /** Returns whether the request is for one of the two, which is answered then. */
+  /** Answers a request for one of the two; false for any other request. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** From now on `/health/ready` says that this server is going. */
+  /** Makes `/health/ready` report that this server is stopping. */
   shutDown(): void;
 };
 
 /** The health of a web process whose database is behind `pool`. */
 export function createHealth(pool: Pool): Health {
   let shuttingDown = false;
-  // Many who ask at once share one answer, so that asking costs the database little.
+  // Simultaneous requests share one answer, so that they cost the database little.
   let asked: Promise<Need[]> | undefined;
   const askOnce = () => {
     asked ??= missing(pool).finally(() => {
@@ -50,7 +50,7 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body));
 }
 
-/** What this server lacks to do its work. Without the database, nothing is known of what is in it. */
+/** The missing requirements of this server. Without the database, its contents are not checked. */
 async function missing(pool: Pool): Promise<Need[]> {
   const storage = await lacks('storage', isStorageWritable);
   const database = await lacks('database', () => pool.query('select 1').then(() => true));

@@ -29,7 +29,7 @@ test.each([
   'a%20b',
   '<a>',
   'a\\b',
-])('a host %j is malformed, in Host and in X-Forwarded-Host', (host) => {
+])('the host %j is malformed in Host and in X-Forwarded-Host', (host) => {
   expect(isMalformed(requestWith({ host }))).toBe(true);
   expect(isMalformed(requestWith({ 'x-forwarded-host': host }))).toBe(true);
 });
@@ -41,11 +41,11 @@ test.each(['a', 'localhost:3000', 'codes.example.com', '127.0.0.1:80', '[::1]', 
   },
 );
 
-test.each(['*', '', 'x', 'ftp://a/', '?x'])('a target %j is malformed', (url) => {
+test.each(['*', '', 'x', 'ftp://a/', '?x'])('the target %j is malformed', (url) => {
   expect(isMalformed(requestWith({}, url))).toBe(true);
 });
 
-test('every host that is well formed makes the base of an address', () => {
+test('every well-formed host is a valid base of an address', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.domain(), fc.ipV6(), fc.webAuthority()), (host) => {
       if (!isMalformed(requestWith({ host }))) expect(new URL('/path', `http://${host}`).pathname).toBe('/path');

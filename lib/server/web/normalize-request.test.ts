@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerOddRequest } from '#lib/server/web/normalize-request';
+import { normalizeRequest } from '#lib/server/web/normalize-request';
 
-// What Next would be given: the address, as it stands after a look at it.
+// The address that Next gets after normalization.
 const server = createServer((incoming, response) => {
-  if (!answerOddRequest(incoming, response)) response.setHeader('x-method', incoming.method ?? '').end(incoming.url);
+  if (!normalizeRequest(incoming, response)) response.setHeader('x-method', incoming.method ?? '').end(incoming.url);
 });
 
 beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'));
@@ -27,7 +27,7 @@ async function ask(path: string, method = 'GET') {
 }
 
 test.each(['/', '/v2/promotions', '/promotions/', '/v2/promotions/a%2Fb/codes/..%2f?x=%', '/a/../b', '/v2x/../y'])(
-  '%s stays as it is',
+  '%s stays unchanged',
   async (path) => {
     expect(await ask(path)).toMatchObject({ status: 200, url: path });
   },
@@ -43,11 +43,11 @@ test.each([
   '/v2/promotions/%2E.',
   '/v2/%2e/x',
   '/v2/promotions\\jobs',
-])('%s leads nowhere', async (path) => {
+])('%s is rewritten to an unknown address', async (path) => {
   expect(await ask(path)).toMatchObject({ status: 200, url: '/v2/-' });
 });
 
-test('an address of a page that cannot be decoded leads nowhere', async () => {
+test('a page address that cannot be decoded is rewritten to an unknown one', async () => {
   expect(await ask('/promotions/%E0%A4%A')).toMatchObject({ url: '/-' });
 });
 
@@ -55,14 +55,17 @@ test.each([
   ['/v2/promotions/', '/v2/promotions'],
   ['/v2/promotions/?page[limit]=1', '/v2/promotions?page[limit]=1'],
   ['/oauth/access_token/', '/oauth/access_token'],
-])('%s is %s', async (path, url) => {
+])('%s is normalized to %s', async (path, url) => {
   expect(await ask(path)).toMatchObject({ status: 200, url });
 });
 
-test.each(['TRACE', 'PROPFIND', 'LINK'])('%s of a page is refused, with what may be asked', async (method) => {
+test.each(['TRACE', 'PROPFIND', 'LINK'])('%s of a page is rejected with the allowed methods', async (method) => {
   expect(await ask('/promotions', method)).toMatchObject({ status: 405, allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' });
 });
 
-test.each(['/v2/promotions', '/oauth/access_token'])('of %s it is left to the API to refuse, with what the address takes', async (path) => {
-  expect(await ask(path, 'TRACE')).toMatchObject({ status: 200, method: 'PATCH', url: path });
-});
+test.each(['/v2/promotions', '/oauth/access_token'])(
+  'an unknown method of %s is left to the API, which answers with the allowed methods',
+  async (path) => {
+    expect(await ask(path, 'TRACE')).toMatchObject({ status: 200, method: 'PATCH', url: path });
+  },
+);

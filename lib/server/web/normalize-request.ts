@@ -5,15 +5,15 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const api = '/v2';
 const tokens = '/oauth/access_token';
 
-// Next's own page for its own failures, which it answers with 500.
+// The page of Next for its own failures, which it answers with 500.
 const failurePage = '/_global-error';
 
 /**
- * Settles what Next would fail at or send elsewhere. A malformed request and an unknown method are refused. A path that
- * cannot be decoded, an API path with `..`, `//` or `\` in it and Next's failure page lead nowhere. A target that is a whole
- * address becomes its path, and a slash at the end of an API path is ignored. Returns whether it answered.
+ * Handles requests on which Next would fail or which it would redirect. A malformed request and an unknown method are rejected. A
+ * path that cannot be decoded, an API path with `..`, `//` or `\`, and Next's failure page are answered with 404. A target that is a
+ * whole address becomes its path, and a slash at the end of an API path is ignored. True when it has answered.
  */
-export function answerOddRequest(request: IncomingMessage, response: ServerResponse): boolean {
+export function normalizeRequest(request: IncomingMessage, response: ServerResponse): boolean {
   takePathOfAddress(request);
   if (isMalformed(request)) {
     response.writeHead(400, { connection: 'close' }).end();
@@ -27,7 +27,7 @@ export function answerOddRequest(request: IncomingMessage, response: ServerRespo
       response.writeHead(405, { allow: methods.join(', '), connection: 'close' }).end();
       return true;
     }
-    // No address of the API takes PATCH: its answer says what the address does take.
+    // No address of the API accepts PATCH. The answer of the API lists the allowed methods.
     request.method = 'PATCH';
   }
   if (!isDecodable(path) || path === failurePage || (ofApi && isCrooked(path))) request.url = ofApi ? `${api}/-` : '/-';
@@ -35,7 +35,7 @@ export function answerOddRequest(request: IncomingMessage, response: ServerRespo
   return false;
 }
 
-/** A proxy may send `GET http://host/path`; the host in it is then the one that counts (RFC 9112, section 3.2.2). */
+/** A proxy may send `GET http://host/path`; that host then replaces the header (RFC 9112, section 3.2.2). */
 function takePathOfAddress(request: IncomingMessage): void {
   const { host, rest } = /^https?:\/\/(?<host>[^/?#]*)(?<rest>.*)$/i.exec(request.url ?? '')?.groups ?? {};
   if (host === undefined || rest === undefined) return;

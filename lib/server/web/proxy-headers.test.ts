@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { proxyWarning, settleProxyHeaders } from '#lib/server/web/proxy-headers';
+import { normalizeProxyHeaders, proxyWarning } from '#lib/server/web/proxy-headers';
 
 const proxy = '10.0.0.1';
 
@@ -10,11 +10,11 @@ function settled(
   { appUrl, socket = proxy }: { appUrl?: string; socket?: string } = {},
 ) {
   const headers = { ...given };
-  settleProxyHeaders(headers, socket, { trustedProxies, appUrl });
+  normalizeProxyHeaders(headers, socket, { trustedProxies, appUrl });
   return headers;
 }
 
-describe('X-Forwarded-For is settled to one address:', () => {
+describe('X-Forwarded-For is reduced to one address:', () => {
   test.each<[what: string, forwardedFor: string | undefined, trustedProxies: number, address: string]>([
     ['without trusted proxies, the connection', '203.0.113.9', 0, proxy],
     ['behind one proxy, what it wrote', '203.0.113.9', 1, '203.0.113.9'],
@@ -35,7 +35,7 @@ describe('X-Forwarded-For is settled to one address:', () => {
   });
 });
 
-describe('X-Forwarded-Proto is settled to http or https:', () => {
+describe('X-Forwarded-Proto is reduced to http or https:', () => {
   const appUrl = 'https://codes.example.com';
   test.each<[what: string, proto: string | undefined, trustedProxies: number, appUrl: string | undefined, scheme: string]>([
     ['an untrusted claim is ignored', 'https', 0, undefined, 'http'],
@@ -52,13 +52,13 @@ describe('X-Forwarded-Proto is settled to http or https:', () => {
   });
 });
 
-test('X-Forwarded-Host passes only by way of a trusted proxy, and headers that nothing reads never do', () => {
+test('X-Forwarded-Host is kept only from a trusted proxy, and unused headers are removed', () => {
   const given = { 'x-forwarded-host': 'a.example', forwarded: 'for=1.2.3.4', 'x-real-ip': '1.2.3.4', 'x-forwarded-port': '1' };
   expect(Object.keys(settled(given, 0)).sort()).toEqual(['x-forwarded-for', 'x-forwarded-proto']);
   expect(settled(given, 1)).toEqual({ 'x-forwarded-host': 'a.example', 'x-forwarded-for': proxy, 'x-forwarded-proto': 'http' });
 });
 
-describe('the operator is warned of', () => {
+describe('proxyWarning warns the operator of', () => {
   test.each<[what: string, headers: IncomingHttpHeaders, trustedProxies: number, appUrl: string | undefined, warning: RegExp]>([
     ['X-Forwarded-For while TRUST_PROXY is off', { 'x-forwarded-for': '203.0.113.9' }, 0, undefined, /TRUST_PROXY/],
     ['X-Forwarded-Proto while TRUST_PROXY is off', { 'x-forwarded-proto': 'https' }, 0, undefined, /TRUST_PROXY/],

@@ -7,11 +7,11 @@ type Settings = Pick<Config, 'trustedProxies' | 'appUrl'>;
 const unread = ['forwarded', 'x-forwarded-port', 'x-real-ip'];
 
 /**
- * Decides where a request comes from and by which scheme the browser sent it, and writes both into the headers:
- * `X-Forwarded-For` is then one address and `X-Forwarded-Proto` is `http` or `https`. Everything else reads only these.
- * Without trusted proxies the address is that of the connection, and `X-Forwarded-Host` is removed.
+ * Determines the address of the client and the scheme of the browser, and writes both into the headers: `X-Forwarded-For` is then one
+ * address and `X-Forwarded-Proto` is `http` or `https`. All other code reads only these. Without trusted proxies the address is that
+ * of the connection, and `X-Forwarded-Host` is removed.
  */
-export function settleProxyHeaders(headers: IncomingHttpHeaders, socketAddress: string | undefined, settings: Settings): void {
+export function normalizeProxyHeaders(headers: IncomingHttpHeaders, socketAddress: string | undefined, settings: Settings): void {
   const { trustedProxies } = settings;
   const forwardedFor = trusted(headers['x-forwarded-for'], trustedProxies);
   headers['x-forwarded-proto'] = schemeOf(headers, settings);
@@ -20,7 +20,7 @@ export function settleProxyHeaders(headers: IncomingHttpHeaders, socketAddress: 
   for (const name of unread) delete headers[name];
 }
 
-/** What the operator should set, judged by the headers of a request before they are settled; null when all is well. */
+/** A warning about settings, from the raw headers of a request; null without one. */
 export function proxyWarning(headers: IncomingHttpHeaders, settings: Settings): string | null {
   if (settings.trustedProxies === 0) {
     if (!headers['x-forwarded-for'] && !headers['x-forwarded-proto']) return null;
@@ -36,8 +36,8 @@ function schemeOf(headers: IncomingHttpHeaders, { trustedProxies, appUrl }: Sett
 }
 
 /**
- * The value that the outermost trusted proxy wrote. Each proxy adds on the right, so that whatever stands further left
- * may be made up by the client. A shorter list was written by trusted proxies alone.
+ * The value of the outermost trusted proxy. Each proxy appends on the right, so values further left may come from the client. Only
+ * trusted proxies wrote a shorter list.
  */
 function trusted(header: string | string[] | undefined, trustedProxies: number): string {
   if (trustedProxies === 0 || header === undefined) return '';

@@ -4,10 +4,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answerLargeBody, CountedRequest, giveUpSlowBody } from '#lib/server/web/request-body';
 
-/** Reads the whole body, as Next does for a page, and answers how long it was. */
+/** Reads the whole body, as Next does for a page, and answers with its length. */
 let server: Server;
 let sockets: Socket[];
-/** How many bytes it has read, of all bodies, and who wants to know. */
+/** The number of bytes read of all bodies, and the callbacks that wait for it. */
 let received: number;
 const reading = new EventEmitter();
 
@@ -67,7 +67,7 @@ const post = (path: string, body: BodyInit) =>
     ...(body instanceof ReadableStream && { duplex: 'half' }),
   });
 
-test('a body that brings no byte for 15 seconds is given up with 408', async () => {
+test('a body without a byte for 15 seconds is answered with 408', async () => {
   const socket = await begin('/promotions', 'Content-Length: 100');
   const answer = answerOf(socket);
   vi.advanceTimersByTime(14_000);
@@ -77,7 +77,7 @@ test('a body that brings no byte for 15 seconds is given up with 408', async () 
   expect(await connections()).toBe(0);
 });
 
-test('a body that brings a byte now and then is given up after a minute, on a page and at a door', async () => {
+test('a body that is too slow is answered with 408 after a minute, on a page and at a door', async () => {
   for (const path of ['/promotions', '/v2/promotions']) {
     const socket = await begin(path, 'Content-Length: 100');
     const answer = answerOf(socket);
@@ -89,7 +89,7 @@ test('a body that brings a byte now and then is given up after a minute, on a pa
   }
 });
 
-test('a body that comes at 36 kB a second is read to its end, however long that takes', async () => {
+test('a body of 36 kB per second is read to its end', async () => {
   const part = 'x'.repeat(36_000 * 10);
   const socket = await begin('/v2/promotions', `Content-Length: ${part.length * 13}`, part);
   const answer = answerOf(socket);
@@ -105,7 +105,7 @@ test('a body that comes at 36 kB a second is read to its end, however long that 
 test.each([
   ['/sign-in', 16 * 1024],
   ['/promotions', 256 * 1024],
-])('%s takes %d bytes, and refuses one more before and while it comes', async (path, most) => {
+])('%s accepts %d bytes, and rejects one more when announced and when received', async (path, most) => {
   expect(await (await post(path, 'x'.repeat(most))).text()).toBe(String(most));
   const announced = await post(path, 'x'.repeat(most + 1));
   expect([announced.status, await announced.text()]).toEqual([413, `The body may have at most ${most} bytes\n`]);

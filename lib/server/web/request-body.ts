@@ -5,12 +5,12 @@ import { isPage } from '#lib/server/web/doors';
 const silentSeconds = 15;
 const windowSeconds = 60;
 const leastBytesPerSecond = 32_000;
-/** A sender that is refused still sends what it announced before it reads the answer. So much of that is read, and no more. */
+/** At most this much of a rejected body is still read, because many clients send the whole body before they read the answer. */
 const mostRead = 16 * 1024 * 1024;
 
 /** A request whose body is counted as it arrives. */
 export class CountedRequest extends IncomingMessage {
-  /** Is told of each part of the body; a part that it does not want is dropped. */
+  /** Called for each part of the body; a part is dropped when it returns false. */
   wantsPart: (bytes: number) => boolean = () => true;
 
   override push(part: Uint8Array | string | null, encoding?: BufferEncoding): boolean {
@@ -20,9 +20,9 @@ export class CountedRequest extends IncomingMessage {
 }
 
 /**
- * Refuses a body that is too large for a page with 413: by its announced length before a byte of it is read, else as soon as it
- * is longer. Doors refuse a large body themselves, by the same limits (`#lib/body-limits`) and in their own form. Returns
- * whether it answered.
+ * Rejects a body that is too large for a page with 413: by its announced length before reading it, or else as soon as it is too
+ * long. Doors reject a large body themselves, by the same limits (`#lib/http/body-limits`) and in their own form. True
+ * when it has answered.
  */
 export function answerLargeBody(request: CountedRequest, response: ServerResponse): boolean {
   const path = request.url?.split('?')[0] ?? '';
@@ -42,7 +42,7 @@ export function answerLargeBody(request: CountedRequest, response: ServerRespons
   return false;
 }
 
-/** Gives up a body that brings no byte for 15 s, or less than 32 kB/s over a minute, with its connection. Whatever the address is. */
+/** Closes the connection of a body that brings no byte for 15 s, or less than 32 kB/s over a minute, at any address. */
 export function giveUpSlowBody(request: CountedRequest, response: ServerResponse): void {
   if (!hasBody(request)) return;
   const { socket } = request;
@@ -51,7 +51,7 @@ export function giveUpSlowBody(request: CountedRequest, response: ServerResponse
   let [silent, elapsed] = [0, 0];
   const timer = setInterval(() => {
     if (request.complete || !socket.writable) return clearInterval(timer);
-    // What lies unread was sent in time.
+    // Unread data was sent in time.
     silent = socket.bytesRead > last || request.readableLength > 0 ? 0 : silent + 1;
     last = socket.bytesRead;
     elapsed += 1;
@@ -66,7 +66,7 @@ function hasBody({ headers }: CountedRequest): boolean {
   return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 }
 
-/** Answers as Node does when its own limits are passed, below the response that a handler may be about to write. */
+/** Answers as Node does when its own limits are exceeded, before a handler can write its response. */
 function giveUp(request: CountedRequest, response: ServerResponse, status: string): void {
   const { socket } = request;
   request.wantsPart = () => false;

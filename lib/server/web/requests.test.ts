@@ -26,7 +26,7 @@ async function serve(answer: RequestListener) {
 
 const textOf = async (response: IncomingMessage | undefined) => Buffer.concat((await response?.toArray()) ?? []).toString();
 
-test('an ending server lets an answer that has begun end, whole', async () => {
+test('a stopping server completes an answer that has begun', async () => {
   let goOn = () => {};
   const { requests, ask } = await serve((_, response) => {
     response.write('first half, ');
@@ -39,7 +39,7 @@ test('an ending server lets an answer that has begun end, whole', async () => {
   await end;
 });
 
-test('an ending server lets a request that has no answer yet end, and closes its connection', async () => {
+test('a stopping server answers a request in progress and closes its connection', async () => {
   let asked = () => {};
   const arrived = new Promise<void>((resolve) => {
     asked = resolve;
@@ -58,7 +58,7 @@ test('an ending server lets a request that has no answer yet end, and closes its
   await end;
 });
 
-test('an ending server hangs up at once on connections that wait for a next or a first request', async () => {
+test('a stopping server closes idle connections at once', async () => {
   const { server, requests, port, ask } = await serve((_, response) => response.end('done'));
   await textOf(await ask());
   const silent = connect(port, '127.0.0.1');
@@ -69,13 +69,13 @@ test('an ending server hangs up at once on connections that wait for a next or a
   expect(server.listening).toBe(false);
 });
 
-test('an ending server accepts nobody any more', async () => {
+test('a stopping server accepts no connections', async () => {
   const { requests, ask } = await serve((_, response) => response.end('done'));
   await requests.end(60_000);
   await expect(ask()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('an ending server hangs up on an answer that takes too long', async () => {
+test('a stopping server closes the connection of an answer that takes too long', async () => {
   const { requests, ask } = await serve((_, response) => void response.write('never '));
   const response = await ask();
   await requests.end(50);

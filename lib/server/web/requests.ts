@@ -2,16 +2,16 @@ import { EventEmitter, once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long requests in flight may take to end when the web server stops. */
+/** The time for requests in progress when the web server stops. */
 export const requestsEndWithinMs = 10_000;
 
 /** The requests that a server is answering. */
 export type Requests = {
-  /** Accepts no connection any more, lets requests in flight end, and hangs up on those that take longer than `withinMs`. */
+  /** Stops accepting connections, completes requests in progress, and closes those that take longer than `withinMs`. */
   end(withinMs: number): Promise<void>;
 };
 
-/** Watches the requests of a server from now on. Connections that only wait for a next request hold up no end. */
+/** Tracks the requests of a server. Idle connections do not delay its end. */
 export function trackRequests(server: Server): Requests {
   const open = new Set<ServerResponse>();
   const changes = new EventEmitter();

@@ -41,7 +41,7 @@ describe('the first administrator', () => {
   });
 });
 
-describe('authenticateUser', () => {
+describe('authenticate', () => {
   test('a user signs in with email address and password, the address in any case', async () => {
     const { id, name } = await seedUser(db);
     expect(await authenticate(db, ` ${name.toUpperCase()} `, password)).toMatchObject({ id, email: name });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { closeExport, openExport } from '#lib/exports/csv.sql';
+import { beginExport, endExport } from '#lib/exports/csv.sql';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run.sql';
@@ -51,10 +51,10 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   });
   try {
     watch.moved(0);
-    const source = await openExport(client, run.promotionId);
+    const source = await beginExport(client, run.promotionId);
     if (source.byteOrderMark) mark = Buffer.from('\ufeff');
     await pipeline(source.rows, lines, file.stream, { signal: watch.stop });
-    await closeExport(client);
+    await endExport(client);
     faultPoint('file-written');
     await file.commit();
     faultPoint('file-named');
