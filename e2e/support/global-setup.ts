@@ -39,6 +39,6 @@ export default async function setup(): Promise<() => Promise<void>> {
  * fail on purpose, so the log entry of a failed job does not count.
  */
 function isError(line: string): boolean {
-  if (line.includes('"msg":"job cannot go on"')) return false;
+  if (line.includes('"msg":"job cannot continue"')) return false;
   return /"level":(50|60)\b|⨯|UnhandledPromiseRejection|Warning: /.test(line);
 }

@@ -15,8 +15,8 @@ test('a production process prints texts, errors, warnings of Node and uncaught e
     { level: 40, msg: 'a warning in colour' },
     { level: 40, msg: 'an error was printed', error: { message: 'a failure', stack: expect.any(String) } },
     { level: 30, msg: 'x'.repeat(2_000) },
-    { level: 40, msg: 'Node warned', error: { name: 'DeprecationWarning', message: 'old' } },
-    { level: 60, msg: 'an error was not caught', error: { message: 'not caught' } },
+    { level: 40, msg: 'warning of Node', error: { name: 'DeprecationWarning', message: 'old' } },
+    { level: 60, msg: 'uncaught error', error: { message: 'not caught' } },
   ]);
   expect(code).toBe(1);
 });
