@@ -15,9 +15,9 @@ export const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 export type Body = { bytes: Uint8Array; value: unknown };
 
 /**
- * The JSON object that a request brings, with the elements of its long list, if the call takes one, parsed in parts. Throws
- * `unsupported_type`, `too_large`, and `bad_request` for what is not UTF-8, not JSON, nested too deep or no object. What is too
- * large is refused before it is read.
+ * Reads the JSON object in the body of a request. The elements of its long list, if the call takes one, are parsed in parts.
+ * Throws `unsupported_type` and `too_large`, and `bad_request` for a body that is not UTF-8, not JSON, nested too deep or not an
+ * object. A body with a `Content-Length` above the limit is refused before it is read.
  */
 export async function readJsonBody(
   request: Request,
@@ -36,7 +36,7 @@ export async function readJsonBody(
   return { bytes, value: unwrapped(value) };
 }
 
-/** All bytes of a request's body, or `too_large` as soon as there are too many. */
+/** Reads the body of a request. Throws `too_large` as soon as it is longer than the limit, and `bad_request` when it breaks off. */
 export async function readBytes(request: Request, maximumBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new DomainError('too_large', `The body may have at most ${maximumBytes} bytes`);
   if (Number(request.headers.get('content-length')) > maximumBytes) throw tooLarge();
@@ -54,7 +54,7 @@ export async function readBytes(request: Request, maximumBytes: number): Promise
   }
 }
 
-/** Text of bytes that are UTF-8; anything else is `bad_request`. */
+/** Decodes UTF-8. Throws `bad_request` for other bytes. */
 export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -63,7 +63,7 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** The fields stand under `data`, or at the top, where clients made from the published document send them. */
+/** Returns the fields of a body: under `data`, or at the top level, where clients generated from the published document send them. */
 function unwrapped(value: object): unknown {
   return Object.hasOwn(value, 'data') && 'data' in value ? value.data : value;
 }

@@ -2,10 +2,10 @@ import { TokenBucket } from 'limiter';
 import { config } from '#lib/config';
 import { DomainError } from '#lib/errors';
 
-// One for each client that ever called this process: administrators make clients, so they are few.
+// One bucket for each client that has called this process. Administrators create clients, so there are few.
 const buckets = new Map<string, TokenBucket>();
 
-/** Takes one call of a client from its bucket, which a second fills. Throws `too_many_requests` with when to come back. */
+/** Counts one call of a client against its rate. Throws `too_many_requests` with the seconds until the next call is allowed. */
 export function takeCall(clientId: string): void {
   const bucket = buckets.get(clientId) ?? fullBucket();
   buckets.set(clientId, bucket);

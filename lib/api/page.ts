@@ -11,15 +11,15 @@ const { defaultSize, size, offset: lastOffset } = pageLimits;
 
 /** The parameters of every list. */
 export const pageQuery = z.object({
-  'page[limit]': wholeNumber(1, size, defaultSize).meta({ description: 'How many records a page has.' }),
+  'page[limit]': wholeNumber(1, size, defaultSize).meta({ description: 'The number of records on a page.' }),
   'page[offset]': wholeNumber(0, lastOffset, 0).meta({
-    description: 'How many records come before the page. Who needs more than that reads an export.',
+    description: 'The number of records before the page. To read more records, create an export.',
   }),
 });
 
 type PageQuery = z.output<typeof pageQuery>;
 
-/** The same in the words of the domain. */
+/** Converts them to the parameters of the domain. */
 export function rowsOf({ 'page[limit]': limit, 'page[offset]': offset }: PageQuery): { limit: number; offset: number } {
   return { limit, offset };
 }
@@ -28,7 +28,7 @@ export function rowsOf({ 'page[limit]': limit, 'page[offset]': offset }: PageQue
 const address = z.string().meta({ description: 'An absolute address.' });
 const link = z.string().nullable();
 
-/** The answer of a list of such records. */
+/** The answer of a list. */
 export function listOf<S extends z.ZodType>(record: S) {
   return z.object({
     data: z.array(record),
@@ -44,14 +44,14 @@ export function listOf<S extends z.ZodType>(record: S) {
         limit: z.int(),
         offset: z.int(),
         current: z.int().meta({ description: 'The number of this page, from 1.' }),
-        total: z.int().meta({ description: 'How many pages there are.' }),
+        total: z.int().meta({ description: 'The number of pages.' }),
       }),
-      results: z.object({ total: z.int().meta({ description: 'How many records there are.' }) }),
+      results: z.object({ total: z.int().meta({ description: 'The number of records.' }) }),
     }),
   });
 }
 
-/** The answer of one record. */
+/** The answer with one record. */
 export function resource<S extends z.ZodType>(record: S) {
   return z.object({ data: record });
 }

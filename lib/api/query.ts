@@ -4,7 +4,7 @@ import { type FilterTerm, readFilter } from '#lib/input/filter';
 import { parseInput } from '#lib/input/parse';
 import { moment } from '#lib/promotions/schema';
 
-const once = 'Give this parameter once';
+const givenOnce = 'Give this parameter once';
 
 /** The parameters of a query that `schema` names; others are ignored. Throws `bad_request` with one problem per parameter. */
 export function readQuery<S extends z.ZodType>(schema: S, query: URLSearchParams): z.output<S> {
@@ -13,7 +13,7 @@ export function readQuery<S extends z.ZodType>(schema: S, query: URLSearchParams
   return parseInput(schema, Object.fromEntries(given), 'bad_request');
 }
 
-// A list is no text, so that the schema refuses it.
+// The schema refuses a list, because it expects text.
 function only(values: string[]): string | string[] | undefined {
   return values.length > 1 ? values : values[0];
 }
@@ -22,7 +22,7 @@ function only(values: string[]): string | string[] | undefined {
 export function wholeNumber(from: number, to: number, otherwise: number) {
   const error = `Enter a whole number from ${from} to ${to}`;
   return z
-    .string({ error: once })
+    .string({ error: givenOnce })
     .regex(/^\d{1,9}$/, error)
     .transform(Number)
     .pipe(z.int().min(from, error).max(to, error))
@@ -34,7 +34,7 @@ const unparsable = 'Could not parse the supplied filter';
 /** A time from `from` on and before `before`. */
 export type TimeRange = { from?: Date; before?: Date };
 
-/** What a filter asks: of each attribute its value, what it comes after, such as `code_after`, or the times it lies between. */
+/** A parsed filter: the value of each attribute, the value that it comes after (`code_after`), or the times that it lies between. */
 type Filter<E extends string, G extends string, T extends string> = { [A in E]?: string } & { [A in `${G}_after`]?: string[] } & {
   [A in T]?: TimeRange;
 };
@@ -52,7 +52,7 @@ export function filterBy<const E extends string, const G extends string = never,
   const attributes = [...eq.map((name) => `eq(${name},…)`), ...gt.map((name) => `gt(${name},…)`), ...compared];
   const isTime = (attribute: string) => times.some((name) => name === attribute);
   return z
-    .string({ error: once })
+    .string({ error: givenOnce })
     .transform((text, context): Filter<E, G, T> => {
       const filter: Filter<E, G, T> = {};
       const terms = readFilter(text);
@@ -63,7 +63,7 @@ export function filterBy<const E extends string, const G extends string = never,
         return z.NEVER;
       }
       const texts = terms.filter(({ attribute }) => !isTime(attribute));
-      // What is to have two values at once is to have '', which nothing has.
+      // An attribute cannot have two values at once. No record has the value ''.
       for (const [attribute, values] of valuesOf(texts, 'eq'))
         Object.assign(filter, { [attribute]: values.size > 1 ? '' : [...values][0] });
       for (const [attribute, values] of valuesOf(texts, 'gt')) Object.assign(filter, { [`${attribute}_after`]: [...values] });
@@ -99,7 +99,7 @@ function rangesOf(terms: readonly FilterTerm[]): Map<string, TimeRange> | null {
 export function sortBy<const A extends string>(attributes: readonly A[], otherwise: { by: A; descending: boolean }) {
   const error = `Sort by one of ${attributes.join(', ')}, with - before it for the descending order`;
   return z
-    .string({ error: once })
+    .string({ error: givenOnce })
     .transform((text, context): { by: A; descending: boolean } => {
       const by = attributes.find((attribute) => attribute === text.replace(/^-/, ''));
       if (by) return { by, descending: text.startsWith('-') };

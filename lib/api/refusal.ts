@@ -1,6 +1,6 @@
 import { DomainError, type ErrorCode } from '#lib/errors';
 
-/** A refusal that only HTTP knows, with the headers that go with it. */
+/** A refusal that exists only in HTTP, with its headers. */
 export class HttpRefusal extends DomainError {
   readonly headers: Record<string, string>;
 
@@ -10,7 +10,7 @@ export class HttpRefusal extends DomainError {
   }
 }
 
-/** The headers of a refusal: what it brings itself, and when to come back. */
+/** Returns the headers of a refusal, `Retry-After` among them. */
 export function refusalHeaders(error: DomainError): Record<string, string> {
   return {
     ...(error instanceof HttpRefusal && error.headers),
@@ -18,7 +18,7 @@ export function refusalHeaders(error: DomainError): Record<string, string> {
   };
 }
 
-/** Nobody, or nobody any more, asks with this token. */
+/** The refusal of a call without a valid token. */
 export function unauthorized(challenge: string): HttpRefusal {
   return new HttpRefusal('unauthorized', 'A token of this API is needed', { 'www-authenticate': challenge });
 }

@@ -1,9 +1,9 @@
 import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi/document-schema';
 
 /**
- * What in `after` breaks clients that were made for `before`, one line for each; empty when nothing does. A request
- * that was right must stay right, and an answer must stay what clients were told it is. More is always welcome:
- * calls, parameters and fields that may be left out, fields in answers, refusals.
+ * Returns a line for each change from `before` to `after` that breaks clients of `before`. A valid request must stay valid, and
+ * an answer must stay within its description. Additions break nothing: calls, optional parameters and fields, fields in answers,
+ * errors.
  */
 export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   return Object.entries(before.paths).flatMap(([path, operations]) =>
@@ -20,7 +20,7 @@ export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument)
 
 type Schemas = Pick<OpenApiDocument, 'components'>;
 
-/** Who writes the value: its `reader` may only become more tolerant, its writer only more exact. */
+/** Where a value stands. A request may only be read more tolerantly, and an answer may only be written more exactly. */
 type Direction = 'request' | 'answer';
 
 class Comparison {
@@ -61,7 +61,7 @@ class Comparison {
 
   schema(name: string, direction: Direction, given: JsonSchema, now: JsonSchema): void {
     const [before, after] = [resolve(this.#before, given), resolve(this.#after, now)];
-    // Whatever the writer writes, the reader must understand.
+    // The reader must understand every value that the writer may write.
     const [wide, narrow] = direction === 'request' ? [after, before] : [before, after];
     const options = alternatives(narrow);
     const choices = alternatives(wide);
@@ -73,7 +73,7 @@ class Comparison {
     }
   }
 
-  /** Each option of the writer must be one of the reader's; the nearest one tells what is wrong. */
+  /** Each option of the writer must be an option of the reader. Otherwise the most similar option tells what is wrong. */
   #choices(name: string, direction: Direction, options: JsonSchema[], choices: JsonSchema[]): void {
     for (const option of options) {
       const attempts = choices.map((choice) => {
@@ -100,7 +100,7 @@ class Comparison {
   }
 }
 
-/** What a value may be one of; `type` may be a list, which says the same. */
+/** Returns the alternatives of a schema, also of one with a list of types. */
 function alternatives({ type, ...schema }: JsonSchema): JsonSchema[] | undefined {
   return schema.anyOf ?? schema.oneOf ?? (Array.isArray(type) ? type.map((each) => ({ ...schema, type: each })) : undefined);
 }
@@ -123,7 +123,7 @@ function valuesOf(schema: JsonSchema): unknown[] | undefined {
   return 'const' in schema ? [schema.const] : schema.enum;
 }
 
-/** The schema itself, also where only its name is given; one that allows anything for a name that nothing has. */
+/** Returns the schema that a reference names, and any other schema as it is. An unknown name allows any value. */
 function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
   const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
   return schema.$ref ? (components.schemas[id] ?? {}) : schema;
