@@ -35,8 +35,8 @@ export async function measureApi(context: Context): Promise<Measurement[]> {
     }
     const [api, route] = [medianLoad(measured), medianLoad(baseline)];
     measurements.push(
-      { name: `${name}: requests per second, relative to a bare route`, atLeast: 0.4, ...over(api.perSecond, route.perSecond, '/s') },
-      { name: `${name}: p99 of a bare route, relative to the API`, atLeast: 0.4, ...over(route.p99, api.p99, ' ms') },
+      { name: `${name}: requests per second, relative to a bare route`, atLeast: 0.8, ...over(api.perSecond, route.perSecond, '/s') },
+      { name: `${name}: p99 of a bare route, relative to the API`, atLeast: 0.5, ...over(route.p99, api.p99, ' ms') },
     );
   }
   return measurements;

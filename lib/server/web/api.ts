@@ -3,7 +3,8 @@ import { getRequestListener } from '@hono/node-server';
 import { api } from '#lib/api/app';
 import { isApi } from '#lib/server/web/doors';
 
-const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+// Replaces the global `Request` and `Response` of this process by faster ones, which Next then uses as well.
+const listener = getRequestListener(api.fetch);
 
 /** Answers a request for the HTTP API, ahead of Next. Returns whether it was one. */
 export function answerApi(request: IncomingMessage, response: ServerResponse): boolean {
