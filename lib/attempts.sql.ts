@@ -35,18 +35,27 @@ export async function giveBackAttempt(counters: readonly AttemptCounter[]): Prom
   await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-/** Throws `too_many_requests` with the seconds to wait when a counter is used up. Counts no attempt. */
-export async function refuseUsedUp(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
-  const keys = counters.map(({ key }) => key);
-  const limits = counters.map(({ limit }) => limit.attempts);
+async function refuseUsedUp(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
   const { seconds } = await readRow(
     db,
     z.object({ seconds: z.int().nullable() }),
-    Prisma.sql`
-    select max(ceil(extract(epoch from expires_at - clock_timestamp())))::int as seconds
-    from unnest(${keys}::text[], ${limits}::int[]) as counter (key, attempts) join rate_limits using (key)
-    where points >= attempts and expires_at > clock_timestamp()`,
+    Prisma.sql`select ${secondsUntilFree(counters)} as seconds`,
   );
+  refuseFor(seconds);
+}
+
+/** How many seconds the counters that are used up have to wait, or null, as an expression of a statement. Counts no attempt. */
+export function secondsUntilFree(counters: readonly AttemptCounter[]): Prisma.Sql {
+  const keys = counters.map(({ key }) => key);
+  const limits = counters.map(({ limit }) => limit.attempts);
+  return Prisma.sql`(
+    select max(ceil(extract(epoch from expires_at - clock_timestamp())))::int
+    from unnest(${keys}::text[], ${limits}::int[]) as counter (key, attempts) join rate_limits using (key)
+    where points >= attempts and expires_at > clock_timestamp())`;
+}
+
+/** Throws `too_many_requests` unless the {@link secondsUntilFree} are null. */
+export function refuseFor(seconds: number | null): void {
   if (seconds !== null) throw tooManyAttempts(seconds);
 }
 

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DomainError } from '#lib/errors';
 import { checkRedemption } from '#lib/redemptions/check';
-import { limitMisses } from '#lib/redemptions/misses';
+import { countMisses } from '#lib/redemptions/misses';
 import { redeem } from '#lib/redemptions/redeem';
 import { type CheckInput, checkInput, redeemInput } from '#lib/redemptions/schema';
 import { redemptionStatus } from '#lib/redemptions/status';
 import { actor, db } from '#lib/testing/database';
 import { seedCode, usesLeft, wrongCounts } from '#lib/testing/redemptions';
+import type { Actor } from '#lib/users/permissions';
 import type { PromotionCreateInput } from '#prisma/models/Promotion';
 
 const newCode = () => `CODE-${randomUUID().slice(0, 8)}`;
@@ -187,29 +188,32 @@ describe('redeem', () => {
   });
 });
 
-describe('limitMisses', () => {
+describe('unknown codes', () => {
   const address = () => `198.51.${Math.floor(Math.random() * 255)}.${Math.floor(Math.random() * 255)}`;
   const isMiss = ({ reason }: { reason: unknown }) => reason === 'not_found';
-  const client = () => ({ id: randomUUID(), name: 'shop', role: 'redeemer' }) as const;
+  const shop = () => ({ id: randomUUID(), name: 'shop', role: 'redeemer' }) as const;
+  type Guess = { actor: Actor; shopperIp?: string; code: string };
+  const checkBy = ({ actor, shopperIp, code }: Guess) =>
+    countMisses({ actor, shopperIp }, () => checkRedemption(db, actor, checkInput.parse({ code, shopper_ip: shopperIp })), isMiss);
+  const takeBy = ({ actor, shopperIp, code }: Guess) =>
+    countMisses({ actor, shopperIp }, () => redeem(db, actor, redeemInput.parse({ codes: [{ code }], shopper_ip: shopperIp })));
 
-  test('refuses an address after 20 unknown codes within 10 minutes, for known codes as well, and no other address', async () => {
+  test('block an address after 20 of them within 10 minutes, for known codes as well, and no other address', async () => {
     const { code } = await codeWith();
-    const sender = { actor: client(), shopperIp: address() };
+    const sender = { actor: shop(), shopperIp: address() };
     const guesses = Array.from({ length: 20 }, (_, i) =>
-      i % 2
-        ? reasonsOf(limitMisses(db, sender, () => takeOne(newCode())))
-        : limitMisses(db, sender, () => check({ code: newCode() }), isMiss),
+      i % 2 ? reasonsOf(takeBy({ ...sender, code: newCode() })) : checkBy({ ...sender, code: newCode() }),
     );
     await Promise.all(guesses);
-    await expect(limitMisses(db, sender, () => check({ code }), isMiss)).rejects.toMatchObject({ code: 'too_many_requests' });
-    await expect(limitMisses(db, sender, () => takeOne(code))).rejects.toMatchObject({ code: 'too_many_requests' });
-    expect(await limitMisses(db, { ...sender, shopperIp: '203.0.113.8' }, () => check({ code }), isMiss)).toMatchObject({ reason: null });
-    expect(await limitMisses(db, { actor: client() }, () => check({ code }), isMiss)).toMatchObject({ reason: null });
+    await expect(checkBy({ ...sender, code })).rejects.toMatchObject({ code: 'too_many_requests' });
+    await expect(takeBy({ ...sender, code })).rejects.toMatchObject({ code: 'too_many_requests' });
+    expect(await checkBy({ ...sender, shopperIp: '203.0.113.8', code })).toMatchObject({ reason: null });
+    expect(await checkBy({ actor: shop(), code })).toMatchObject({ reason: null });
   });
 
-  test('counts no code that exists', async () => {
+  test('are codes that do not exist: others are not counted', async () => {
     const { code } = await codeWith({ uses: 0 });
-    const sender = { actor: client(), shopperIp: address() };
-    for (let i = 0; i < 21; i += 1) await limitMisses(db, sender, () => check({ code }), isMiss);
+    const guess = { actor: shop(), shopperIp: address(), code };
+    for (let i = 0; i < 21; i += 1) expect(await checkBy(guess)).toMatchObject({ reason: 'unusable' });
   });
 });

@@ -4,6 +4,7 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError, type Problem } from '#lib/errors';
 import { giveBackExpiredHolds } from '#lib/redemptions/give-back.sql';
+import { missCounters } from '#lib/redemptions/misses';
 import { checkCodes } from '#lib/redemptions/refusal.sql';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import type { RedeemInput } from '#lib/redemptions/schema';
@@ -14,12 +15,12 @@ import type { Actor } from '#lib/users/permissions';
 /**
  * Redeems the codes of an order, all or none, or holds them. The uses are taken by one conditional statement, so that no number of calls
  * at the same moment takes more uses than there are. Throws `invalid_input` for a code that is in the list twice, `code_unusable` with the
- * reason at each code.
+ * reason at each code, `too_many_requests` for a sender of many unknown codes.
  */
-export async function redeem(db: Db, _actor: Actor, input: RedeemInput): Promise<RedemptionRow[]> {
-  const { codes, order, customer, hold_seconds: holdSeconds } = input;
+export async function redeem(db: Db, actor: Actor, input: RedeemInput): Promise<RedemptionRow[]> {
+  const { codes, order, customer, hold_seconds: holdSeconds, shopper_ip: shopperIp } = input;
   refuseRepeated(codes.map(({ code }) => code));
-  const taking = { codes, order, customer, holdSeconds };
+  const taking = { codes, order, customer, holdSeconds, counters: missCounters({ actor, shopperIp }) };
   const taken = await (codes.length === 1 ? redeemOne(db, taking) : redeemSeveral(db, taking));
   return taken.map((row) => rowOf(row, taken, taking));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AttemptCounter, refuseFor, secondsUntilFree } from '#lib/attempts.sql';
 import { foldCode } from '#lib/codes/fold';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
@@ -7,8 +8,12 @@ import { refusalReasons } from '#lib/redemptions/status';
 import { Prisma } from '#prisma/client';
 import { ConsumeUnit, PromotionType } from '#prisma/enums';
 
-/** Codes that a customer wants to use. */
-export type RequestedCodes = { codes: readonly { code: string; quantity: number }[]; customer?: string | undefined };
+/** Codes that a customer wants to use, and the counters of unknown codes of whoever sends them. */
+export type RequestedCodes = {
+  codes: readonly { code: string; quantity: number }[];
+  customer?: string | undefined;
+  counters: readonly AttemptCounter[];
+};
 
 /** The requested codes as a table `a`: the folded code, the quantity and the place in the list, from 1. */
 export function requested({ codes }: RequestedCodes): Prisma.Sql {
@@ -60,16 +65,21 @@ const checkedCode = z.object({
 /** A requested code: whether it can be used, and of which promotion it is. All but the reason is null for an unknown code. */
 export type CheckedCode = z.output<typeof checkedCode>;
 
-/** What stands in the way of each requested code at this moment, in the order of the request. Writes nothing. */
+/**
+ * What stands in the way of each requested code at this moment, in the order of the request. Writes nothing. Throws `too_many_requests`
+ * while a counter is used up.
+ */
 export async function checkCodes(db: Db, request: RequestedCodes): Promise<CheckedCode[]> {
   const statement = Prisma.sql`
     with ${ranOut}
-    select ${refusal(request, usesLeft)} as reason, ${usesLeft} as "usesLeft", c.max_uses as "maxUses", c.consume_unit as "consumeUnit",
+    select ${secondsUntilFree(request.counters)} as "secondsUntilFree", ${refusal(request, usesLeft)} as reason, ${usesLeft} as "usesLeft", c.max_uses as "maxUses", c.consume_unit as "consumeUnit",
       case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'promotionType', p.promotion_type, 'schema', p.schema,
         'start', p.start, 'end', p."end", 'minCartValue', p.min_cart_value, 'maxDiscountValue', p.max_discount_value,
         'maxApplicationsPerCart', p.max_applications_per_cart) end as promotion
     from ${requested(request)}
       left join (promotion_codes as c join promotions as p on p.id = c.promotion_id and p.deleting_at is null) on lower(c.code) = a.folded
     order by a.place`;
-  return readRows(db, checkedCode, statement);
+  const rows = await readRows(db, checkedCode.extend({ secondsUntilFree: z.int().nullable() }), statement);
+  refuseFor(rows[0]?.secondsUntilFree ?? null);
+  return rows;
 }

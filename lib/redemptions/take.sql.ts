@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsUntilFree } from '#lib/attempts.sql';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { periodOf } from '#lib/redemptions/key.sql';
@@ -28,7 +29,7 @@ export const noJob = '00000000-0000-0000-0000-000000000000';
 export const ownSlot = Prisma.sql`(1 + pg_backend_pid() % 64)::smallint`;
 
 /**
- * Takes the uses of those requested codes that can be used, in one statement: the conditional update of each limited code, the rows of the
+ * Takes the uses of those requested codes that can be used, of none while a counter of unknown codes is used up, in one statement: the conditional update of each limited code, the rows of the
  * redemption and the counts. Returns what was taken, in the order of the request; whoever calls undoes it when a code is missing. A limited
  * code is locked by its update. An unlimited one is locked against removal only, so that redemptions of it do not wait for each other.
  */
@@ -41,7 +42,7 @@ export async function takeUses(db: Db, taking: Taking): Promise<TakenRow[]> {
       from ${requested(taking)}
         join promotion_codes as c on lower(c.code) = a.folded
         join promotions as p on p.id = c.promotion_id and p.deleting_at is null
-      where ${refusal(taking, Prisma.sql`c.uses`)} is null
+      where ${secondsUntilFree(taking.counters)} is null and ${refusal(taking, Prisma.sql`c.uses`)} is null
     ), limited as (
       update promotion_codes as c set uses = c.uses - k.quantity from candidate as k
       where not k.unlimited and c.promotion_id = k.promotion_id and c.id = k.code_id and c.uses >= k.quantity

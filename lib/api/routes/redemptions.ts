@@ -13,7 +13,7 @@ import { db } from '#lib/db';
 import { checkRedemption } from '#lib/redemptions/check';
 import { findRedemption } from '#lib/redemptions/find';
 import { confirmRedemption } from '#lib/redemptions/holds/confirm';
-import { limitMisses } from '#lib/redemptions/misses';
+import { countMisses } from '#lib/redemptions/misses';
 import { redeem } from '#lib/redemptions/redeem';
 import { rollBackRedemption } from '#lib/redemptions/rollback';
 import { checkInput, redeemInput, rollbackInput } from '#lib/redemptions/schema';
@@ -85,7 +85,7 @@ redemptionRoutes.post(
     const input = c.req.valid('json');
     const sender = { actor: c.var.client, shopperIp: input.shopper_ip };
     const check = () => checkRedemption(db(), c.var.client, input);
-    return c.json({ data: serializeCheck(await limitMisses(db(), sender, check, ({ reason }) => reason === 'not_found')) });
+    return c.json({ data: serializeCheck(await countMisses(sender, check, ({ reason }) => reason === 'not_found')) });
   },
 );
 
@@ -117,9 +117,7 @@ redemptionRoutes.post(
   (c) => {
     const input = c.req.valid('json');
     const sender = { actor: c.var.client, shopperIp: input.shopper_ip };
-    return limitMisses(db(), sender, () =>
-      createOnce(c, async (db) => ({ data: serializeRedemption(await redeem(db, c.var.client, input)) })),
-    );
+    return countMisses(sender, () => createOnce(c, async (db) => ({ data: serializeRedemption(await redeem(db, c.var.client, input)) })));
   },
 );
 
