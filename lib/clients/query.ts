@@ -25,7 +25,14 @@ export async function listClients(db: Db): Promise<ClientView[]> {
   const clients = await db.client.findMany({
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }, { id: 'asc' }],
     select: {
-      ...{ id: true, name: true, role: true, expiresAt: true, revokedAt: true, lastUsedAt: true, createdBy: true, createdAt: true },
+      id: true,
+      name: true,
+      role: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+      createdBy: true,
+      createdAt: true,
       secrets: { orderBy: { createdAt: 'asc' }, select: { id: true, createdAt: true, lastUsedAt: true } },
     },
   });

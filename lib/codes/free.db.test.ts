@@ -22,7 +22,7 @@ async function worked(jobId: string) {
 describe('the codes of a promotion that is being deleted', () => {
   const code = (text: string) => ({ code: text, consume_unit: 'per_cart' }) as const;
 
-  it('can be added to another promotion at once, in any case, while those of other promotions still conflict', async () => {
+  it('codes of a promotion that is being deleted can be added to another promotion at once, in any case', async () => {
     const { promotionId, jobId, prefix } = await beginDeletion();
     const [other, third] = [await seedPromotion(db), await seedPromotion(db)];
     await addCodes(db, actor, other.id, { codes: [code(`${prefix}-2`.toUpperCase()), code(`${prefix}-1`)] });
@@ -36,7 +36,7 @@ describe('the codes of a promotion that is being deleted', () => {
     expect(await db.promotionCode.count({ where: { promotionId: other.id } })).toBe(2);
   });
 
-  it('stay as they are when the transaction that takes them is rolled back', async () => {
+  it('codes of a promotion that is being deleted stay when the transaction that takes them is rolled back', async () => {
     const { promotionId, prefix } = await beginDeletion();
     const small = await seedPromotion(db, { maxCodes: 1 });
     const two = [code(`${prefix}-1`), code(`${prefix}-2`)];
@@ -44,7 +44,7 @@ describe('the codes of a promotion that is being deleted', () => {
     expect(await db.promotionCode.count({ where: { promotionId } })).toBe(many);
   });
 
-  it('that another transaction is taking are not waited for by a slice, and the job completes after that transaction', async () => {
+  it('a slice of a deletion does not wait for codes that another transaction takes, and the job completes after it', async () => {
     const { promotionId, jobId, prefix } = await beginDeletion();
     const taker = await pool.connect();
     await taker.query('begin');
@@ -60,7 +60,7 @@ describe('the codes of a promotion that is being deleted', () => {
     expect(await db.promotion.count({ where: { id: promotionId } })).toBe(0);
   });
 
-  it('go to exactly one of many that add the same list at once', async () => {
+  it('only one of many simultaneous calls can take the codes of a promotion that is being deleted', async () => {
     const { jobId, prefix } = await beginDeletion();
     const promotions = await Promise.all(Array.from({ length: 4 }, () => seedPromotion(db)));
     const list = Array.from({ length: 200 }, (_, i) => code(`${prefix}-${i + 1}`));

@@ -43,16 +43,16 @@ test('the database of these tests lower-cases I by Turkish rules', async () => {
 });
 
 describe.each(['SIX', 'six', 'Six'])('in a Turkish database, the code SIX requested as %s', (code) => {
-  test('is found by lookUpCodes', async () => {
+  test('in a Turkish database, lookUpCodes finds a code in any case', async () => {
     const found = await lookUpCodes(db, actor, lookUpInput.parse({ text: code }));
     expect(found.map((answer) => answer.code?.code)).toEqual(['SIX']);
   });
 
-  test('is found by listCodes', async () => {
+  test('in a Turkish database, listCodes finds a code in any case', async () => {
     expect((await listCodes(db, promotionId, codesAddress.parse({ search: code })))?.codes.map((row) => row.code)).toEqual(['SIX']);
   });
 
-  test('is found by the filters of the API', async () => {
+  test('in a Turkish database, the filters of the API find a code in any case', async () => {
     const page = { limit: 25, offset: 0 };
     expect((await listCodesOfPromotion(db, actor, { promotionId, code, ...page })).rows).toMatchObject([{ code: 'SIX' }]);
     expect((await findPromotions(db, actor, { code, ...page })).rows).toMatchObject([{ id: promotionId }]);

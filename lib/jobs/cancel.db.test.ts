@@ -21,7 +21,9 @@ describe('cancelJob', () => {
     const { promotionId, jobId } = await pendingJob();
     await cancelJob(db, actor, { promotionId, jobId });
     expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({
-      ...{ status: 'cancelled', deleted: 0, finishedAt: expect.any(Date) },
+      status: 'cancelled',
+      deleted: 0,
+      finishedAt: expect.any(Date),
     });
   });
 

@@ -25,8 +25,17 @@ describe('createJob', () => {
       parameters: { number_of_codes: 1000, consume_unit: 'per_item', max_uses_per_code: 0, code_length: 10, code_prefix: 'May-' },
     });
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({
-      ...{ promotionId, jobType: 'code_generate', status: 'pending', name: 'May', createdBy: actor.name },
-      ...{ numberOfCodes: 1000, consumeUnit: 'per_item', maxUsesPerCode: 0, codeLength: 10, codePrefix: 'May-', generated: 0 },
+      promotionId,
+      jobType: 'code_generate',
+      status: 'pending',
+      name: 'May',
+      createdBy: actor.name,
+      numberOfCodes: 1000,
+      consumeUnit: 'per_item',
+      maxUsesPerCode: 0,
+      codeLength: 10,
+      codePrefix: 'May-',
+      generated: 0,
     });
     expect(await queued(id)).toBe(1);
   });
@@ -45,7 +54,8 @@ describe('createJob', () => {
     expect(refusals).toHaveLength(49);
     for (const refusal of refusals) {
       expect(refusal).toMatchObject({
-        ...{ status: 400, title: 'Too many jobs' },
+        status: 400,
+        title: 'Too many jobs',
         problems: [{ detail: 'Only 1 pending or processing job is allowed per promotion.' }],
       });
     }
@@ -83,7 +93,8 @@ describe('createJob writes nothing and', () => {
   test.each([1000, 5000])('createJob rejects more codes than the maximum of %i', async (maxCodes) => {
     const { id } = await seedPromotion(db, { maxCodes });
     expect(await refusal(id, generate(maxCodes + 1))).toMatchObject({
-      ...{ status: 400, title: 'Too many promotion codes' },
+      status: 400,
+      title: 'Too many promotion codes',
       problems: [{ detail: `Only ${maxCodes} promotion codes are allowed per promotion`, source: 'parameters.number_of_codes' }],
     });
   });

@@ -86,8 +86,28 @@ describe('max_uses_per_code', () => {
 
 describe('code_prefix', () => {
   test.each([
-    ...['a\rb', 'a\nb', 'a\n', 'a\0b', 'a,b', 'a"b', 'a b', '-a', '_a', '=a', '+a', '@a'],
-    ...['\u{1F600}', 'a\u200Fb', 'a\u200f', '\u200ba', 'a\u202eb', '\u0410bc', 'é', 'x'.repeat(51), 'x'.repeat(10_000), 7],
+    'a\rb',
+    'a\nb',
+    'a\n',
+    'a\0b',
+    'a,b',
+    'a"b',
+    'a b',
+    '-a',
+    '_a',
+    '=a',
+    '+a',
+    '@a',
+    '\u{1F600}',
+    'a\u200Fb',
+    'a\u200f',
+    '\u200ba',
+    'a\u202eb',
+    '\u0410bc',
+    'é',
+    'x'.repeat(51),
+    'x'.repeat(10_000),
+    7,
   ])('code_prefix rejects %j', (code_prefix) => {
     expect(wrongFields(generate({ code_prefix }))).toEqual(['parameters.code_prefix']);
   });

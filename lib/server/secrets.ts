@@ -7,7 +7,7 @@ const secretsFile = z.object({ appSecret: z.string().min(32), databasePassword: 
 
 export type Secrets = z.output<typeof secretsFile>;
 
-/** The secrets nobody set: created on first start, then read from `secrets.json` in the data folder (mode 600). */
+/** The secrets without a setting: created at the first start, then read from `secrets.json` in the data folder (mode 600). */
 export async function keptSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json');
   const kept = await read(path);

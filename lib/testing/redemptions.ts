@@ -25,7 +25,7 @@ export async function endHolds(db: Db): Promise<void> {
   await db.$executeRaw`update redemption_holds set expires_at = clock_timestamp()`;
 }
 
-/** Codes whose uses are not those that their redemptions took, and unlimited codes and promotions that are counted wrong. */
+/** Codes whose uses differ from those of their redemptions, and unlimited codes and promotions with wrong counts. */
 export async function wrongCounts(db: Db): Promise<unknown[]> {
   return db.$queryRaw<unknown[]>`
     with taken as (

@@ -19,12 +19,12 @@ export const roleNames = {
 } as const satisfies Record<Role, string>;
 
 /**
- * `own_password` changes the person's own password and is all they may do while they must change it. `read` looks, `write`
+ * `own_password` changes the user's own password, the only permission while the user must change it. `read` reads, `write`
  * creates promotions, codes and jobs, `redeem` takes and gives back uses of codes, `administer` raises maximums and manages users.
  */
 export type Permission = (typeof permissions)[ActorRole][number];
 
-/** Who asks: a person who is signed in, or an API client. `name` is what `created_by` keeps. */
+/** The actor of a call: a signed-in user or an API client. `created_by` stores the `name`. */
 export type Actor = { id: string; name: string; role: ActorRole };
 
 /** A person who is signed in. */

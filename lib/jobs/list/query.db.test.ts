@@ -43,7 +43,12 @@ describe('listJobs', () => {
     expect(jobs.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Job ${51 + i}`));
     expect(counts.shown).toEqual({ n: 60, more: false });
     expect(Object.fromEntries(counts.byStatus.map(({ status, count }) => [status, count.n]))).toEqual({
-      ...{ pending: 0, processing: 0, cancelling: 0, completed: 54, failed: 6, cancelled: 0 },
+      pending: 0,
+      processing: 0,
+      cancelling: 0,
+      completed: 54,
+      failed: 6,
+      cancelled: 0,
     });
     expect(Object.fromEntries(counts.byType.map(({ jobType, count }) => [jobType, count.n]))).toEqual({
       code_generate: 52,
@@ -77,7 +82,11 @@ describe('listJobs', () => {
   test('listJobs returns the result and the durations of a job', async () => {
     const { jobs } = await list({ promotion_id: promotion.id });
     expect(jobs.find(({ name }) => name === 'Job 1')).toMatchObject({
-      ...{ status: 'completed', secondsWaited: 2, secondsWorked: 10, file: null, createdBy: 'seed@example.com' },
+      status: 'completed',
+      secondsWaited: 2,
+      secondsWorked: 10,
+      file: null,
+      createdBy: 'seed@example.com',
       settings: { numberOfCodes: 5, consumeUnit: 'per_cart', codeLength: 8, codePrefix: null, maxUsesPerCode: null },
       progress: { done: 5, total: 5 },
       secondsLeft: null,

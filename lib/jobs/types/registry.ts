@@ -28,11 +28,11 @@ export function rulesOf<T extends RequestedType>(type: T): RequestRules<Inputs[T
   return rules[type];
 }
 
-/** The kinds that the API's lists show when no kind is asked for. */
+/** The kinds that the API's lists show without a filter by kind. */
 export const listedTypes = Object.values(JobType).filter((type) => jobDefinitions[type].listed);
 
 /** The kinds whose cancellation or failure removes the codes that the job created. */
 export const typesWithRollback = Object.values(JobType).filter((type) => jobDefinitions[type].rollback === 'codes');
 
-/** The kinds that somebody can cancel. */
+/** The kinds that users and clients can cancel. */
 export const cancellableTypes = Object.values(JobType).filter((type) => !jobDefinitions[type].mustComplete);

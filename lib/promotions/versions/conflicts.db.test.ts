@@ -47,7 +47,9 @@ describe('updatePromotion with `read`', () => {
     await updatePromotion(db, ben, { promotionId, max_applications_per_cart: 2, min_cart_value: null });
     const third = updatePromotion(db, actor, {
       promotionId,
-      ...{ end: later, max_applications_per_cart: 3, min_cart_value: [{ amount: 900, currency: 'EUR' }] },
+      end: later,
+      max_applications_per_cart: 3,
+      min_cart_value: [{ amount: 900, currency: 'EUR' }],
       read: { end: promotion.end, max_applications_per_cart: null, min_cart_value: [{ amount: 500, currency: 'EUR' }] },
     });
     await expect(third).rejects.toMatchObject({

@@ -39,10 +39,10 @@ const leftOf = async (promotionId: string) => ({
 });
 const onlyTheReceipt = { promotions: 0, codes: 0, versions: 0, jobs: ['promotion_delete'] };
 
-/** Makes the time at which the job is tried again come now. */
+/** Ends the pause of the job now. */
 const skipPause = (jobId: string) => pool.query('update promotion_jobs set retry_at = now() where id = $1', [jobId]);
 
-/** A completed export whose file is `file`, which need not exist. */
+/** A completed export with the file key `file`; the file does not have to exist. */
 async function exportOf(promotionId: string): Promise<{ file: string }> {
   const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
   const fileKey = `${id}.${randomUUID()}.csv`;
@@ -54,7 +54,7 @@ async function exportOf(promotionId: string): Promise<{ file: string }> {
 }
 
 describe('a promotion_delete job', () => {
-  it('deletes the codes, versions, jobs and files of the promotion and stays as the receipt with its name', async () => {
+  it('a deletion job deletes the codes, versions, jobs and files of the promotion and remains as its receipt', async () => {
     const { id: promotionId, name } = await seedPromotion(db, { maxCodes: 1_000_000 });
     await seedCodes(db, { id: promotionId }, many, randomUUID());
     const { file } = await exportOf(promotionId);
@@ -67,7 +67,7 @@ describe('a promotion_delete job', () => {
     expect(serializeJob(job)).toMatchObject({ job_type: 'promotion_delete', meta: { deletion: { codes: many, deleted: many } } });
   });
 
-  it('that a dead worker left is finished by the next run', async () => {
+  it('the next run finishes a deletion job of a dead worker', async () => {
     const { promotionId, jobId } = await beginDeletion();
     await pool.query('delete from promotion_codes where promotion_id = $1 and id % 2 = 0', [promotionId]);
     const removed = many - (await db.promotionCode.count({ where: { promotionId } }));
@@ -80,7 +80,7 @@ describe('a promotion_delete job', () => {
     expect(await leftOf(promotionId)).toEqual(onlyTheReceipt);
   });
 
-  it('deletes nothing in a run that has lost the job to another one', async () => {
+  it('a deletion job deletes nothing in a run that lost the job to another run', async () => {
     const { promotionId, jobId } = await beginDeletion();
     const run = await claim(pool, jobId);
     if (!run) throw new Error('the job could not be claimed');
@@ -96,7 +96,7 @@ describe('a promotion_delete job', () => {
     expect(await leftOf(promotionId)).toMatchObject({ promotions: 1, codes: many });
   });
 
-  it('cannot be cancelled or run again', async () => {
+  it('a deletion job cannot be cancelled or run again', async () => {
     const { promotionId, jobId } = await beginDeletion();
     await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject({
       status: 422,
@@ -106,7 +106,7 @@ describe('a promotion_delete job', () => {
     await expect(rerunJob(db, actor, { promotion_id: promotionId, job_id: jobId })).rejects.toMatchObject({ status: 400 });
   });
 
-  it('keeps the database from storing that it failed or was cancelled', async () => {
+  it('the database rejects the statuses failed and cancelled for a deletion job', async () => {
     const { jobId } = await beginDeletion();
     const ended = { finishedAt: new Date() };
     await expect(db.promotionJob.update({ where: { id: jobId }, data: { status: 'failed', error: 'internal', ...ended } })).rejects.toThrow(
@@ -128,7 +128,7 @@ describe('a promotion_delete job that meets an error', () => {
     return { promotionId, jobId: job_id ?? '', repair: () => rm(file, { recursive: true }) };
   }
 
-  it('states the reason, is tried again after pauses that grow, and completes once the cause is gone', async () => {
+  it('a deletion job states its error, is retried after growing pauses, and completes when the cause is removed', async () => {
     const { promotionId, jobId, repair } = await withUndeletableFile();
     const pauses: number[] = [];
     for (let time = 1; time <= 3; time += 1) {
@@ -136,7 +136,7 @@ describe('a promotion_delete job that meets an error', () => {
       expect(job).toMatchObject({ status: 'processing', retryError: 'internal', retries: time, runToken: null });
       pauses.push(await pauseOf(jobId));
       await skipPause(jobId);
-      // The codes are gone after the first run; from then on the job makes no progress.
+      // The first run deletes the codes; after that the job makes no progress.
       expect(job.deleted).toBe(many);
     }
     expect(pauses).toEqual([5, 10, 20]);
@@ -145,7 +145,7 @@ describe('a promotion_delete job that meets an error', () => {
     expect(await leftOf(promotionId)).toEqual(onlyTheReceipt);
   });
 
-  it('pauses for at most five minutes', async () => {
+  it('a deletion job pauses for at most five minutes', async () => {
     const { jobId, repair } = await withUndeletableFile();
     await worked(jobId);
     await pool.query('update promotion_jobs set retries = 40, retry_at = now() where id = $1', [jobId]);
@@ -154,7 +154,7 @@ describe('a promotion_delete job that meets an error', () => {
     await repair();
   });
 
-  it('is not claimed before its time, and the sweep queues it when the time has come', async () => {
+  it('a deletion job is not claimed during its pause, and the sweep queues it after the pause', async () => {
     const { jobId, repair } = await withUndeletableFile();
     await worked(jobId);
     expect(await claim(pool, jobId)).toBeNull();
@@ -167,7 +167,7 @@ describe('a promotion_delete job that meets an error', () => {
     await repair();
   });
 
-  it('is tried again after three dead workers as well', async () => {
+  it('a deletion job is retried also after three dead workers', async () => {
     const { jobId } = await beginDeletion();
     await pool.query(`update promotion_jobs set status = 'processing', attempts = 3, crashes = 3 where id = $1`, [jobId]);
     expect(await worked(jobId)).toMatchObject({ status: 'processing', retryError: 'worker_died', crashes: 0 });

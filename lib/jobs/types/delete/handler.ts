@@ -30,7 +30,7 @@ export const deleteHandler: JobHandler = {
 type Work = { client: PoolClient; run: Run; watch: Watch };
 
 /**
- * Deletes what refers to something else before what it refers to. A run that takes over starts with the codes again: rows
+ * Deletes rows before the rows that they refer to. A run that takes over starts with the codes again: rows
  * that an earlier run deleted no longer exist, and removing a removed file has no effect.
  */
 async function deleteEverything(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {

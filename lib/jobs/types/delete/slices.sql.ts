@@ -69,7 +69,7 @@ export async function deletePromotionRow(client: PoolClient, promotionId: string
   await client.query('delete from promotions where id = $1', [promotionId]);
 }
 
-/** What a slice deleted: `rows` of any kind, of them `codes`. The `last` slice completes the job. */
+/** The result of a slice: the number of deleted rows, of which `codes` are codes. The `last` slice completes the job. */
 export type Slice = { rows: number; codes?: number; last?: boolean };
 
 /**

@@ -23,8 +23,8 @@ type Batch = { codes: CodeBlock; rows: Buffer };
 export type Slice = { count: number; first: Batch | undefined; others: Generator<Batch, undefined>; repeats: string[] };
 
 /**
- * What a slice did: the progress of the job, how many codes it inserted, and how many of the copied ones existed already. `null`
- * when the write was fenced off and nothing was written.
+ * The result of a slice: the progress of the job, how many codes it inserted, and how many of the copied ones existed already. `null`
+ * when the fence rejected the write and nothing was written.
  */
 export type Written = { generated: number; status: JobStatus; inserted: number; taken: number } | null;
 

@@ -7,7 +7,7 @@ import type { Watch } from '#lib/jobs/engine/watch';
 import { removeFilter, removeJob } from '#lib/jobs/types/remove/definition';
 import { countSelected, removeSlice, selectionOf } from '#lib/jobs/types/remove/remove.sql';
 
-/** Removes codes slice by slice. What is removed stays removed when the job fails or is cancelled. */
+/** Removes codes slice by slice. A failed or cancelled job does not restore the removed codes. */
 export const removeHandler: JobHandler = {
   run: remove,
   reportsProgress: false,
