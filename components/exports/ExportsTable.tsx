@@ -38,6 +38,11 @@ export function ExportsTable({ exports, link }: { exports: readonly ExportRow[];
               <tr key={file.id}>
                 <th scope="row" className={table.name}>
                   {jobTitle(job)}
+                  {file.extraColumns.length > 0 && (
+                    <Text size="xs" c="dimmed">
+                      with {file.extraColumns.join(' and ')}
+                    </Text>
+                  )}
                 </th>
                 <td data-label="Created">
                   <div>

@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db';
-import { type ExportsAddress, exportsPageSize } from '#lib/exports/schema';
+import { type ExportsAddress, type ExtraExportColumn, exportsPageSize } from '#lib/exports/schema';
 import { activeStatuses } from '#lib/jobs/status';
+import { exportParameters } from '#lib/jobs/types/export/definition';
 import { existing } from '#lib/promotions/existing';
 
 /** A file that an export wrote. */
@@ -13,6 +14,7 @@ export type ExportRow = {
   sha256: string;
   finishedAt: Date;
   createdBy: string;
+  extraColumns: ExtraExportColumn[];
 };
 
 export type ExportsPage = {
@@ -40,12 +42,22 @@ export async function listExports(db: Db, promotionId: string, { page }: Exports
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     skip: (shown - 1) * exportsPageSize,
     take: exportsPageSize,
-    select: { id: true, name: true, fileRows: true, fileBytes: true, fileSha256: true, finishedAt: true, createdBy: true },
+    select: {
+      id: true,
+      name: true,
+      fileRows: true,
+      fileBytes: true,
+      fileSha256: true,
+      finishedAt: true,
+      createdBy: true,
+      parameters: true,
+    },
   });
-  const exports = jobs.flatMap(({ id, name, fileRows, fileBytes, fileSha256, finishedAt, createdBy }): ExportRow[] => {
+  const exports = jobs.flatMap(({ id, name, fileRows, fileBytes, fileSha256, finishedAt, createdBy, parameters }): ExportRow[] => {
     // The database requires these of every completed export.
     if (fileRows === null || fileBytes === null || fileSha256 === null || finishedAt === null) return [];
-    return [{ id, promotionId, name, rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256, finishedAt, createdBy }];
+    const { extra_columns: extraColumns } = exportParameters.parse(parameters ?? {});
+    return [{ id, promotionId, name, rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256, finishedAt, createdBy, extraColumns }];
   });
   return { exports, page: shown, pages, running: running > 0 };
 }

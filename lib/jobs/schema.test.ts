@@ -29,11 +29,17 @@ describe('a job', () => {
     });
   });
 
-  test('createJobInput accepts only a name for an export', () => {
-    expect(parseInput(createJobInput, { job_type: 'code_export', name: ' May ', parameters: { number_of_codes: -1 } })).toEqual({
+  test('createJobInput accepts only a name and extra columns for an export, each column once and in the order of the file', () => {
+    expect(parseInput(createJobInput, { job_type: 'code_export', name: ' May ', number_of_codes: 5 })).toEqual({
       job_type: 'code_export',
       name: 'May',
     });
+    const parameters = { extra_columns: ['last_used_at', 'used', 'used'], number_of_codes: 5 };
+    expect(parseInput(createJobInput, { job_type: 'code_export', parameters })).toEqual({
+      job_type: 'code_export',
+      parameters: { extra_columns: ['used', 'last_used_at'] },
+    });
+    expect(createJobInput.safeParse({ job_type: 'code_export', parameters: { extra_columns: ['code'] } }).success).toBe(false);
   });
 
   test.each(['id', 'status', 'generated', 'run_token', '__proto__'])('createJobInput drops %s', (field) => {

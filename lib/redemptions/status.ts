@@ -31,6 +31,9 @@ export function usageState({ used, usesLeft }: { used: number; usesLeft: number 
   return usesLeft === 0 ? 'used up' : 'used';
 }
 
+/** What everything says of a promotion without a redemption that shows, or acts on, unused codes. */
+export const noUsesText = 'No uses recorded: your shop may count them itself';
+
 type Row = { quantity: number; returned: number; expired: boolean; heldUntil: Date | null };
 
 /** Where the redemption of these rows stands. */

@@ -2,11 +2,14 @@ import { Code, Stack, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { sampleCharacters } from '#components/jobs/form/sample-characters.ts';
 import { formatCode } from '#lib/codes/generator/alphabet';
+import type { ExtraExportColumn } from '#lib/exports/schema';
 import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';
 
+const unusedValues = { used: '0', last_used_at: '' } as const satisfies Record<ExtraExportColumn, string>;
+
 /** A sample of an export file in a spreadsheet. The browser draws its codes at random; they do not exist. */
-export function ExportPreview() {
+export function ExportPreview({ extra }: { extra: readonly ExtraExportColumn[] }) {
   const characters = useSyncExternalStore(sampleCharacters.subscribe, sampleCharacters.now, sampleCharacters.onServer);
   return (
     <Stack gap="sm" component="section" aria-label="Preview">
@@ -20,6 +23,11 @@ export function ExportPreview() {
               <th scope="col">code</th>
               <th scope="col">max_uses</th>
               <th scope="col">uses</th>
+              {extra.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -29,6 +37,9 @@ export function ExportPreview() {
                 <td>{formatCode(drawn ? drawn.slice(0, jobLimits.codeLength.default) : '·'.repeat(jobLimits.codeLength.default))}</td>
                 <td>1</td>
                 <td>1</td>
+                {extra.map((column) => (
+                  <td key={column}>{unusedValues[column]}</td>
+                ))}
               </tr>
             ))}
           </tbody>

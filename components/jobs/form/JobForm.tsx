@@ -10,6 +10,7 @@ import { startSubmission, useSubmission } from '#components/forms/submission.ts'
 import { capacityError, freeCapacity } from '#components/jobs/form/capacity.ts';
 import { ExportPreview } from '#components/jobs/form/ExportPreview.tsx';
 import { ExportSummary } from '#components/jobs/form/ExportSummary.tsx';
+import { ExtraColumnsField } from '#components/jobs/form/ExtraColumnsField.tsx';
 import { checkJobForm, type FormJobType, initialValues } from '#components/jobs/form/form-fields.ts';
 import { GenerateFields } from '#components/jobs/form/GenerateFields.tsx';
 import { ActiveJobNotice, AutomaticNotice, FullNotice, SubmittedNotice } from '#components/jobs/form/JobFormNotices.tsx';
@@ -54,7 +55,10 @@ export function JobForm({ promotion, jobType: initialType, actions, onSetMaxCode
     defaultValues,
   });
   const values = JSON.stringify(useWatch({ control }));
-  const [jobType, numberOfCodes] = useWatch({ control, name: ['job_type', 'parameters.number_of_codes'] });
+  const [jobType, numberOfCodes, extraColumns] = useWatch({
+    control,
+    name: ['job_type', 'parameters.number_of_codes', 'parameters.extra_columns'],
+  });
   const [submitted, setSubmitted] = useState<{ values: string; repeated: boolean } | null>(null);
   const queryClient = useQueryClient();
   const refreshJobs = () => queryClient.invalidateQueries({ queryKey: jobsKey });
@@ -113,12 +117,17 @@ export function JobForm({ promotion, jobType: initialType, actions, onSetMaxCode
           <>
             <ExportSummary promotion={promotion} />
             <JobNameField control={control} />
+            <ExtraColumnsField control={control} />
           </>
         )}
         {generates && <TooLongWarning promotion={promotion} numberOfCodes={requested} update={actions.update} onSettled={refreshJobs} />}
       </Stack>
       <div className={classes.preview}>
-        {generates ? <JobPreview control={control} promotion={promotion} submitted={isSubmitted} /> : <ExportPreview />}
+        {generates ? (
+          <JobPreview control={control} promotion={promotion} submitted={isSubmitted} />
+        ) : (
+          <ExportPreview extra={extraColumns ?? []} />
+        )}
       </div>
       <Stack className={classes.submit} gap="sm">
         <ActiveJobNotice promotion={promotion} />

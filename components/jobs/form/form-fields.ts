@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import type { Control, DefaultValues, FieldPath, Resolver } from 'react-hook-form';
 import { jobLimits } from '#lib/jobs/limits';
 import { type CreateJobFields, type CreateJobInput, createJobInput } from '#lib/jobs/schema';
+import type { ConsumeUnit } from '#prisma/enums';
 
 export type JobFormControl = Control<CreateJobFields, unknown, CreateJobInput>;
 
@@ -14,6 +15,7 @@ export const jobFormFields = [
   'parameters.code_prefix',
   'parameters.consume_unit',
   'parameters.max_uses_per_code',
+  'parameters.extra_columns',
 ] as const satisfies readonly FieldPath<CreateJobFields>[];
 
 /** The types of job that the form creates. */
@@ -22,7 +24,10 @@ export type FormJobType = 'code_generate' | 'code_export';
 /** Returns the initial values of the form. The number of codes is empty: the user has to choose it. */
 export function initialValues(jobType: FormJobType): DefaultValues<CreateJobFields> {
   const { default: code_length } = jobLimits.codeLength;
-  return { job_type: jobType, name: '', parameters: { code_length, code_prefix: '', consume_unit: 'per_cart', max_uses_per_code: 1 } };
+  // The parameters of all types, so that a change of the type keeps what was entered.
+  const consume_unit: ConsumeUnit = 'per_cart';
+  const values = { name: '', parameters: { code_length, code_prefix: '', consume_unit, max_uses_per_code: 1, extra_columns: [] } };
+  return jobType === 'code_generate' ? { ...values, job_type: jobType } : { ...values, job_type: jobType };
 }
 
 export type JobFormField = (typeof jobFormFields)[number];

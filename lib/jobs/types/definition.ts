@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extraExportColumns } from '#lib/exports/schema';
 import type { ApiJobColumns } from '#lib/jobs/columns';
 import type { Prisma, Promotion, PromotionJob } from '#prisma/client';
 
@@ -19,6 +20,10 @@ export const apiJobMeta = z.object({
     .object({ rows: count, bytes: count, sha256: z.string() })
     .optional()
     .meta({ description: 'The file of a completed export. Its link: `GET …/file`.' }),
+  export: z
+    .object({ extra_columns: z.array(z.enum(extraExportColumns)) })
+    .optional()
+    .meta({ description: 'Of a `code_export` job for which columns were chosen.' }),
   removal: z
     .object({
       filter: z.record(z.string(), z.json()).meta({ description: 'The `parameters` of the request.' }),

@@ -7,9 +7,8 @@ import { rollBackRedemption } from '#lib/redemptions/rollback';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
 import { redeemInput } from '#lib/redemptions/schema';
 import { anonymizeUsages } from '#lib/redemptions/usages/anonymize';
-import { codeUseColumns } from '#lib/redemptions/usages/code-columns.sql';
 import { listUsages, type UsagesQuery } from '#lib/redemptions/usages/list';
-import { actor, db, pool } from '#lib/testing/database';
+import { actor, db } from '#lib/testing/database';
 import { endHolds, seedCode, wrongCounts } from '#lib/testing/redemptions';
 
 async function take(code: string, more: object = {}): Promise<RedemptionRow> {
@@ -164,16 +163,5 @@ describe('the uses that screens show', () => {
     ];
     expect(await listLatestRedemptions(db, promotionId)).toMatchObject(expected);
     expect(await listRedemptionsOfCode(db, promotionId, code.toLowerCase())).toMatchObject(expected);
-  });
-
-  test('are columns of an export', async () => {
-    const [limited, unlimited] = [await seedCode(db, { uses: 3 }), await seedCode(db)];
-    const used = [await take(limited.code), await take(unlimited.code)];
-    const { rows } = await pool.query(
-      `select ${codeUseColumns.used} as used, ${codeUseColumns.last_used_at} as last_used_at
-       from promotion_codes as c join promotions as p on p.id = c.promotion_id where c.code = any($1) order by c.id`,
-      [[limited.code, unlimited.code]],
-    );
-    expect(rows).toEqual(used.map(({ id }) => ({ used: 1, last_used_at: redeemedAt(id) })));
   });
 });

@@ -3,14 +3,23 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { addCodes } from '#lib/codes/add';
+import { addCodesInput } from '#lib/codes/schema';
+import type { ExtraExportColumn } from '#lib/exports/schema';
 import { createJob } from '#lib/jobs/create';
+import { rerunJob } from '#lib/jobs/rerun';
+import { serializeJob } from '#lib/jobs/serialize';
+import { redeemedAt } from '#lib/redemptions/key';
+import { redeem } from '#lib/redemptions/redeem';
+import { rollBackRedemption } from '#lib/redemptions/rollback';
+import { redeemInput } from '#lib/redemptions/schema';
 import { actor, dataDir, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 
-async function exported(promotionId: string) {
-  const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
+async function exported(promotionId: string, extra_columns: ExtraExportColumn[] = []) {
+  const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export', parameters: { extra_columns } });
   const job = await jobIn(db, id, 'completed');
   const bytes = await readFile(join(dataDir, 'exports', job.fileKey ?? ''));
   return { job, bytes, text: bytes.toString() };
@@ -137,6 +146,42 @@ describe('an export', () => {
       expect(await filesOfSorts()).toBe(before);
     },
   );
+
+  it('an export with the columns used and last_used_at states how often each code was used, and when last', async () => {
+    await using _worker = startWorker();
+    const { id: promotionId } = await seedPromotion(db);
+    const [limited, unlimited, givenBack, unused] = ['limited', 'unlimited', 'given-back', 'unused'].map(
+      (name) => `${name}-${promotionId}`,
+    );
+    const codes = [{ code: limited, uses: 3 }, { code: unlimited }, { code: givenBack }, { code: unused, uses: 1 }];
+    await addCodes(db, actor, promotionId, addCodesInput.parse({ codes }));
+    const take = async (code?: string) => (await redeem(db, actor, redeemInput.parse({ codes: [{ code }] })))[0]?.id ?? 0n;
+    await take(unlimited);
+    const [first, last] = [await take(limited), await take(unlimited)];
+    const { promotionNumber, id } = await db.redemption.findFirstOrThrow({ where: { id: await take(givenBack) } });
+    await rollBackRedemption(db, actor, { promotionNumber, id }, {});
+    const { text, job } = await exported(promotionId, ['used', 'last_used_at']);
+    const second = (id: bigint) =>
+      redeemedAt(id)
+        .toISOString()
+        .replace(/T(.*)\..*/, ' $1Z');
+    const rows: Record<string, string>[] = parse(text, { columns: true });
+    expect(rows.map(({ code, used, last_used_at }) => [code, used, last_used_at])).toEqual([
+      [limited, '1', second(first)],
+      [unlimited, '2', second(last)],
+      [givenBack, '0', ''],
+      [unused, '0', ''],
+    ]);
+    expect(serializeJob(job).meta).toMatchObject({ export: { extra_columns: ['used', 'last_used_at'] }, file: { rows: 4 } });
+  });
+
+  it('an export that is run again has the same columns', async () => {
+    await using _worker = startWorker();
+    const { id: promotionId } = await seedPromotion(db);
+    const { job } = await exported(promotionId, ['used']);
+    const { id } = await rerunJob(db, actor, { promotion_id: promotionId, job_id: job.id });
+    expect(await jobIn(db, id, 'completed')).toMatchObject({ parameters: { extra_columns: ['used'] }, fileBytes: job.fileBytes });
+  });
 
   it('an export leaves only its file in the folder', async () => {
     await using _worker = startWorker();

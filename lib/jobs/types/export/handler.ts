@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
+import { z } from 'zod';
 import { beginExport, endExport } from '#lib/exports/csv.sql';
 import { faultPoint } from '#lib/jobs/engine/fault-point';
 import type { Ending, JobHandler } from '#lib/jobs/engine/handler';
 import type { Run } from '#lib/jobs/engine/run.sql';
 import type { Watch } from '#lib/jobs/engine/watch';
 import { completeExport } from '#lib/jobs/types/export/complete.sql';
-import { exportJob } from '#lib/jobs/types/export/definition';
+import { exportJob, exportParameters } from '#lib/jobs/types/export/definition';
 import { createFile, removeFile, removeFilesOf } from '#lib/storage';
 
 /** Writes the codes of a promotion to a file. It appears under its name only when it is complete. */
@@ -20,6 +21,8 @@ export const exportHandler: JobHandler = {
   // Of all the files that runs of the job started, only that of a completed job stays.
   tidyUp: (run, status) => removeFilesOf(run.id, status === 'completed' ? exportKey(run) : undefined),
 };
+
+const settingsOfRow = z.object({ parameters: exportParameters.nullable() });
 
 /** The name of the file that a run writes; no other run writes to it. */
 function exportKey(run: Run): string {
@@ -51,7 +54,8 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   });
   try {
     watch.moved(0);
-    const source = await beginExport(client, run.promotionId);
+    const { parameters } = settingsOfRow.parse(run.row);
+    const source = await beginExport(client, run.promotionId, parameters?.extra_columns ?? []);
     if (source.byteOrderMark) mark = Buffer.from('\ufeff');
     await pipeline(source.rows, lines, file.stream, { signal: watch.stop });
     await endExport(client);

@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { defineJob } from '#lib/jobs/types/definition';
 import { codePrefix } from '#lib/jobs/types/generate/definition';
+import { noUsesText } from '#lib/redemptions/status';
 import { JobType } from '#prisma/enums';
 
 const filter = {
   job_id: z.uuid('Enter the id of a job').optional().meta({ description: 'Only codes that this job created.' }),
   prefix: codePrefix.optional().meta({ description: 'Only codes that start with this text, in any case.' }),
-  unused: z.boolean({ error: 'Choose true or false' }).optional().meta({ description: 'Only codes of which no use was taken.' }),
+  unused: z
+    .boolean({ error: 'Choose true or false' })
+    .optional()
+    .meta({
+      description: `Only codes of which no use counts. Of a promotion without a recorded use, these are all codes. ${noUsesText}.`,
+    }),
 };
 
 /** Selects codes of the promotion. A filter without fields selects all of them. */

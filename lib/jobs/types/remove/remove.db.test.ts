@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { addCodes } from '#lib/codes/add';
+import { addCodesInput } from '#lib/codes/schema';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { claim } from '#lib/jobs/engine/run.sql';
@@ -10,6 +11,9 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { serializeJob } from '#lib/jobs/serialize';
 import { jobHandlers } from '#lib/jobs/types/handlers';
 import { removeHandler } from '#lib/jobs/types/remove/handler';
+import { redeem } from '#lib/redemptions/redeem';
+import { rollBackRedemption } from '#lib/redemptions/rollback';
+import { redeemInput } from '#lib/redemptions/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
@@ -70,6 +74,19 @@ describe('a code_remove job', () => {
     await pool.query('update promotion_codes set uses = 0 where promotion_id = $1 and code = $2', [promotionId, `${own}-2`]);
     expect(await removed(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
     expect(await codesLeft(promotionId)).toEqual([`${own}-2`]);
+  });
+
+  it('a code_remove job with unused keeps codes with unlimited uses that were redeemed, and removes those whose uses were given back', async () => {
+    const [used, givenBack, unused] = [randomUUID(), randomUUID(), randomUUID()];
+    const { promotionId } = await promotionWithCodes();
+    await addCodes(db, actor, promotionId, addCodesInput.parse({ codes: [used, givenBack, unused].map((code) => ({ code })) }));
+    const redeemed = (code: string) => redeem(db, actor, redeemInput.parse({ codes: [{ code }] }));
+    await redeemed(used);
+    const [row] = await redeemed(givenBack);
+    if (!row) throw new Error('nothing was redeemed');
+    await rollBackRedemption(db, actor, row, {});
+    expect(await removed(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
+    expect(await codesLeft(promotionId)).toEqual([used]);
   });
 
   it('a code_remove job keeps codes that were added after its creation', async () => {

@@ -7,22 +7,26 @@ import { faultPoint } from '#lib/jobs/engine/fault-point';
 import { fencedTransaction, lockPromotionFirst } from '#lib/jobs/engine/fenced.sql';
 import type { Run } from '#lib/jobs/engine/run.sql';
 import type { removeFilter } from '#lib/jobs/types/remove/definition';
+import { codeUseColumns } from '#lib/redemptions/usages/code-columns.sql';
 import { JobStatus } from '#prisma/enums';
 
-/** The codes to remove, as a condition on promotion_codes whose values start at the parameter $2. */
-type Selection = { where: string; values: unknown[] };
+/**
+ * The codes to remove, as a condition on promotion_codes `c` whose values start at the parameter $2. `lock` keeps redemptions from using a
+ * selected code before it is removed.
+ */
+type Selection = { where: string; values: unknown[]; lock: string };
 
 /** The selection of a filter among the codes with an id up to `idLimit`. */
 export function selectionOf({ job_id, prefix, unused }: z.output<typeof removeFilter>, idLimit: number): Selection {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value) + 1}`;
   const conditions = [
-    `id <= ${parameter(idLimit)}`,
-    job_id && `job_id = ${parameter(job_id)}`,
-    prefix && `starts_with(lower(code collate "C"), ${parameter(foldCode(prefix))})`,
-    unused && 'uses is not distinct from max_uses',
+    `c.id <= ${parameter(idLimit)}`,
+    job_id && `c.job_id = ${parameter(job_id)}`,
+    prefix && `starts_with(lower(c.code collate "C"), ${parameter(foldCode(prefix))})`,
+    unused && `${codeUseColumns('$1').used} = 0`,
   ];
-  return { where: ['promotion_id = $1', ...conditions.filter(Boolean)].join(' and '), values };
+  return { where: ['c.promotion_id = $1', ...conditions.filter(Boolean)].join(' and '), values, lock: unused ? 'for update of c' : '' };
 }
 
 /**
@@ -35,7 +39,7 @@ export async function countSelected(client: PoolClient, run: Run, { where, value
   const [row] = await readPgRows(
     client,
     z.object({ deleted: z.int() }),
-    `update promotion_jobs set total = coalesce(total, (select count(*) from promotion_codes where ${where})), updated_at = clock_timestamp()
+    `update promotion_jobs set total = coalesce(total, (select count(*) from promotion_codes as c where ${where})), updated_at = clock_timestamp()
      where id = $${next} and run_token = $${next + 1} returning coalesce(deleted, 0) as deleted`,
     [run.promotionId, ...values, run.id, run.token],
   );
@@ -54,7 +58,7 @@ const written = z.object({ deleted: z.int(), status: z.enum(JobStatus) });
 export function removeSlice(
   client: PoolClient,
   run: Run,
-  { where, values }: Selection,
+  { where, values, lock }: Selection,
   after: string,
 ): Promise<(z.output<typeof written> & { last: string }) | null> {
   const selected = [run.promotionId, ...values];
@@ -66,16 +70,15 @@ export function removeSlice(
       client,
       z.object({ last: z.string().nullable(), n: z.int() }),
       `select max(id) as last, count(*)::int as n from
-         (select id from promotion_codes where ${where} and id > $${next} order by id limit ${codesPerSlice}) as slice`,
+         (select c.id from promotion_codes as c where ${where} and c.id > $${next} order by c.id limit ${codesPerSlice} ${lock}) as slice`,
       [...selected, after],
     );
     const { last, n } = slice ?? { last: null, n: 0 };
     // The same condition again: a range of the key that reads only what it removes, instead of a join with a list.
-    const { rowCount } = await client.query(`delete from promotion_codes where ${where} and id > $${next} and id <= $${next + 1}`, [
-      ...selected,
-      after,
-      last ?? after,
-    ]);
+    const { rowCount } = await client.query(
+      `delete from promotion_codes as c where ${where} and c.id > $${next} and c.id <= $${next + 1}`,
+      [...selected, after, last ?? after],
+    );
     const [job] = await readPgRows(
       client,
       written,
