@@ -68,7 +68,7 @@ function unavailable(): NextResponse {
   return new NextResponse(page, { status: 503, headers });
 }
 
-// Same as `pageMatcher` (lib/server/web/doors.ts): Next accepts only a literal here.
+// Same as `pageMatcher` (lib/server/web/page-paths.ts): Next accepts only a literal here.
 export const config = {
   matcher:
     '/((?!(?:_next/static/.*|api/auth/.+|docs/api/scalar\\.js|downloads/[^/]+|health/live|health/ready|icon\\.svg|oauth/access_token|openapi\\.json|v2(?:/.*)?)$).*)',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '#lib/server/ports';
 import { type RunningPostgres, startPostgresChild } from '#lib/server/postgres/child';
-import type { PostgresOrder } from '#lib/server/postgres/postgres-process';
+import type { PostgresOptions } from '#lib/server/postgres/postgres-process';
 import { createDatabase, createTestCluster } from '#lib/testing/postgres';
 import { unmountAll } from './volume.ts';
 
@@ -30,7 +30,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-faults-'));
   // Under root, the server runs as the user postgres, which needs access to the folder.
   await chmod(folder, 0o755);
-  const order: PostgresOrder = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
+  const order: PostgresOptions = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
   await createTestCluster(folder, order.password);
   let { child, databaseUrl } = await launch(order);
   return {
@@ -56,7 +56,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 }
 
 /** Starts the server. Tries again after a kill, because the old processes can hold the shared memory for a moment. */
-async function launch(order: PostgresOrder): Promise<RunningPostgres> {
+async function launch(order: PostgresOptions): Promise<RunningPostgres> {
   for (let tries = restartTries; ; tries -= 1) {
     try {
       return await startPostgresChild(order);

@@ -8,14 +8,14 @@ import { StartupError } from '#lib/server/startup-error';
 const sources = ['app/**/*', 'components/**/*', 'lib/**/*', 'prisma/schema.prisma', 'proxy.ts', 'next.config.js', 'package-lock.json'];
 
 /**
- * Builds the web process when there is no build, or when a source is newer than the build. A second process waits for a build in
- * progress. `signal` cancels a build.
+ * Builds the web application when there is no build or when a source file is newer than the build. If another process is already
+ * building, the call waits for that build. `signal` stops the build.
  */
-export async function buildWhenNeeded(say: (line: string) => void, signal?: AbortSignal): Promise<void> {
+export async function buildWhenNeeded(print: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const folder = process.env.NEXT_DIST_DIR ?? '.next';
   if (await isBuilt(folder)) return;
-  say('Building Promint; this takes half a minute, once …');
-  // Only this part of the build folder survives the next build.
+  print('Building Promint. This happens once and takes about 30 seconds …');
+  // Next empties the build folder, except for this subfolder.
   const cache = `${folder}/cache`;
   await mkdir(cache, { recursive: true });
   const lock = await waitForLock(`${cache}/promint.lock`);
@@ -29,10 +29,10 @@ export async function buildWhenNeeded(say: (line: string) => void, signal?: Abor
 async function build(signal?: AbortSignal): Promise<void> {
   const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
   const child = spawn(process.execPath, [next, 'build'], { stdio: ['ignore', 'pipe', 'pipe'], signal });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new StartupError(`The build failed:\n${Buffer.concat(said)}`);
+  if (code !== 0) throw new StartupError(`The build failed:\n${Buffer.concat(output)}`);
 }
 
 async function isBuilt(folder: string): Promise<boolean> {

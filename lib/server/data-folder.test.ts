@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareDataFolder } from '#lib/server/data-folder';
-import { keptSecrets } from '#lib/server/secrets';
+import { loadSecrets } from '#lib/server/secrets';
 
 let folder = '';
 beforeAll(async () => {
@@ -14,12 +14,12 @@ afterAll(() => rm(folder, { recursive: true }));
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 const isRoot = process.getuid?.() === 0;
 
-test('the data folder is created for its owner only', async () => {
+test('prepareDataFolder creates the data folder with access for its owner only', async () => {
   await prepareDataFolder(join(folder, 'a', 'b'), false);
   expect(await modeOf(join(folder, 'a', 'b'))).toBe(0o700);
 });
 
-test('a data folder that is open to other users is closed', async () => {
+test('prepareDataFolder removes the access of other users to an existing data folder', async () => {
   const path = join(folder, 'open');
   await mkdir(path);
   await chmod(path, 0o777);
@@ -27,27 +27,27 @@ test('a data folder that is open to other users is closed', async () => {
   expect(await modeOf(path)).toBe(0o700);
 });
 
-test('the user postgres can enter the data folder of root, and nobody can list it', async () => {
-  await prepareDataFolder(join(folder, 'passed'), true);
-  expect(await modeOf(join(folder, 'passed'))).toBe(isRoot ? 0o711 : 0o700);
+test('prepareDataFolder lets other users enter but not list the data folder when root runs the embedded database', async () => {
+  await prepareDataFolder(join(folder, 'entered'), true);
+  expect(await modeOf(join(folder, 'entered'))).toBe(isRoot ? 0o711 : 0o700);
 });
 
-test('a folder for all users is rejected as data folder and stays unchanged', async () => {
+test('prepareDataFolder rejects a folder that all users share and does not change it', async () => {
   const path = join(folder, 'everybody');
   await mkdir(path);
   await chmod(path, 0o1777);
   await expect(prepareDataFolder(path, false)).rejects.toThrow(
-    `${path} is a folder for everybody: set DATA_DIR to a folder of Promint's own.`,
+    `${path} is shared by all users of this machine: set DATA_DIR to a folder that only Promint uses.`,
   );
   expect((await stat(path)).mode & 0o7777).toBe(0o1777);
 });
 
-test('simultaneous first starts agree on one set of secrets, which only the owner can read', async () => {
+test('loadSecrets returns the same secrets to 20 simultaneous first starts and makes the file readable by its owner only', async () => {
   const path = join(folder, 'secrets');
   await mkdir(path);
-  const all = await Promise.all(Array.from({ length: 20 }, () => keptSecrets(path)));
+  const all = await Promise.all(Array.from({ length: 20 }, () => loadSecrets(path)));
   expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
   await chmod(join(path, 'secrets.json'), 0o644);
-  expect(await keptSecrets(path)).toEqual(all[0]);
+  expect(await loadSecrets(path)).toEqual(all[0]);
   expect(await modeOf(join(path, 'secrets.json'))).toBe(0o600);
 });

@@ -2,19 +2,20 @@ import { chmod, mkdir, stat } from 'node:fs/promises';
 import { StartupError } from '#lib/server/startup-error';
 
 const ownerOnly = 0o700;
-const othersMayPass = 0o711;
+const othersMayEnter = 0o711;
 const sticky = 0o1000;
 
 /**
- * Creates the data folder if it is missing and closes it to other users of the machine. When Promint runs as root, the user
- * `postgres` can enter the folder to reach the database, but not list it. A folder of another user stays unchanged. Throws
- * {@link StartupError} for a folder that all users share, such as `/tmp`.
+ * Creates the data folder if it is missing and removes the access of other users of the machine. When Promint runs as root, the
+ * user `postgres` must reach the database inside it, so other users can enter the folder but not list it. A folder that belongs
+ * to another user is not changed. Throws {@link StartupError} for a folder that all users share, such as `/tmp`.
  */
 export async function prepareDataFolder(dataDir: string, withDatabase: boolean): Promise<void> {
-  const wanted = withDatabase && process.getuid?.() === 0 ? othersMayPass : ownerOnly;
-  await mkdir(dataDir, { recursive: true, mode: wanted });
-  const { mode, uid } = await stat(dataDir);
+  const mode = withDatabase && process.getuid?.() === 0 ? othersMayEnter : ownerOnly;
+  await mkdir(dataDir, { recursive: true, mode });
+  const { mode: currentMode, uid } = await stat(dataDir);
   if (uid !== process.getuid?.()) return;
-  if (mode & sticky) throw new StartupError(`${dataDir} is a folder for everybody: set DATA_DIR to a folder of Promint's own.`);
-  if ((mode & 0o777) !== wanted) await chmod(dataDir, wanted);
+  if (currentMode & sticky)
+    throw new StartupError(`${dataDir} is shared by all users of this machine: set DATA_DIR to a folder that only Promint uses.`);
+  if ((currentMode & 0o777) !== mode) await chmod(dataDir, mode);
 }

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { StartupError } from '#lib/server/startup-error';
 
-const oldestMajor = 15;
+const minimumMajor = 15;
 
-/** Throws {@link StartupError}, which never contains the password, when `DATABASE_URL` leads to no usable PostgreSQL. */
+/** Throws {@link StartupError} when Promint cannot use the PostgreSQL at `DATABASE_URL`. The message does not contain the password. */
 export async function requireDatabase(connectionString: string): Promise<void> {
   const { host, pathname } = new URL(connectionString);
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
@@ -12,11 +12,13 @@ export async function requireDatabase(connectionString: string): Promise<void> {
     await client.connect();
     const { rows } = await client.query<{ major: number }>(`select current_setting('server_version_num')::int / 10000 as major`);
     const major = rows[0]?.major ?? 0;
-    if (major < oldestMajor)
-      throw new StartupError(`${host} runs PostgreSQL ${major} and Promint needs ${oldestMajor} or newer: point DATABASE_URL at one.`);
+    if (major < minimumMajor)
+      throw new StartupError(
+        `${host} runs PostgreSQL ${major}, but Promint requires PostgreSQL ${minimumMajor} or later: set DATABASE_URL to such a server.`,
+      );
   } catch (error) {
     if (error instanceof StartupError) throw error;
-    throw new StartupError(`The database ${pathname.slice(1)} at ${host} cannot be used (${reason(error)}): check DATABASE_URL.`);
+    throw new StartupError(`Promint cannot use the database ${pathname.slice(1)} at ${host} (${reason(error)}): check DATABASE_URL.`);
   } finally {
     await client.end().catch(() => {});
   }
@@ -24,5 +26,5 @@ export async function requireDatabase(connectionString: string): Promise<void> {
 
 function reason(error: unknown): string {
   if (error instanceof pg.DatabaseError) return error.message;
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no response';
 }

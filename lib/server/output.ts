@@ -1,22 +1,23 @@
 import { format, stripVTControlCharacters, types } from 'node:util';
 import { log } from '#lib/log';
 
-// Any request can make Next print an error, which should not alert an operator. It is logged as a warning.
+// Any client can make Next print an error with an invalid request. Such an error is logged as a warning, so that it alerts no operator.
 const levels = { debug: 'debug', trace: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'warn' } as const;
 const methods = ['debug', 'trace', 'log', 'info', 'warn', 'error'] as const;
 /** Limits a message, which may quote a request of any length. */
-const longestMessage = 2_000;
-/** The symbols that Next prints before its lines. */
+const maxMessageLength = 2_000;
+/** The symbols with which Next begins its lines. */
 const prefix = /^[✓⨯⚠○»▲]\s*/u;
 
 /**
- * Writes the output of Next, other libraries and Node itself to the log, so that a production process prints only JSON lines. `processes/begin.ts` logs an error that nothing caught.
+ * Redirects the console output of Next, other libraries and Node to the log, so that a production process writes only JSON lines.
+ * `processes/begin.ts` logs uncaught errors.
  */
 export function printAsLog(): void {
   for (const method of methods) console[method] = (...parts: unknown[]) => logParts(levels[method], parts);
-  // Until here the only listener is the one that prints warnings as text.
+  // At this time the only listener is Node's own, which prints warnings as text.
   process.removeAllListeners('warning');
-  process.on('warning', (error) => log.warn({ error }, 'warning of Node'));
+  process.on('warning', (error) => log.warn({ error }, 'Node.js warning'));
 }
 
 function logParts(level: (typeof levels)[keyof typeof levels], parts: unknown[]): void {
@@ -26,5 +27,5 @@ function logParts(level: (typeof levels)[keyof typeof levels], parts: unknown[])
     .trim()
     .replace(prefix, '');
   if (message === '' && error === undefined) return;
-  log[level]({ ...(error && { error }) }, message.slice(0, longestMessage) || 'an error was printed');
+  log[level]({ ...(error && { error }) }, message.slice(0, maxMessageLength) || 'error without a message');
 }

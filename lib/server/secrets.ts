@@ -7,13 +7,13 @@ const secretsFile = z.object({ appSecret: z.string().min(32), databasePassword: 
 
 export type Secrets = z.output<typeof secretsFile>;
 
-/** The secrets without a setting: created at the first start, then read from `secrets.json` in the data folder (mode 600). */
-export async function keptSecrets(dataDir: string): Promise<Secrets> {
+/** Reads the generated secrets from `secrets.json` in the data folder (mode 600). Creates the file at the first start. */
+export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json');
-  const kept = await read(path);
-  if (kept) return kept;
+  const stored = await read(path);
+  if (stored) return stored;
   const created = { appSecret: randomBytes(32).toString('base64url'), databasePassword: randomBytes(24).toString('base64url') };
-  // Written under another name first: of two first starts at once, each reads a whole file, and both the same one.
+  // Written under a temporary name and then linked: two simultaneous first starts read the same, complete file.
   const unfinished = `${path}.${randomUUID()}`;
   await writeFile(unfinished, `${JSON.stringify(created, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   try {

@@ -1,2 +1,2 @@
-/** A failed start. The message is one sentence that says what is wrong and what to do. */
+/** The process cannot start. The message is one sentence that names the problem and its solution. */
 export class StartupError extends Error {}

@@ -9,41 +9,41 @@ import { printAsLog } from '#lib/server/output';
 import { listen } from '#lib/server/ports';
 import { onShutdown } from '#lib/server/processes/shutdown';
 import { answerApi } from '#lib/server/web/api';
-import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/web/connections';
+import { allowsUpgrade, connectionOptions, limitConnections } from '#lib/server/web/connections';
 import { FileResponse } from '#lib/server/web/file-response';
 import { createHealth } from '#lib/server/web/health';
 import { normalizeRequest } from '#lib/server/web/normalize-request';
 import { normalizeProxyHeaders, proxyWarning } from '#lib/server/web/proxy-headers';
-import { answerLargeBody, CountedRequest, giveUpSlowBody } from '#lib/server/web/request-body';
+import { abortSlowBody, CountedRequest, rejectLargeBody } from '#lib/server/web/request-body';
 import { requestsEndWithinMs, trackRequests } from '#lib/server/web/requests';
 import { securityHeaders } from '#lib/server/web/security-headers';
 import { claimStorage } from '#lib/storage-owner';
 
-/** The web process: Next behind a Node server that validates requests and their headers. */
+/** The web process: a Node HTTP server that checks and normalizes each request, and passes page requests to Next. */
 const { host, port, production, trustedProxies, appUrl, shutdownDelaySeconds } = config();
 required('databaseUrl');
 required('appSecret');
 if (production) printAsLog();
-// next-auth reads its own address from here; without APP_URL it uses the address of the request.
+// next-auth reads its own address from these variables. Without APP_URL it uses the host of each request.
 if (appUrl) process.env.NEXTAUTH_URL = appUrl;
 else process.env.AUTH_TRUST_HOST = 'true';
 
-// With `quiet`, Next would not print errors of pages.
+// With `quiet`, Next would not log the errors of pages.
 const app = next({ dev: !production, hostname: host, port, quiet: !production });
 const handle = app.getRequestHandler();
 const health = createHealth(pool());
 const warnings = new Set<string>();
 
 const classes = { IncomingMessage: CountedRequest, ServerResponse: FileResponse<CountedRequest> };
-const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCallback: takesUpgrade(production) }, (request, response) => {
+const server = createServer({ ...connectionOptions, ...classes, shouldUpgradeCallback: allowsUpgrade(production) }, (request, response) => {
   delete request.headers['x-middleware-subrequest'];
   warnOnce(proxyWarning(request.headers, { trustedProxies, appUrl }));
   normalizeProxyHeaders(request.headers, request.socket.remoteAddress, { trustedProxies, appUrl });
   const https = request.headers['x-forwarded-proto'] === 'https';
   for (const [name, value] of securityHeaders(https)) response.setHeader(name, value);
-  giveUpSlowBody(request, response);
-  if (health.answer(request, response) || normalizeRequest(request, response) || answerLargeBody(request, response)) return;
-  // In development Next serves the API as well, because Next reloads it when it changes.
+  abortSlowBody(request, response);
+  if (health.answer(request, response) || normalizeRequest(request, response) || rejectLargeBody(request, response)) return;
+  // In development Next also serves the API, because Next reloads changed files.
   if (production && answerApi(request, response)) return;
   void handle(request, response);
 });

@@ -26,11 +26,11 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
   // For root, the server runs as the user postgres, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const removeFolder = () => rm(folder, { recursive: true, force: true });
-  const order = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
+  const options = { dataDir: folder, port: await freePort(), password: randomBytes(16).toString('hex') };
   const start = async () => {
-    await createTestCluster(folder, order.password);
+    await createTestCluster(folder, options.password);
     if (!durable) await runAsSuperuser(clusterFolder(folder), 'alter system set fsync = off', 'alter system set synchronous_commit = off');
-    return startPostgresChild(order);
+    return startPostgresChild(options);
   };
   const { child, databaseUrl } = await start().catch(async (error: unknown) => {
     await removeFolder();

@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const orderFor = async (name: string) => ({ dataDir: join(folder, name), port: await freePort(), password });
+const optionsFor = async (name: string) => ({ dataDir: join(folder, name), port: await freePort(), password });
 
 async function newFolder(name: string) {
-  const order = await orderFor(name);
-  await mkdir(order.dataDir);
-  return order;
+  const options = await optionsFor(name);
+  await mkdir(options.dataDir);
+  return options;
 }
 
 async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<Row[]> {
@@ -34,23 +34,23 @@ async function query<Row extends pg.QueryResultRow>(connectionString: string, sq
   }
 }
 
-describe('a database that was created by a first start', () => {
+describe('startPostgresChild on a new data folder', () => {
   let running: RunningPostgres;
   let dataDir = '';
   beforeAll(async () => {
-    const order = await newFolder('created');
-    dataDir = order.dataDir;
-    running = await startPostgresChild(order);
+    const options = await newFolder('created');
+    dataDir = options.dataDir;
+    running = await startPostgresChild(options);
   }, 60_000);
   afterAll(() => running.child.stop(10_000), 30_000);
 
-  test('the role of Promint has no privilege beyond its own database', async () => {
+  test('startPostgresChild creates a role for Promint without any privilege outside its own database', async () => {
     const privileges = 'rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls';
     const [role] = await query(running.databaseUrl, `select ${privileges} from pg_roles where rolname = current_user`);
     expect(role).toEqual({ rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolreplication: false, rolbypassrls: false });
   });
 
-  test('the role of Promint creates extensions, schemas and tables, and ends its own sessions', async () => {
+  test('the database role of Promint can create extensions, schemas and tables and terminate its own sessions', async () => {
     await query(running.databaseUrl, 'create extension pg_trgm; create schema extra; create table public.own (id int)');
     const other = new pg.Client({ connectionString: running.databaseUrl });
     other.on('error', () => {});
@@ -61,14 +61,14 @@ describe('a database that was created by a first start', () => {
     await ended;
   });
 
-  test('the superuser has no password and cannot connect', async () => {
+  test('the superuser of the embedded PostgreSQL has no password and cannot connect', async () => {
     for (const guess of ['', password, 'postgres', 'promint']) {
       const address = Object.assign(new URL(running.databaseUrl), { username: 'postgres', password: guess });
       await expect(query(address.href, 'select 1')).rejects.toThrow(/password/);
     }
   });
 
-  test('no file of the data folder holds the password that the role was created with', async () => {
+  test('startPostgresChild writes the password of the role to no file of the data folder', async () => {
     for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const content = await readFile(join(entry.parentPath, entry.name), 'latin1');
@@ -76,13 +76,13 @@ describe('a database that was created by a first start', () => {
     }
   });
 
-  test('a folder on which another process runs a database is rejected with one sentence', async () => {
+  test('startPostgresChild rejects a data folder whose database is already running', async () => {
     const again = { dataDir, password, port: await freePort() };
     await expect(startPostgresChild(again)).rejects.toThrow(/is in use by another Promint: stop that one/);
   });
 });
 
-test('PostgreSQL gets its locale and time zone, and no setting of Promint', () => {
+test('postgresEnvironment keeps the locale and the time zone and drops all settings of Promint', () => {
   const shown = postgresEnvironment({
     PATH: '/bin',
     LANG: 'C',
@@ -96,37 +96,37 @@ test('PostgreSQL gets its locale and time zone, and no setting of Promint', () =
   expect(shown).toEqual({ PATH: '/bin', LANG: 'C', LC_TIME: 'C', TZ: 'UTC' });
 });
 
-test('a folder whose database has a superuser as its role is rejected with one sentence', async () => {
-  const order = await newFolder('early');
-  await createCluster(order.dataDir, password);
-  await runAsSuperuser(join(order.dataDir, 'postgres'), 'alter role promint superuser');
-  await expect(startPostgresChild(order)).rejects.toThrow(
-    /^The database in .* is of an early Promint that worked as a superuser: move the folder away/,
+test('startPostgresChild rejects a data folder whose role is a superuser', async () => {
+  const options = await newFolder('early');
+  await createCluster(options.dataDir, password);
+  await runAsSuperuser(join(options.dataDir, 'postgres'), 'alter role promint superuser');
+  await expect(startPostgresChild(options)).rejects.toThrow(
+    /^The database in .* was created by an early version of Promint that used a superuser: move the folder/,
   );
 });
 
-test('a folder with the secrets of another database is rejected with one sentence', async () => {
-  const order = await newFolder('secrets');
-  await createCluster(order.dataDir, 'another-password');
-  await expect(startPostgresChild(order)).rejects.toThrow(/secrets\.json does not have the password of the database beside it/);
+test('startPostgresChild rejects a data folder whose secrets.json belongs to another database', async () => {
+  const options = await newFolder('secrets');
+  await createCluster(options.dataDir, 'another-password');
+  await expect(startPostgresChild(options)).rejects.toThrow(/secrets\.json does not contain the password of the database in this folder/);
 });
 
-test('a server whose wrapper was killed is stopped and started again', async () => {
-  const order = await newFolder('left');
-  const first = await startPostgresChild(order);
+test('startPostgresChild stops a server whose wrapper process was killed, and starts it again with its data', async () => {
+  const options = await newFolder('left');
+  const first = await startPostgresChild(options);
   await query(first.databaseUrl, 'create table kept as select 1 as id');
   first.child.process.kill('SIGKILL');
   await first.child.ended;
-  const second = await startPostgresChild({ ...order, port: await freePort() });
+  const second = await startPostgresChild({ ...options, port: await freePort() });
   expect(await query(second.databaseUrl, 'select id from kept')).toEqual([{ id: 1 }]);
   await second.child.stop(10_000);
 });
 
-test('an interrupted creation starts again', async () => {
-  const order = await newFolder('broken');
-  await mkdir(join(order.dataDir, 'postgres.unfinished'));
-  await writeFile(join(order.dataDir, 'postgres.unfinished', 'PG_VERSION'), '18\n');
-  const { child, databaseUrl } = await startPostgresChild(order);
+test('startPostgresChild repeats an interrupted creation of the database', async () => {
+  const options = await newFolder('broken');
+  await mkdir(join(options.dataDir, 'postgres.unfinished'));
+  await writeFile(join(options.dataDir, 'postgres.unfinished', 'PG_VERSION'), '18\n');
+  const { child, databaseUrl } = await startPostgresChild(options);
   expect(await query(databaseUrl, 'select current_database() as name')).toEqual([{ name: 'promint' }]);
   await child.stop(10_000);
 });

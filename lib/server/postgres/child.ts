@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PostgresOrder } from '#lib/server/postgres/postgres-process';
+import type { PostgresOptions } from '#lib/server/postgres/postgres-process';
 import { postgresEnvironment } from '#lib/server/postgres/programs';
 import { type Child, firstMessage, startChild } from '#lib/server/processes/child';
 import { StartupError } from '#lib/server/startup-error';
@@ -8,19 +8,22 @@ const report = z.object({ databaseUrl: z.string() });
 
 export type RunningPostgres = { child: Child; databaseUrl: string };
 
-/** Runs the embedded PostgreSQL in a process of its own without Promint's settings. The process gets the password as a message. */
-export function launchPostgres(order: PostgresOrder): Child {
-  // The argument shows the data folder in a list of processes.
-  const child = startChild(`${import.meta.dirname}/postgres-process.ts`, postgresEnvironment(process.env), [], [order.dataDir]);
-  child.process.send(order);
+/**
+ * Runs the embedded PostgreSQL in a separate process whose environment contains no settings of Promint. The process receives the
+ * password as a message.
+ */
+export function launchPostgres(options: PostgresOptions): Child {
+  // The argument shows the data folder in the process list.
+  const child = startChild(`${import.meta.dirname}/postgres-process.ts`, postgresEnvironment(process.env), [], [options.dataDir]);
+  child.process.send(options);
   return child;
 }
 
-/** Launches the embedded PostgreSQL and waits until it is ready. Throws {@link StartupError} with one sentence when it cannot run. */
-export async function startPostgresChild(order: PostgresOrder): Promise<RunningPostgres> {
-  const child = launchPostgres(order);
+/** Starts the embedded PostgreSQL and waits until it accepts connections. Throws {@link StartupError} when it cannot start. */
+export async function startPostgresChild(options: PostgresOptions): Promise<RunningPostgres> {
+  const child = launchPostgres(options);
   const answer = report.safeParse(await firstMessage(child)).data;
   if (answer) return { child, ...answer };
   await child.ended;
-  throw new StartupError(child.lastError() ?? 'The embedded PostgreSQL did not start; set DATABASE_URL to bring your own.');
+  throw new StartupError(child.lastError() ?? 'The embedded PostgreSQL did not start. Set DATABASE_URL to use your own PostgreSQL.');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { postgresAccount, postgresPrograms, runProgram } from '#lib/server/postgres/programs';
 
-/** The role of Promint and its database. The role owns the database and is no superuser. */
+/** The database role of Promint and the name of its database. The role owns the database and is not a superuser. */
 export const role = 'promint';
 export const database = 'promint';
 
@@ -11,8 +11,8 @@ export const database = 'promint';
 export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres');
 
 /**
- * Creates the embedded PostgreSQL's folder in `dataDir`, with the role and the database of Promint: completely or
- * not at all. The superuser has no password and cannot connect; only {@link runAsSuperuser} acts as superuser.
+ * Creates the cluster of the embedded PostgreSQL in `dataDir`, with the role and the database of Promint. An interrupted call
+ * leaves no cluster. The superuser has no password and cannot connect; {@link runAsSuperuser} is the only way to act as it.
  */
 export async function createCluster(dataDir: string, password: string): Promise<void> {
   const account = await postgresAccount();
@@ -33,8 +33,8 @@ export async function createCluster(dataDir: string, password: string): Promise<
 }
 
 /**
- * Runs statements of one line each as the superuser on a stopped cluster. PostgreSQL reads them from its standard input, so that a
- * password in them appears in no file, argument, environment or error.
+ * Runs statements of one line each as the superuser of a stopped cluster. PostgreSQL reads them from standard input, so that a
+ * password in a statement appears in no file, argument, environment or error message.
  */
 export async function runAsSuperuser(folder: string, ...statements: string[]): Promise<void> {
   const { postgres } = await postgresPrograms();

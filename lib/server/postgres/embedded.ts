@@ -9,15 +9,18 @@ import { clusterFolder, createCluster, database, role } from '#lib/server/postgr
 import { probe } from '#lib/server/postgres/probe';
 import { postgresAccount, postgresEnvironment, postgresPrograms } from '#lib/server/postgres/programs';
 import { unreachableFolder } from '#lib/server/postgres/reachable';
-import { keptSecrets } from '#lib/server/secrets';
+import { loadSecrets } from '#lib/server/secrets';
 import { StartupError } from '#lib/server/startup-error';
 
-/** The major version of the package's PostgreSQL, which cannot open a data folder of another version. */
+/** The major version of the PostgreSQL in the npm package. It cannot open a cluster of another major version. */
 export const embeddedMajor = '18';
 
-const askEveryMs = 50;
+const pollIntervalMs = 50;
 
-/** Memory for cached pages: an eighth of the machine's, 128 MB to 1 GB. Measured: with this, ten million codes are generated at constant speed. */
+/**
+ * Memory for cached pages: an eighth of the machine's memory, from 128 MB to 1 GB. Measured: with it the time for a slice stays
+ * constant up to ten million codes.
+ */
 function sharedBuffersMb(): number {
   return Math.min(1024, Math.max(128, Math.floor(totalmem() / 8 / 1_048_576)));
 }
@@ -40,30 +43,30 @@ export type EmbeddedServer = {
 };
 
 /**
- * Runs the embedded PostgreSQL on `dataDir/postgres`, creating it on first use. The caller holds the folder's lock. A
- * server that is left over from an earlier Promint is stopped first. Throws {@link StartupError} when the folder belongs to another
- * version or cannot be reached.
+ * Runs the embedded PostgreSQL on `dataDir/postgres` and creates the cluster on first use. The caller holds the lock of the
+ * folder, so a server that still runs there is an orphan and is stopped first. Throws {@link StartupError} when the cluster has
+ * another major version or PostgreSQL cannot reach the folder.
  */
 export async function startEmbeddedPostgres(dataDir: string, port: number, password: string): Promise<EmbeddedServer> {
-  const found = await clusterVersion(dataDir);
-  if (found !== null && found !== embeddedMajor) {
+  const version = await clusterVersion(dataDir);
+  if (version !== null && version !== embeddedMajor) {
     throw new StartupError(
-      `${clusterFolder(dataDir)} was made by PostgreSQL ${found} and this Promint brings ${embeddedMajor}: move the folder away, or point DATA_DIR at another one.`,
+      `${clusterFolder(dataDir)} was created by PostgreSQL ${version}, but this Promint includes PostgreSQL ${embeddedMajor}: move the folder to another place, or set DATA_DIR to another folder.`,
     );
   }
   const blocked = await unreachableFolder([dataDir, import.meta.dirname]);
   if (blocked) {
     throw new StartupError(
-      `As root, PostgreSQL runs as the user postgres, which may not enter ${blocked}: set DATA_DIR and install Promint where everybody may (chmod o+x ${blocked}), or set DATABASE_URL.`,
+      `Promint runs as root and therefore starts PostgreSQL as the user postgres, which cannot enter ${blocked}: run chmod o+x ${blocked}, move Promint and DATA_DIR to folders that all users can enter, or set DATABASE_URL.`,
     );
   }
-  if (found === null) await createCluster(dataDir, password);
-  else await stopLeftOver(dataDir, password);
+  if (version === null) await createCluster(dataDir, password);
+  else await stopOrphanedServer(dataDir, password);
   const server = await spawnServer(dataDir, port);
-  const databaseUrl = addressOf(port, password);
+  const databaseUrl = connectionStringFor(port, password);
   try {
-    await untilOpen(databaseUrl, server, dataDir);
-    await refuseSuperuser(databaseUrl, dataDir);
+    await waitUntilOpen(databaseUrl, server, dataDir);
+    await rejectSuperuser(databaseUrl, dataDir);
   } catch (error) {
     await stopServer(server.process);
     throw error;
@@ -71,7 +74,7 @@ export async function startEmbeddedPostgres(dataDir: string, port: number, passw
   return { databaseUrl, ended: server.ended, stop: () => stopServer(server.process) };
 }
 
-type Server = { process: ChildProcess; ended: Promise<unknown>; said(): string };
+type Server = { process: ChildProcess; ended: Promise<unknown>; output(): string };
 
 async function spawnServer(dataDir: string, port: number): Promise<Server> {
   const { postgres } = await postgresPrograms();
@@ -83,68 +86,74 @@ async function spawnServer(dataDir: string, port: number): Promise<Server> {
   });
   const lines: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => void (lines.push(chunk.toString().trim()) > 5 && lines.shift()));
-  return { process: child, ended: once(child, 'exit'), said: () => lines.join('\n') };
+  return { process: child, ended: once(child, 'exit'), output: () => lines.join('\n') };
 }
 
-/** Waits until a server accepts connections, without a limit for its recovery. Throws {@link StartupError} when it ends or is another server. */
-async function untilOpen(databaseUrl: string, { process: server, said }: Server, dataDir: string): Promise<void> {
+/**
+ * Waits until a server accepts connections, without a limit, because a recovery can take long. Throws {@link StartupError} when the
+ * server ends or rejects the password.
+ */
+async function waitUntilOpen(databaseUrl: string, { process: server, output }: Server, dataDir: string): Promise<void> {
   for (;;) {
     if (server.exitCode !== null || server.signalCode !== null)
-      throw new StartupError(`PostgreSQL did not start in ${dataDir}. It said: ${said() || 'nothing'}`);
+      throw new StartupError(`PostgreSQL did not start in ${dataDir}. Its output: ${output() || 'none'}`);
     const answer = await probe(databaseUrl);
     if (answer === 'open') return;
-    if (answer === 'foreign')
+    if (answer === 'rejected')
       throw new StartupError(
-        `${join(dataDir, 'secrets.json')} does not have the password of the database beside it: put back the file that belongs to it, or point DATA_DIR at another folder.`,
+        `${join(dataDir, 'secrets.json')} does not contain the password of the database in this folder: restore the original file, or set DATA_DIR to another folder.`,
       );
-    await delay(askEveryMs);
+    await delay(pollIntervalMs);
   }
 }
 
-/** Closes all connections and stops. Committed data is on the disk. */
+/** Closes all connections and stops the server. Committed data is on disk. */
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = once(server, 'exit');
+  const exited = once(server, 'exit');
   server.kill('SIGINT');
-  await gone;
+  await exited;
 }
 
-/** Rejects data folders of early versions: their role is a superuser whose password other users could read during the creation. */
-async function refuseSuperuser(connectionString: string, dataDir: string): Promise<void> {
+/** Early versions of Promint used a superuser whose password other users of the machine could read during the creation. */
+async function rejectSuperuser(connectionString: string, dataDir: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   const { rows } = await client.query<{ rolsuper: boolean }>('select rolsuper from pg_roles where rolname = current_user');
   await client.end();
   if (rows[0]?.rolsuper === false) return;
   throw new StartupError(
-    `The database in ${dataDir} is of an early Promint that worked as a superuser: move the folder away, or point DATA_DIR at another one.`,
+    `The database in ${dataDir} was created by an early version of Promint that used a superuser: move the folder to another place, or set DATA_DIR to another folder.`,
   );
 }
 
-/** The address for the role of Promint. */
-function addressOf(port: string | number, password: string): string {
+/** The connection string of Promint's role. */
+function connectionStringFor(port: string | number, password: string): string {
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** The first and fourth line of a file that PostgreSQL writes at its start and removes at its end. */
+/** The process id and the port in `postmaster.pid`, lines 1 and 4. PostgreSQL removes the file when it stops. */
 async function runningServer(dataDir: string): Promise<{ pid: number; port: string } | null> {
   const [pid, , , port] = (await readOptional(join(clusterFolder(dataDir), 'postmaster.pid')))?.split('\n') ?? [];
   return port ? { pid: Number(pid), port } : null;
 }
 
-/** Stops a server whose wrapper was killed. Its acceptance of the folder's password proves that the process id belongs to it. */
-async function stopLeftOver(dataDir: string, password: string): Promise<void> {
-  // A stopping server no longer listens but exists for a moment. A process that stays only has the same id.
+/**
+ * Stops a server whose wrapper process was killed. A server that accepts the password of the folder proves that the process id in
+ * `postmaster.pid` belongs to it.
+ */
+async function stopOrphanedServer(dataDir: string, password: string): Promise<void> {
+  // A stopping server closes its port a moment before its process ends. A process that stays longer is another one with the same id.
   let closedTimes = 0;
   for (;;) {
     const running = await runningServer(dataDir);
     if (!running) return;
-    const answer = await probe(addressOf(running.port, password));
-    if (answer === 'foreign' || (answer === 'closed' && !isAlive(running.pid))) return;
+    const answer = await probe(connectionStringFor(running.port, password));
+    if (answer === 'rejected' || (answer === 'closed' && !isAlive(running.pid))) return;
     if (answer === 'open') process.kill(running.pid, 'SIGINT');
     closedTimes += answer === 'closed' ? 1 : 0;
     if (closedTimes > 20) return;
-    await delay(askEveryMs);
+    await delay(pollIntervalMs);
   }
 }
 
@@ -156,10 +165,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The address of the embedded PostgreSQL that another process runs on `dataDir`, or null without one. */
+/** The connection string of the embedded PostgreSQL that another process runs on `dataDir`; null when none runs. */
 export async function runningDatabaseUrl(dataDir: string): Promise<string | null> {
   const running = await runningServer(dataDir);
-  return running && addressOf(running.port, (await keptSecrets(dataDir)).databasePassword);
+  return running && connectionStringFor(running.port, (await loadSecrets(dataDir)).databasePassword);
 }
 
 async function clusterVersion(dataDir: string): Promise<string | null> {

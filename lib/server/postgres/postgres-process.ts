@@ -6,13 +6,13 @@ import { onShutdown } from '#lib/server/processes/shutdown';
 import { StartupError } from '#lib/server/startup-error';
 
 /**
- * Runs the embedded PostgreSQL in a process group of its own, so that Ctrl-C in a terminal reaches the
- * supervisor alone and the database stops last. Ends with the database or with its parent.
+ * The process that runs the embedded PostgreSQL. It has its own process group, so that Ctrl-C in a terminal reaches only the
+ * supervisor and the database stops last. It ends when the database or its parent process ends.
  */
-export type PostgresOrder = { dataDir: string; port: number; password: string };
+export type PostgresOptions = { dataDir: string; port: number; password: string };
 
-// A Promint that was just killed may still be stopping its database.
-const waitForOthersMs = 5_000;
+// After a supervisor was killed, its database may still be stopping.
+const lockTimeoutMs = 5_000;
 
 let lock: Lock | null = null;
 let server: Promise<EmbeddedServer> | undefined;
@@ -20,22 +20,22 @@ let stopping = false;
 
 onShutdown(async () => {
   stopping = true;
-  // The start itself reports a failure.
+  // A failed start reports its own error.
   await (await server?.catch(() => undefined))?.stop();
   process.exit(0);
 });
-process.once('message', (order: PostgresOrder) => void run(order));
+process.once('message', (options: PostgresOptions) => void run(options));
 
-async function run(order: PostgresOrder): Promise<void> {
-  server = start(order);
+async function run(options: PostgresOptions): Promise<void> {
+  server = start(options);
   const { databaseUrl, ended } = await server;
   process.send?.({ databaseUrl });
   await ended;
   if (!stopping) process.exit(1);
 }
 
-async function start({ dataDir, port, password }: PostgresOrder): Promise<EmbeddedServer> {
-  lock = await waitForLock(join(dataDir, 'postgres.lock'), waitForOthersMs);
+async function start({ dataDir, port, password }: PostgresOptions): Promise<EmbeddedServer> {
+  lock = await waitForLock(join(dataDir, 'postgres.lock'), lockTimeoutMs);
   if (!lock) throw new StartupError(`${dataDir} is in use by another Promint: stop that one, or set DATA_DIR to another folder.`);
   return startEmbeddedPostgres(dataDir, port, password);
 }

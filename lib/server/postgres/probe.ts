@@ -1,30 +1,30 @@
 import pg from 'pg';
 
 /**
- * The answer of a server: `open` accepts connections, `busy` starts, stops or recovers, `closed` means that no server answers, and
- * `foreign` rejects the password.
+ * The state of the server at an address: `open` accepts connections, `busy` is starting, stopping or recovering, `closed` means that
+ * no server listens, and `rejected` means that the server rejects the password.
  */
-export type Answer = 'open' | 'busy' | 'closed' | 'foreign';
+export type ServerState = 'open' | 'busy' | 'closed' | 'rejected';
 
-const answers: Record<string, Answer> = {
+const statesByCode: Record<string, ServerState> = {
   ECONNREFUSED: 'closed',
   ECONNRESET: 'busy',
   '57P03': 'busy',
   '53300': 'open',
-  '28P01': 'foreign',
-  '28000': 'foreign',
+  '28P01': 'rejected',
+  '28000': 'rejected',
 };
 
-/** Checks whether the server of an address accepts connections. */
-export async function probe(connectionString: string): Promise<Answer> {
+/** Tries to connect to a server and returns its state. */
+export async function probe(connectionString: string): Promise<ServerState> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {});
   try {
     await client.connect();
     return 'open';
   } catch (error) {
-    const answer = error instanceof Error && 'code' in error ? answers[String(error.code)] : undefined;
-    if (answer) return answer;
+    const state = error instanceof Error && 'code' in error ? statesByCode[String(error.code)] : undefined;
+    if (state) return state;
     throw error;
   } finally {
     await client.end().catch(() => {});

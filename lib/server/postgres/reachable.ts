@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 const enterByOthers = 0o001;
 
 /**
- * The first folder on the way to `paths` that only its owner can enter, or null when all users can. Needed when Promint runs as
- * root: PostgreSQL then runs as the user `postgres`.
+ * The first folder on the way to `paths` that other users cannot enter; null when there is none. It matters only for root, because
+ * PostgreSQL refuses to run as root and runs as the user `postgres` instead.
  */
 export async function unreachableFolder(paths: string[]): Promise<string | null> {
   if (process.getuid?.() !== 0) return null;

@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The output of a program in the folder with these settings in its environment. */
-function said(parameters: string[], env: Record<string, string>): Promise<string> {
+/** Runs a program in the folder with these settings in its environment and returns its output. */
+function outputOf(parameters: string[], env: Record<string, string>): Promise<string> {
   return new Promise((resolve) => {
     const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } };
     const execArgv = ['--disable-warning=ExperimentalWarning'];
@@ -31,25 +31,25 @@ const programOf = (script: string) => join(root, /\S+\.ts/.exec(scripts[script])
 test.each(['start', 'web', 'worker', 'client', 'user'].filter((script) => script in scripts))(
   'npm run %s reads the settings in .env',
   async (script) => {
-    expect(await said([programOf(script), 'list'], {})).toContain('WORKER_CONCURRENCY takes a whole number from 1 to 16');
+    expect(await outputOf([programOf(script), 'list'], {})).toContain('WORKER_CONCURRENCY must be a whole number from 1 to 16');
   },
 );
 
 test.each(['web', 'worker'])('npm run %s prefers its environment to .env, and reads no .env.local or .env.production', async (script) => {
-  const answer = await said([programOf(script)], { WORKER_CONCURRENCY: '2' });
-  expect(answer).toBe('Promint cannot start: DATABASE_URL is not set; set it, or run npm start, which provides it');
+  const output = await outputOf([programOf(script)], { WORKER_CONCURRENCY: '2' });
+  expect(output).toBe('Promint cannot start: DATABASE_URL is not set: set it, or use npm start, which sets it');
 });
 
-test('an empty variable in the environment unsets the value in .env', async () => {
-  expect(await said([programOf('client'), 'list'], { WORKER_CONCURRENCY: '', DATA_DIR: '/elsewhere' })).toContain(
+test('an empty environment variable unsets the setting in .env', async () => {
+  expect(await outputOf([programOf('client'), 'list'], { WORKER_CONCURRENCY: '', DATA_DIR: '/elsewhere' })).toContain(
     'No Promint runs on /elsewhere',
   );
 });
 
-test('Next reads no .env file itself, and runs in production mode', async () => {
+test('begin.ts prevents Next from reading .env files and sets NODE_ENV to production', async () => {
   const begin = JSON.stringify(join(root, 'lib/server/processes/begin.ts'));
   const env = JSON.stringify(join(root, 'node_modules/@next/env/dist/index.js'));
   const program = `await import(${begin}); (await import(${env})).default.loadEnvConfig(process.cwd(), false);
     console.log(process.env.NODE_ENV, process.env.WORKER_CONCURRENCY, process.env.OTHER, process.env.LOG_LEVEL)`;
-  expect(await said(['--input-type=module', '-e', program], { NODE_ENV: 'development' })).toBe('production many undefined undefined');
+  expect(await outputOf(['--input-type=module', '-e', program], { NODE_ENV: 'development' })).toBe('production many undefined undefined');
 });

@@ -2,28 +2,28 @@ import { ConfigError } from '#lib/config';
 import { StartupError } from '#lib/server/startup-error';
 
 /**
- * Every program of Promint imports this module first. A program that a person or a process manager starts runs in production
- * mode and reads settings that its environment lacks from the file `.env`. A child process of Promint gets all settings from its
- * parent, so that the file is read once.
+ * Every program of Promint imports this module first. A program that a person or a process manager starts runs in production mode
+ * and reads the settings that its environment lacks from the file `.env`. A child process inherits all settings from its parent and
+ * does not read the file.
  */
 if (process.send === undefined) {
   readEnvFile();
   Object.assign(process.env, { NODE_ENV: 'production' });
 }
-// Next would read .env again by its own rules, and also .env.local and others. This is Next's mark that they are read.
+// Prevents Next from reading .env, .env.local and other files by its own rules. Next sets this variable after it has read them.
 Object.assign(process.env, { __NEXT_PROCESSED_ENV: 'true' });
 
 process.on('uncaughtException', (error) => {
-  const end = () => process.exit(1);
-  const tellParent = (refused: string) => (process.send ? process.send({ refused }, undefined, undefined, end) : end());
+  const exit = () => process.exit(1);
+  const notifyParent = (failure: string) => (process.send ? process.send({ failure }, undefined, undefined, exit) : exit());
   if (!(error instanceof ConfigError || error instanceof StartupError)) {
-    // Loaded on demand, because the log reads the settings when it is loaded.
-    void import('#lib/log').then(({ log }) => log.fatal({ error }, 'uncaught error')).finally(() => tellParent(String(error)));
+    // Imported here because the log reads the settings when it is loaded.
+    void import('#lib/log').then(({ log }) => log.fatal({ error }, 'uncaught error')).finally(() => notifyParent(String(error)));
   } else if (process.send) {
-    tellParent(error.message);
+    notifyParent(error.message);
   } else {
-    // This sentence is for a person and is not logged.
-    process.stderr.write(`Promint cannot start: ${error.message}\n`, end);
+    // This sentence is for a person, so it is printed instead of logged.
+    process.stderr.write(`Promint cannot start: ${error.message}\n`, exit);
   }
 });
 

@@ -1,39 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from '#lib/server/processes/child';
 
-const longestSeconds = 60;
-const wellAfterMs = 60_000;
+const maxBackoffSeconds = 60;
+const stableAfterMs = 60_000;
 
-/** The number of consecutive deaths of a part: `before` and one more, or 1 when the part ran for a minute. */
-export const deathsInRow = (before: number, ranMs: number): number => (ranMs < wellAfterMs ? before + 1 : 1);
+/** The number of consecutive exits after a run of `ranMs`. `before` is the number before it. A run of a minute resets the count to 1. */
+export const consecutiveExits = (before: number, ranMs: number): number => (ranMs < stableAfterMs ? before + 1 : 1);
 
-/** The seconds before a restart after this number of consecutive deaths: 1, 2, 4 and so on, up to a minute. */
-export const backOffSeconds = (deaths: number): number => Math.min(longestSeconds, 2 ** (deaths - 1));
+/** The seconds to wait before a restart after so many consecutive exits: 1, 2, 4 and so on, up to a minute. */
+export const backoffSeconds = (exits: number): number => Math.min(maxBackoffSeconds, 2 ** (exits - 1));
 
-/** A part that is restarted whenever it dies. */
-export type KeptPart = {
-  /** Stops the part permanently: SIGTERM, and SIGKILL after `withinMs`. */
+/** A process that is restarted whenever it ends. */
+export type SupervisedProcess = {
+  /** Stops the process permanently: sends SIGTERM, and SIGKILL when it has not ended after `withinMs`. */
   stop(withinMs: number): Promise<void>;
 };
 
-/** Starts a part by `launch` and restarts it whenever it dies, after growing pauses, without a limit. `say` gets a line with the reason. */
-export function keepRunning(name: string, first: Child, launch: () => Child, say: (line: string) => void): KeptPart {
+/** Restarts a process by `launch` whenever it ends, after an increasing wait and without a limit. Passes a line with the reason to `print`. */
+export function keepRunning(name: string, first: Child, launch: () => Child, print: (line: string) => void): SupervisedProcess {
   const stopping = new AbortController();
   const { signal } = stopping;
   let child = first;
-  const keep = async () => {
-    for (let deaths = 0; ; child = launch()) {
+  const supervise = async () => {
+    for (let exits = 0; ; child = launch()) {
       const startedAt = performance.now();
       await child.ended;
       if (signal.aborted) return;
-      deaths = deathsInRow(deaths, performance.now() - startedAt);
-      const seconds = backOffSeconds(deaths);
-      say(`The ${name} stopped (${causeOfDeath(child)}); starting it again in ${seconds} s.`);
+      exits = consecutiveExits(exits, performance.now() - startedAt);
+      const seconds = backoffSeconds(exits);
+      print(`The ${name} stopped (${describeExit(child)}); starting it again in ${seconds} s.`);
       await delay(seconds * 1000, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
     }
   };
-  void keep();
+  void supervise();
   return {
     async stop(withinMs) {
       stopping.abort();
@@ -42,7 +42,7 @@ export function keepRunning(name: string, first: Child, launch: () => Child, say
   };
 }
 
-function causeOfDeath({ process: { exitCode, signalCode }, lastError }: Child): string {
+function describeExit({ process: { exitCode, signalCode }, lastError }: Child): string {
   const end = signalCode ?? `exit ${exitCode}`;
   const error = lastError();
   return error ? `${end}: ${error}` : end;

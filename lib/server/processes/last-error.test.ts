@@ -7,13 +7,13 @@ function errorOf(program: string): string | null {
 }
 
 test.each([
-  ['an error that nobody caught', `throw new TypeError('the name is missing')`, 'TypeError: the name is missing'],
+  ['an uncaught error', `throw new TypeError('the name is missing')`, 'TypeError: the name is missing'],
   [
     'an error with a cause and fields',
     `throw Object.assign(new Error('no answer', { cause: new Error('port closed') }), { code: 'E1' })`,
     'Error: no answer',
   ],
-  ['a rejection that nobody caught', `Promise.reject(new RangeError('too far'))`, 'RangeError: too far'],
+  ['an unhandled rejection', `Promise.reject(new RangeError('too far'))`, 'RangeError: too far'],
   ['a sentence on standard error', `console.error('DATABASE_URL is not set'); process.exit(1)`, 'DATABASE_URL is not set'],
 ])('lastErrorLine finds the reason of %s', (_, program, reason) => {
   expect(errorOf(program)).toBe(reason);
@@ -23,6 +23,6 @@ test('lastErrorLine finds the reason of a process that ran out of memory', () =>
   expect(errorOf('const all = []; for (;;) all.push(new Array(1000).fill(Math.random()))')).toMatch(/^FATAL ERROR: .*heap/);
 });
 
-test('lastErrorLine is null for a process that wrote nothing', () => {
+test('lastErrorLine returns null for a process without output', () => {
   expect(lastErrorLine('\n')).toBeNull();
 });

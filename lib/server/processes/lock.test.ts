@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Another process that holds the lock of a file. */
-async function holder(path: string) {
+/** Starts another process that locks a file. */
+async function lockInOtherProcess(path: string) {
   const module = join(import.meta.dirname, 'lock.ts');
   const program = `globalThis.lock = (await import(${JSON.stringify(module)})).tryLock(${JSON.stringify(path)}); console.log('locked'); setInterval(() => {}, 1e6)`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -23,16 +23,16 @@ async function holder(path: string) {
 
 test('tryLock returns null for a file that another process has locked', async () => {
   const path = join(folder, 'held');
-  const other = await holder(path);
+  const other = await lockInOtherProcess(path);
   expect(tryLock(path)).toBeNull();
   expect(await waitForLock(path, 300)).toBeNull();
   other.kill('SIGKILL');
   await once(other, 'exit');
 });
 
-test('waitForLock gets the lock when the process that holds it is killed', async () => {
+test('waitForLock locks a file when the process that had locked it is killed', async () => {
   const path = join(folder, 'killed');
-  const other = await holder(path);
+  const other = await lockInOtherProcess(path);
   const waiting = waitForLock(path);
   other.kill('SIGKILL');
   const lock = await waiting;
@@ -40,7 +40,7 @@ test('waitForLock gets the lock when the process that holds it is killed', async
   lock?.release();
 });
 
-test('a released lock can be taken again', () => {
+test('tryLock locks a file again after its lock was released', () => {
   const path = join(folder, 'again');
   tryLock(path)?.release();
   const lock = tryLock(path);

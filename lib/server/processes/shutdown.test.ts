@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { startPart } from '#lib/testing/part';
 
-test.each(['disconnect', 'SIGTERM'])('a worker that waits for its database ends at %s', async (event) => {
+test.each(['disconnect', 'SIGTERM'])('onShutdown ends a worker that is still waiting for its database at %s', async (event) => {
   const silent = createServer();
   await once(silent.listen(0, '127.0.0.1'), 'listening');
   const address = silent.address();

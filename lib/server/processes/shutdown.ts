@@ -1,11 +1,12 @@
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-const lookEveryMs = 500;
-// Read as early as possible, to detect a parent that ends while this process starts.
+const pollIntervalMs = 500;
+// Read as early as possible, so that the end of the parent during the start is noticed.
 const parent = process.ppid;
 
 /**
  * Calls `stop` once: at SIGTERM, SIGINT or SIGHUP, and when the parent process has ended, even by SIGKILL. The parent is the process
- * at the other end of the message channel, or npm. Later signals have no effect: at Ctrl-C the terminal and npm each send one.
+ * at the other end of the message channel, or npm. Further signals have no effect, because the terminal and npm each send one at
+ * Ctrl-C.
  */
 export function onShutdown(stop: () => Promise<void>): void {
   let stopping = false;
@@ -17,7 +18,7 @@ export function onShutdown(stop: () => Promise<void>): void {
   for (const signal of signals) process.on(signal, stopOnce);
   process.once('disconnect', stopOnce);
   if (isRunByNpm()) watchParent(stopOnce);
-  // The reader of the output may have ended as well, so a failed write is ignored.
+  // Writing fails when the terminal or the program that reads the output has ended. There is no place left to report that.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
@@ -26,6 +27,6 @@ function isRunByNpm(): boolean {
   return process.send === undefined && process.env.npm_lifecycle_script?.startsWith('exec ') === true;
 }
 
-function watchParent(gone: () => void): void {
-  setInterval(() => process.ppid !== parent && gone(), lookEveryMs).unref();
+function watchParent(onEnd: () => void): void {
+  setInterval(() => process.ppid !== parent && onEnd(), pollIntervalMs).unref();
 }

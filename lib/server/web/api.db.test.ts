@@ -6,10 +6,10 @@ import { normalizeProxyHeaders } from '#lib/server/web/proxy-headers';
 import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 
-// As `normalize-request.ts` does for a target that is a whole address.
-const settledHost = 'codes.example.com';
+// `normalize-request.ts` sets the header the same way for a target in absolute form.
+const normalizedHost = 'codes.example.com';
 const server = createServer((incoming, response) => {
-  incoming.headers.host = settledHost;
+  incoming.headers.host = normalizedHost;
   normalizeProxyHeaders(incoming.headers, incoming.socket.remoteAddress, { trustedProxies: 0, appUrl: undefined });
   if (!answerApi(incoming, response)) response.end('not the API');
 });
@@ -26,14 +26,14 @@ async function send(method: string, path: string, headers: Record<string, string
   return { status: response.statusCode, text: Buffer.concat(await response.toArray()).toString() };
 }
 
-test('the API reads the settled headers of a request, not those that the client wrote', async () => {
+test('answerApi passes the normalized headers of a request to the API, not the original ones', async () => {
   const { token } = await seedClient(db);
-  const written = { authorization: `Bearer ${token}`, host: 'written.example.com', 'x-forwarded-host': 'forwarded.example.com' };
-  const { text } = await send('GET', '/v2/promotions', written);
+  const original = { authorization: `Bearer ${token}`, host: 'original.example.com', 'x-forwarded-host': 'forwarded.example.com' };
+  const { text } = await send('GET', '/v2/promotions', original);
   expect(JSON.parse(text).links.first).toMatch(/^http:\/\/codes\.example\.com\//);
 });
 
-test('the API answers its own addresses and leaves all others to Next', async () => {
+test('answerApi answers the addresses of the API and returns false for all others', async () => {
   const { token } = await seedClient(db);
   const authorization = `Bearer ${token}`;
   expect((await send('GET', '/v2/promotions?page[limit]=1', { authorization })).status).toBe(200);
@@ -42,7 +42,7 @@ test('the API answers its own addresses and leaves all others to Next', async ()
   expect((await send('GET', '/v2x', {})).text).toBe('not the API');
 });
 
-test('the API answers a body of 300 KB with 413', async () => {
+test('answerApi answers a body of 300 KB with 413', async () => {
   const { token } = await seedClient(db);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
   expect((await send('POST', '/v2/promotions', headers, ' '.repeat(300_000))).status).toBe(413);

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { connectionOptions, limitConnections, takesUpgrade } from '#lib/server/web/connections';
+import { allowsUpgrade, connectionOptions, limitConnections } from '#lib/server/web/connections';
 
 const upgrade = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
 
-test('a production server answers 100 upgrade requests as plain requests and keeps no socket', async () => {
-  const taken = vi.fn();
-  const server = createServer({ ...connectionOptions, shouldUpgradeCallback: takesUpgrade(true) }, (_, response) => response.end('plain'));
+test('a production server answers 100 upgrade requests as plain requests and keeps no socket open', async () => {
+  const upgraded = vi.fn();
+  const server = createServer({ ...connectionOptions, shouldUpgradeCallback: allowsUpgrade(true) }, (_, response) => response.end('plain'));
   limitConnections(server);
-  server.on('upgrade', taken);
+  server.on('upgrade', upgraded);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   await Promise.all(
@@ -25,10 +25,10 @@ test('a production server answers 100 upgrade requests as plain requests and kee
   );
   const open = () => new Promise((resolve, reject) => server.getConnections((error, n) => (error ? reject(error) : resolve(n))));
   await vi.waitFor(async () => expect(await open()).toBe(0));
-  expect(taken).not.toHaveBeenCalled();
+  expect(upgraded).not.toHaveBeenCalled();
   server.close();
 });
 
-test('a development server accepts an upgrade for the websocket of hot reload', () => {
-  expect(takesUpgrade(false)()).toBe(true);
+test('allowsUpgrade returns true in development, for the WebSocket of hot reloading', () => {
+  expect(allowsUpgrade(false)()).toBe(true);
 });

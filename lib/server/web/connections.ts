@@ -1,11 +1,11 @@
 import type { Server, ServerOptions } from 'node:http';
 
-/** The maximum size of request headers: a token of 100 KB gets the same answer as any invalid one. */
+/** The maximum size of request headers. With it even a token of 100 KB gets the usual answer to an invalid token. */
 const maxHeaderBytes = 160 * 1024;
 
 /**
- * Limits for the duration and number of connections. The longest body (5 MB at 32 kB/s, `request-body.ts`) takes 164 s. Headers are
- * a few packets. Node checks both every 30 s by default, which would add that time to the shorter limit.
+ * Time limits for requests. The slowest accepted body (5 MB at 32 kB/s, `request-body.ts`) needs 164 s; headers fit into a few
+ * packets. Node checks the limits every 30 s by default, which would extend the limit for headers by as much.
  */
 export const connectionOptions = {
   maxHeaderSize: maxHeaderBytes,
@@ -14,18 +14,18 @@ export const connectionOptions = {
   connectionsCheckingInterval: 5_000,
 } satisfies ServerOptions;
 
-/** A browser holds six connections, a reverse proxy a few dozen. With 256 KB of body each, 1,000 stay below the memory of a small server. */
+/** A browser opens six connections, a reverse proxy a few dozen. 1,000 connections with 256 KB of body each fit into the memory of a small server. */
 const maxConnections = 1_000;
 
-/** Settings that a Node server has only after its creation. */
+/** Sets the limits that Node accepts only on an existing server. */
 export function limitConnections(server: Server): void {
   server.maxConnections = maxConnections;
 }
 
 /**
- * True when a request may upgrade to another protocol. In production none may, because Next would keep the socket open. In
- * development, hot reload uses a websocket.
+ * Returns a callback that is true when a request may upgrade its connection. In production no request may, because Next would keep
+ * the socket open permanently. In development hot reloading uses a WebSocket.
  */
-export function takesUpgrade(production: boolean): () => boolean {
+export function allowsUpgrade(production: boolean): () => boolean {
   return () => !production;
 }

@@ -16,74 +16,74 @@ async function serve(database: pg.Pool) {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const ask = async (path: string, init?: RequestInit) => {
+  const send = async (path: string, init?: RequestInit) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
     return { status: response.status, body: await response.text(), cache: response.headers.get('cache-control') };
   };
-  return { health, ask, close: () => server.close() };
+  return { health, send, close: () => server.close() };
 }
 
-let well: Awaited<ReturnType<typeof serve>>;
+let healthy: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   await createStorageFolder();
-  well = await serve(pool);
+  healthy = await serve(pool);
 });
-afterAll(() => well.close());
+afterAll(() => healthy.close());
 
-const notReady = (...needs: string[]) => ({
+const notReady = (...missing: string[]) => ({
   status: 503,
-  body: JSON.stringify({ status: 'not ready', not_ready: needs }),
+  body: JSON.stringify({ status: 'not ready', not_ready: missing }),
   cache: 'no-store',
 });
 
-test('/health/live and /health/ready answer 200 when nothing is missing', async () => {
-  expect(await well.ask('/health/live')).toEqual({ status: 200, body: '{"status":"live"}', cache: 'no-store' });
-  expect(await well.ask('/health/ready?from=balancer')).toEqual({ status: 200, body: '{"status":"ready"}', cache: 'no-store' });
+test('/health/live and /health/ready answer 200 when no dependency is missing', async () => {
+  expect(await healthy.send('/health/live')).toEqual({ status: 200, body: '{"status":"live"}', cache: 'no-store' });
+  expect(await healthy.send('/health/ready?from=balancer')).toEqual({ status: 200, body: '{"status":"ready"}', cache: 'no-store' });
 });
 
-test('/health/ready answers HEAD like GET, and rejects other methods', async () => {
-  expect(await well.ask('/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
-  expect(await well.ask('/health/ready', { method: 'POST' })).toMatchObject({ status: 405 });
+test('/health/ready answers HEAD like GET, and other methods with 405', async () => {
+  expect(await healthy.send('/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+  expect(await healthy.send('/health/ready', { method: 'POST' })).toMatchObject({ status: 405 });
 });
 
 test('the health check does not answer other addresses', async () => {
-  for (const path of ['/health', '/healthx', '/health/readyx', '/health/ready/x']) expect((await well.ask(path)).status).toBe(404);
+  for (const path of ['/health', '/healthx', '/health/readyx', '/health/ready/x']) expect((await healthy.send(path)).status).toBe(404);
 });
 
-test('/health/ready names missing migrations', async () => {
+test('/health/ready lists migrations when the database lacks one', async () => {
   await pool.query('create table kept as select * from _prisma_migrations');
   await pool.query('delete from _prisma_migrations where migration_name = (select max(migration_name) from _prisma_migrations)');
-  expect(await well.ask('/health/ready')).toEqual(notReady('migrations'));
+  expect(await healthy.send('/health/ready')).toEqual(notReady('migrations'));
   await pool.query('delete from _prisma_migrations; insert into _prisma_migrations select * from kept; drop table kept');
-  expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
+  expect(await healthy.send('/health/ready')).toMatchObject({ status: 200 });
 });
 
-test('/health/ready names a missing queue', async () => {
+test('/health/ready lists queue when the database lacks the queue', async () => {
   await pool.query('alter schema pgboss rename to elsewhere');
-  expect(await well.ask('/health/ready')).toEqual(notReady('queue'));
+  expect(await healthy.send('/health/ready')).toEqual(notReady('queue'));
   await pool.query('alter schema elsewhere rename to pgboss');
 });
 
-test('/health/ready names a missing folder of exports', async () => {
+test('/health/ready lists storage when the storage folder is missing', async () => {
   await rm(config().storageDir, { recursive: true });
-  expect(await well.ask('/health/ready')).toEqual(notReady('storage'));
+  expect(await healthy.send('/health/ready')).toEqual(notReady('storage'));
   await createStorageFolder();
-  expect(await well.ask('/health/ready')).toMatchObject({ status: 200 });
+  expect(await healthy.send('/health/ready')).toMatchObject({ status: 200 });
 });
 
-test('/health/ready names an unreachable database, and /health/live still answers 200', async () => {
-  const away = new pg.Pool({ connectionString: 'postgres://promint:promint@127.0.0.1:1/promint', connectionTimeoutMillis: 1_000 });
-  const server = await serve(away);
-  expect(await server.ask('/health/ready')).toEqual(notReady('database'));
-  expect(await server.ask('/health/live')).toMatchObject({ status: 200 });
+test('/health/ready lists database when the database is unreachable, and /health/live still answers 200', async () => {
+  const unreachable = new pg.Pool({ connectionString: 'postgres://promint:promint@127.0.0.1:1/promint', connectionTimeoutMillis: 1_000 });
+  const server = await serve(unreachable);
+  expect(await server.send('/health/ready')).toEqual(notReady('database'));
+  expect(await server.send('/health/live')).toMatchObject({ status: 200 });
   server.close();
-  await away.end();
+  await unreachable.end();
 });
 
-test('/health/ready names the shutdown of a stopping server', async () => {
+test('/health/ready lists shutting down after shutDown, and /health/live still answers 200', async () => {
   const server = await serve(pool);
   server.health.shutDown();
-  expect(await server.ask('/health/ready')).toEqual(notReady('shutting down'));
-  expect(await server.ask('/health/live')).toMatchObject({ status: 200 });
+  expect(await server.send('/health/ready')).toEqual(notReady('shutting down'));
+  expect(await server.send('/health/live')).toMatchObject({ status: 200 });
   server.close();
 });

@@ -5,29 +5,29 @@ import { log } from '#lib/log';
 import { isStorageWritable } from '#lib/storage';
 import { pendingMigrations } from '../../../prisma/pending-migrations.ts';
 
-type Need = 'database' | 'migrations' | 'queue' | 'storage';
+type Dependency = 'database' | 'migrations' | 'queue' | 'storage';
 
 /** Answers `/health/live` and `/health/ready`, before all rules for other addresses. */
 export type Health = {
-  /** Answers a request for one of the two; false for any other request. */
+  /** Answers a request for one of the two addresses. Returns false for any other request. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Makes `/health/ready` report that this server is stopping. */
+  /** From now on `/health/ready` reports that this server is shutting down. */
   shutDown(): void;
 };
 
-/** The health of a web process whose database is behind `pool`. */
+/** Creates the health check of a web process that uses the database of `pool`. */
 export function createHealth(pool: Pool): Health {
   let shuttingDown = false;
-  // Simultaneous requests share one answer, so that they cost the database little.
-  let asked: Promise<Need[]> | undefined;
-  const askOnce = () => {
-    asked ??= missing(pool).finally(() => {
-      asked = undefined;
+  // Simultaneous requests share one check, so that they cost the database little.
+  let check: Promise<Dependency[]> | undefined;
+  const checkOnce = () => {
+    check ??= missingDependencies(pool).finally(() => {
+      check = undefined;
     });
-    return asked;
+    return check;
   };
   const ready = async (response: ServerResponse) => {
-    const notReady = shuttingDown ? ['shutting down'] : await askOnce();
+    const notReady = shuttingDown ? ['shutting down'] : await checkOnce();
     if (notReady.length === 0) send(response, 200, { status: 'ready' });
     else send(response, 503, { status: 'not ready', not_ready: notReady });
   };
@@ -50,21 +50,21 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body));
 }
 
-/** The missing requirements of this server. Without the database, its contents are not checked. */
-async function missing(pool: Pool): Promise<Need[]> {
-  const storage = await lacks('storage', isStorageWritable);
-  const database = await lacks('database', () => pool.query('select 1').then(() => true));
+/** The missing dependencies. Without the database, its migrations and its queue cannot be checked. */
+async function missingDependencies(pool: Pool): Promise<Dependency[]> {
+  const storage = await missingUnless('storage', isStorageWritable);
+  const database = await missingUnless('database', () => pool.query('select 1').then(() => true));
   if (database.length > 0) return [...database, ...storage];
-  const migrations = await lacks('migrations', async () => (await pendingMigrations(pool)).length === 0);
-  const queue = await lacks('queue', () => isQueueInstalled(pool));
+  const migrations = await missingUnless('migrations', async () => (await pendingMigrations(pool)).length === 0);
+  const queue = await missingUnless('queue', () => isQueueInstalled(pool));
   return [...migrations, ...queue, ...storage];
 }
 
-async function lacks(need: Need, isThere: () => Promise<boolean>): Promise<Need[]> {
+async function missingUnless(dependency: Dependency, isAvailable: () => Promise<boolean>): Promise<Dependency[]> {
   try {
-    return (await isThere()) ? [] : [need];
+    return (await isAvailable()) ? [] : [dependency];
   } catch (error) {
-    log.debug({ need, error }, 'not ready');
-    return [need];
+    log.debug({ dependency, error }, 'not ready');
+    return [dependency];
   }
 }

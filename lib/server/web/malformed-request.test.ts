@@ -29,23 +29,23 @@ test.each([
   'a%20b',
   '<a>',
   'a\\b',
-])('the host %j is malformed in Host and in X-Forwarded-Host', (host) => {
+])('isMalformed returns true for the host %j, in Host and in X-Forwarded-Host', (host) => {
   expect(isMalformed(requestWith({ host }))).toBe(true);
   expect(isMalformed(requestWith({ 'x-forwarded-host': host }))).toBe(true);
 });
 
 test.each(['a', 'localhost:3000', 'codes.example.com', '127.0.0.1:80', '[::1]', '[::1]:3000', 'my_host', 'A.B', 'xn--bcher-kva.example'])(
-  'a host %j is well formed',
+  'isMalformed returns false for the host %j',
   (host) => {
     expect(isMalformed(requestWith({ host, 'x-forwarded-host': host }))).toBe(false);
   },
 );
 
-test.each(['*', '', 'x', 'ftp://a/', '?x'])('the target %j is malformed', (url) => {
+test.each(['*', '', 'x', 'ftp://a/', '?x'])('isMalformed returns true for the target %j', (url) => {
   expect(isMalformed(requestWith({}, url))).toBe(true);
 });
 
-test('every well-formed host is a valid base of an address', () => {
+test('isMalformed accepts only hosts that form a valid URL', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.domain(), fc.ipV6(), fc.webAuthority()), (host) => {
       if (!isMalformed(requestWith({ host }))) expect(new URL('/path', `http://${host}`).pathname).toBe('/path');

@@ -1,64 +1,64 @@
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import { bodyLimits } from '#lib/http/body-limits';
-import { isPage } from '#lib/server/web/doors';
+import { isPage } from '#lib/server/web/page-paths';
 
-const silentSeconds = 15;
+const maxIdleSeconds = 15;
 const windowSeconds = 60;
-const leastBytesPerSecond = 32_000;
-/** At most this much of a rejected body is still read, because many clients send the whole body before they read the answer. */
-const mostRead = 16 * 1024 * 1024;
+const minBytesPerSecond = 32_000;
+/** After a rejection the client may finish sending its body before it reads the answer. At most this much of the body is read. */
+const maxBytesRead = 16 * 1024 * 1024;
 
-/** A request whose body is counted as it arrives. */
+/** A request that counts its body while it arrives. */
 export class CountedRequest extends IncomingMessage {
-  /** Called for each part of the body; a part is dropped when it returns false. */
-  wantsPart: (bytes: number) => boolean = () => true;
+  /** Called with the size of each chunk of the body. Returns false to drop the chunk. */
+  acceptChunk: (bytes: number) => boolean = () => true;
 
-  override push(part: Uint8Array | string | null, encoding?: BufferEncoding): boolean {
-    if (part !== null && !this.wantsPart(part.length)) return true;
-    return super.push(part, encoding);
+  override push(chunk: Uint8Array | string | null, encoding?: BufferEncoding): boolean {
+    if (chunk !== null && !this.acceptChunk(chunk.length)) return true;
+    return super.push(chunk, encoding);
   }
 }
 
 /**
- * Rejects a body that is too large for a page with 413: by its announced length before reading it, or else as soon as it is too
- * long. Doors reject a large body themselves, by the same limits (`#lib/http/body-limits`) and in their own form. True
- * when it has answered.
+ * Answers 413 to a body that is too large for a page: before reading it when it announces its length, otherwise when it exceeds the
+ * limit. Addresses that are not pages reject a large body themselves, with the same limits (`#lib/http/body-limits`) and in their own
+ * format. Returns true when it answered the request.
  */
-export function answerLargeBody(request: CountedRequest, response: ServerResponse): boolean {
+export function rejectLargeBody(request: CountedRequest, response: ServerResponse): boolean {
   const path = request.url?.split('?')[0] ?? '';
   if (!isPage(path)) return false;
-  const most = path === '/sign-in' ? bodyLimits.signIn : bodyLimits.page;
-  if (Number(request.headers['content-length'] ?? 0) > most) {
-    response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(`The body may have at most ${most} bytes\n`);
+  const limit = path === '/sign-in' ? bodyLimits.signIn : bodyLimits.page;
+  if (Number(request.headers['content-length'] ?? 0) > limit) {
+    response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(`The body may have at most ${limit} bytes\n`);
     return true;
   }
   let received = 0;
-  request.wantsPart = (bytes) => {
+  request.acceptChunk = (bytes) => {
     received += bytes;
-    if (received <= most) return true;
-    giveUp(request, response, '413 Content Too Large');
+    if (received <= limit) return true;
+    abort(request, response, '413 Content Too Large');
     return false;
   };
   return false;
 }
 
-/** Closes the connection of a body that brings no byte for 15 s, or less than 32 kB/s over a minute, at any address. */
-export function giveUpSlowBody(request: CountedRequest, response: ServerResponse): void {
+/** Answers 408 and closes the connection when a body of any address sends no byte for 15 s or less than 32 kB/s over a minute. */
+export function abortSlowBody(request: CountedRequest, response: ServerResponse): void {
   if (!hasBody(request)) return;
   const { socket } = request;
   const start = socket.bytesRead;
   let [last, lastWindow] = [start, start];
-  let [silent, elapsed] = [0, 0];
+  let [idleSeconds, elapsed] = [0, 0];
   const timer = setInterval(() => {
     if (request.complete || !socket.writable) return clearInterval(timer);
-    // Unread data was sent in time.
-    silent = socket.bytesRead > last || request.readableLength > 0 ? 0 : silent + 1;
+    // Unread data arrived in time.
+    idleSeconds = socket.bytesRead > last || request.readableLength > 0 ? 0 : idleSeconds + 1;
     last = socket.bytesRead;
     elapsed += 1;
     const isWindowOver = elapsed % windowSeconds === 0;
-    const isSlow = isWindowOver && request.readableLength === 0 && last - lastWindow < windowSeconds * leastBytesPerSecond;
+    const isSlow = isWindowOver && request.readableLength === 0 && last - lastWindow < windowSeconds * minBytesPerSecond;
     if (isWindowOver) lastWindow = last;
-    if (silent >= silentSeconds || isSlow || last - start > mostRead) giveUp(request, response, '408 Request Timeout');
+    if (idleSeconds >= maxIdleSeconds || isSlow || last - start > maxBytesRead) abort(request, response, '408 Request Timeout');
   }, 1_000).unref();
 }
 
@@ -66,10 +66,10 @@ function hasBody({ headers }: CountedRequest): boolean {
   return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 }
 
-/** Answers as Node does when its own limits are exceeded, before a handler can write its response. */
-function giveUp(request: CountedRequest, response: ServerResponse, status: string): void {
+/** Answers on the socket, as Node does for its own limits, because a handler may already be using the response object. */
+function abort(request: CountedRequest, response: ServerResponse, status: string): void {
   const { socket } = request;
-  request.wantsPart = () => false;
+  request.acceptChunk = () => false;
   if (socket.writable && !response.headersSent) socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
   socket.destroySoon();
 }

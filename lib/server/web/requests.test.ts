@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { trackRequests } from '#lib/server/web/requests';
 
-const undo: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const one of undo.splice(0)) one();
+  for (const one of cleanups.splice(0)) one();
 });
 
 async function serve(answer: RequestListener) {
@@ -16,51 +16,51 @@ async function serve(answer: RequestListener) {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const agent = new Agent({ keepAlive: true });
-  undo.push(() => agent.destroy());
-  const ask = async () => {
+  cleanups.push(() => agent.destroy());
+  const send = async () => {
     const [response]: IncomingMessage[] = await once(get({ port, host: '127.0.0.1', agent }), 'response');
     return response;
   };
-  return { server, requests, port, ask };
+  return { server, requests, port, send };
 }
 
 const textOf = async (response: IncomingMessage | undefined) => Buffer.concat((await response?.toArray()) ?? []).toString();
 
-test('a stopping server completes an answer that has begun', async () => {
-  let goOn = () => {};
-  const { requests, ask } = await serve((_, response) => {
+test('Requests.end waits for the rest of a response that has begun', async () => {
+  let finish = () => {};
+  const { requests, send } = await serve((_, response) => {
     response.write('first half, ');
-    goOn = () => response.end('second half');
+    finish = () => response.end('second half');
   });
-  const response = await ask();
+  const response = await send();
   const end = requests.end(60_000);
-  goOn();
+  finish();
   expect(await textOf(response)).toBe('first half, second half');
   await end;
 });
 
-test('a stopping server answers a request in progress and closes its connection', async () => {
-  let asked = () => {};
+test('Requests.end waits for a request without a response yet, and closes its connection', async () => {
+  let onRequest = () => {};
   const arrived = new Promise<void>((resolve) => {
-    asked = resolve;
+    onRequest = resolve;
   });
-  let goOn = () => {};
-  const { requests, ask } = await serve((_, response) => {
-    goOn = () => response.end('done');
-    asked();
+  let finish = () => {};
+  const { requests, send } = await serve((_, response) => {
+    finish = () => response.end('done');
+    onRequest();
   });
-  const response = ask();
+  const response = send();
   await arrived;
   const end = requests.end(60_000);
-  goOn();
+  finish();
   expect((await response)?.headers.connection).toBe('close');
   expect(await textOf(await response)).toBe('done');
   await end;
 });
 
-test('a stopping server closes idle connections at once', async () => {
-  const { server, requests, port, ask } = await serve((_, response) => response.end('done'));
-  await textOf(await ask());
+test('Requests.end closes idle connections at once, before their first and after their last request', async () => {
+  const { server, requests, port, send } = await serve((_, response) => response.end('done'));
+  await textOf(await send());
   const silent = connect(port, '127.0.0.1');
   await once(silent, 'connect');
   const closed = once(silent, 'close');
@@ -69,15 +69,15 @@ test('a stopping server closes idle connections at once', async () => {
   expect(server.listening).toBe(false);
 });
 
-test('a stopping server accepts no connections', async () => {
-  const { requests, ask } = await serve((_, response) => response.end('done'));
+test('Requests.end rejects new connections', async () => {
+  const { requests, send } = await serve((_, response) => response.end('done'));
   await requests.end(60_000);
-  await expect(ask()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await expect(send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('a stopping server closes the connection of an answer that takes too long', async () => {
-  const { requests, ask } = await serve((_, response) => void response.write('never '));
-  const response = await ask();
+test('Requests.end closes the connection of a response that takes longer than its limit', async () => {
+  const { requests, send } = await serve((_, response) => void response.write('never '));
+  const response = await send();
   await requests.end(50);
   await expect(textOf(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
 });

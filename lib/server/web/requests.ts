@@ -2,16 +2,16 @@ import { EventEmitter, once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The time for requests in progress when the web server stops. */
+/** The time that requests in flight have to end when the web server stops. */
 export const requestsEndWithinMs = 10_000;
 
 /** The requests that a server is answering. */
 export type Requests = {
-  /** Stops accepting connections, completes requests in progress, and closes those that take longer than `withinMs`. */
+  /** Rejects new connections, waits for the requests in flight, and closes the connections of those that take longer than `withinMs`. */
   end(withinMs: number): Promise<void>;
 };
 
-/** Tracks the requests of a server. Idle connections do not delay its end. */
+/** Tracks the requests of a server from now on. Idle connections do not delay the end. */
 export function trackRequests(server: Server): Requests {
   const open = new Set<ServerResponse>();
   const changes = new EventEmitter();
@@ -32,9 +32,9 @@ export function trackRequests(server: Server): Requests {
       ending = true;
       for (const response of open) if (!response.headersSent) response.shouldKeepAlive = false;
       server.close();
-      const late = new AbortController();
-      await Promise.race([allAnswered(), delay(withinMs, undefined, late)]);
-      late.abort();
+      const timeout = new AbortController();
+      await Promise.race([allAnswered(), delay(withinMs, undefined, timeout)]);
+      timeout.abort();
       server.closeAllConnections();
     },
   };

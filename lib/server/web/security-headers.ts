@@ -1,4 +1,4 @@
-/** Sent with every response. Pages add a content security policy of their own (`proxy.ts`). */
+/** The headers of every response. Pages also send a content security policy (`proxy.ts`). */
 export function securityHeaders(https: boolean): [name: string, value: string][] {
   const headers: [string, string][] = [
     ['X-Content-Type-Options', 'nosniff'],

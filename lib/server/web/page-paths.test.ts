@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { isPage, pageMatcher } from '#lib/server/web/doors';
+import { isPage, pageMatcher } from '#lib/server/web/page-paths';
 import { config } from '../../../proxy.ts';
 
-test('the matcher of proxy.ts equals the doors of the web server', () => {
+test('the matcher of proxy.ts is equal to pageMatcher', () => {
   expect(config.matcher).toBe(pageMatcher);
 });
 
@@ -20,7 +20,7 @@ test.each([
   '/openapi.json',
   '/icon.svg',
   '/_next/static/x.js',
-])('%s is a door', (path) => {
+])('isPage returns false for %s', (path) => {
   expect(isPage(path)).toBe(false);
 });
 
@@ -57,6 +57,6 @@ test.each([
   '/_next/staticx',
   '/_next/image',
   '/x/v2/promotions',
-])('%s is a page', (path) => {
+])('isPage returns true for %s', (path) => {
   expect(isPage(path)).toBe(true);
 });
