@@ -177,13 +177,13 @@ test('a start on a used port fails with one sentence that says what to do', asyn
   const address = other.address();
   const port = String(typeof address === 'object' ? address?.port : '');
   const output = await refusal(start, { PORT: port });
-  expect(output).toBe(`Promint cannot start: Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+  expect(output).toBe(`Promint cannot start: Port ${port} is in use: stop the program that uses it, or set PORT to another port.`);
   await new Promise((resolve) => other.close(resolve));
 });
 
 test('a start with an invalid setting fails with one sentence that names the setting', async ({ start }) => {
   const output = await refusal(start, { WORKER_CONCURRENCY: 'many' });
-  expect(output).toBe('Promint cannot start: WORKER_CONCURRENCY takes a whole number from 1 to 16');
+  expect(output).toBe('Promint cannot start: WORKER_CONCURRENCY must be a whole number from 1 to 16');
 });
 
 test('a start without a reachable database fails with one sentence', async ({ start }) => {
@@ -199,7 +199,9 @@ test('a start with the data folder of another PostgreSQL version fails with one 
   await mkdir(join(dataDir, 'postgres'));
   await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '15\n');
   const output = await refusal(start, {});
-  expect(output).toMatch(/^Promint cannot start: .*was made by PostgreSQL 15 and this Promint brings 18: move the folder away.*$/);
+  expect(output).toMatch(
+    /^Promint cannot start: .*was created by PostgreSQL 15, but this Promint includes PostgreSQL 18: move the folder.*$/,
+  );
   expect(await readFile(join(dataDir, 'postgres', 'PG_VERSION'), 'utf8')).toBe('15\n');
 });
 

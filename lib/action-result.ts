@@ -3,7 +3,7 @@ import type { Problem } from '#lib/errors';
 /** `refused`: nothing was changed. `unknown`: the server or the connection failed, and the change may have been made. */
 export type Outcome = 'refused' | 'unknown';
 
-/** The answer of an action. A refusal is a value, because Next hides the messages of errors. */
+/** The result of an action. A refusal is a value, because Next hides the messages of errors. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; outcome: Outcome; problems: readonly Problem[] };
 
 /**
@@ -25,7 +25,7 @@ export class ActionError extends Error {
   }
 }
 
-/** The data of an answer. Throws {@link ActionError} for a failure and without an answer. */
+/** Returns the data of a result. Throws {@link ActionError} for a failure, and when the server does not answer. */
 export async function unwrap<T>(result: Promise<ActionResult<T>>): Promise<T> {
   const answer = await result.catch((cause: unknown) => {
     throw new ActionError('unknown', [{ detail: 'The server did not answer.' }], { cause });

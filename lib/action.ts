@@ -16,8 +16,8 @@ import type { Actor, Permission } from '#lib/users/permissions';
 export type Verb<Input, T, D = Database> = (db: D, actor: Actor, input: Input) => Promise<T>;
 
 /**
- * Creates a server action from a verb. A refusal by the domain is returned as a value; any other error is logged and answered
- * without detail. A `poll` is sent by a page without its user and keeps no idle session alive.
+ * Creates a server action from a verb. The action returns a refusal by the domain as a value. It logs any other error and reports it
+ * without details. A `poll` is a request that a page sends by itself; it does not extend an idle session.
  */
 export function action<S extends z.ZodType, T>(
   permission: Permission,
@@ -51,12 +51,12 @@ export function createAction<S extends z.ZodType, K extends z.ZodObject, T exten
     });
 }
 
-/** A hash of the request is stored, and a password can be guessed from a hash. */
+/** Removes passwords: the database stores a hash of the request, from which a password can be guessed. */
 function withoutPassword(parsed: unknown): string {
   return JSON.stringify(parsed, (key, value: unknown) => (key === 'password' ? undefined : value));
 }
 
-/** Own origin, signed in and allowed → parse → run → answer. A failure says whether the verb may have begun its work. */
+/** Checks permission and origin, parses the input and runs the verb. The outcome of a failure is `unknown` when the verb may have begun. */
 async function answer<S extends z.ZodType, T>(
   { permission, poll }: { permission: Permission; poll: boolean },
   schema: S,

@@ -6,36 +6,40 @@ import { DomainError } from '#lib/errors';
 import { Prisma } from '#prisma/client';
 
 const defaultSeconds = 15 * 60;
-// Each counted attempt deletes more expired counters than it can add.
+// Each counted attempt deletes more expired counters than it can create.
 const expiredPerAttempt = 10;
 
-/** The kind of a counter, such as "by address", and how many attempts each counter of the kind allows in `seconds`, by default 15 minutes. */
+/** The name of a kind of counter, such as `sign-in-address`, and the number of attempts that it allows in `seconds`, by default 15 minutes. */
 export type AttemptLimit = { name: string; attempts: number; seconds?: number };
 
-/** One address, account or device with a limit of its own. */
+/** The counter of one address, account or device. */
 export type AttemptCounter = { limit: AttemptLimit; key: string };
 
-/** The counter of `parts`. They are hashed, so that a key of any length fits its column and no personal data is stored. */
+/** Creates the counter of `parts`. Their hash fits the column whatever their length, and stores no personal data. */
 export function attemptCounter(limit: AttemptLimit, ...parts: string[]): AttemptCounter {
   return { limit, key: `${limit.name}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}` };
 }
 
 /**
  * Counts one attempt with each counter, for all processes and by the database's clock. Throws `too_many_requests` with the
- * seconds to wait; such an attempt writes nothing, unless another attempt uses up a counter at the same moment.
+ * seconds to wait when a counter has reached its limit. Such an attempt writes nothing, unless a simultaneous attempt reaches the
+ * limit first.
  */
-export async function takeAttempt(counters: readonly AttemptCounter[]): Promise<void> {
-  await refuseUsedUp(db(), counters);
-  for (const counter of counters) if (!(await count(counter))) await refuseUsedUp(db(), [counter]);
+export async function countAttempt(counters: readonly AttemptCounter[]): Promise<void> {
+  await requireAttemptsLeft(db(), counters);
+  for (const counter of counters) if (!(await count(counter))) await requireAttemptsLeft(db(), [counter]);
   await deleteExpired();
 }
 
-/** Uncounts an attempt that succeeded. */
-export async function giveBackAttempt(counters: readonly AttemptCounter[]): Promise<void> {
+/** Subtracts an attempt that succeeded. */
+export async function uncountAttempt(counters: readonly AttemptCounter[]): Promise<void> {
   await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-async function refuseUsedUp(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
+/** Throws `too_many_requests` with the seconds to wait when a counter has reached its limit. Counts no attempt. */
+export async function requireAttemptsLeft(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
+  const keys = counters.map(({ key }) => key);
+  const limits = counters.map(({ limit }) => limit.attempts);
   const { seconds } = await readRow(
     db,
     z.object({ seconds: z.int().nullable() }),
@@ -59,7 +63,7 @@ export function refuseFor(seconds: number | null): void {
   if (seconds !== null) throw tooManyAttempts(seconds);
 }
 
-/** Counts in one statement, so that attempts at the same moment cannot pass the limit together. False when none is left. */
+/** Counts in one statement, so that simultaneous attempts cannot exceed the limit. Returns false when the limit is reached. */
 async function count({ limit: { attempts, seconds = defaultSeconds }, key }: AttemptCounter): Promise<boolean> {
   const { rowCount } = await pool().query(
     `insert into rate_limits as counter (key, points, expires_at) values ($1, 1, clock_timestamp() + make_interval(secs => $3))

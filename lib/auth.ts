@@ -12,7 +12,7 @@ import { clientAddress } from '#lib/http/client-address';
 import { log } from '#lib/log';
 import { may, type Permission } from '#lib/users/permissions';
 import type { authenticate } from '#lib/users/sign-in/authenticate';
-import { closeSession, findSessionUser, noteActivity, openSession, type SessionUser } from '#lib/users/sign-in/session';
+import { closeSession, findSessionUser, openSession, recordActivity, type SessionUser } from '#lib/users/sign-in/session';
 import { sessionDays } from '#lib/users/sign-in/session.sql';
 
 declare module 'next-auth' {
@@ -32,7 +32,7 @@ export type Authorize = (email: string, password: string) => ReturnType<typeof a
 
 /**
  * The options of next-auth for a request with these headers. The session cookie holds only the id of a row in `sessions`.
- * Without `authorize` nobody can sign in.
+ * Without `authorize` every sign-in is rejected.
  */
 export function authOptions(headers: Headers, authorize: Authorize = async () => null): NextAuthOptions {
   return {
@@ -40,7 +40,7 @@ export function authOptions(headers: Headers, authorize: Authorize = async () =>
     session: { strategy: 'jwt', maxAge: sessionDays * 86_400 },
     useSecureCookies: isHttps(headers),
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    // The details of an error may contain user input. A cookie from before a change of the secret also ends here, and is harmless.
+    // Only the code is logged, because the details may contain user input. A cookie signed with an earlier secret also causes an error.
     logger: {
       error: (code) => log.info({ code }, 'sign-in error'),
       warn: (code) => log.debug({ code }, 'sign-in warning'),
@@ -65,7 +65,7 @@ export function authOptions(headers: Headers, authorize: Authorize = async () =>
   };
 }
 
-/** An address on this site, whatever the request contains: a sign-in never redirects to another site. */
+/** Returns `url` when it is on this site, and `baseUrl` otherwise, so that a sign-in never redirects to another site. */
 export function ownAddress(url: string, baseUrl: string): string {
   const address = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
   return address && address.origin === new URL(baseUrl).origin ? address.href : baseUrl;
@@ -88,27 +88,27 @@ export const currentUser = cache(async (): Promise<SessionUser | null> => {
   return session?.sessionId ? findSessionUser(db(), session.sessionId) : null;
 });
 
-/** First line of every action and session-bound route. A `poll` keeps no idle session alive. Throws `unauthorized` or `forbidden`. */
+/** The first line of every action and session-bound route. A `poll` does not extend an idle session. Throws `unauthorized` or `forbidden`. */
 export async function requireUser(permission: Permission, { poll = false } = {}): Promise<SessionUser> {
   const user = await currentUser();
   if (!user) throw new DomainError('unauthorized', 'You are signed out. Sign in again.');
   if (user.mustChangePassword && permission !== 'own_password')
     throw new DomainError('forbidden', 'Change your password first. Reload the page to do so.');
   if (!may(user.role, permission)) throw new DomainError('forbidden', 'Your role does not allow this. Ask an administrator.');
-  if (!poll) await noteActivity(db(), user);
+  if (!poll) await recordActivity(db(), user);
   return user;
 }
 
 /**
- * First line of every page. Redirects a visitor without a session to the sign-in page, and a user who must change the password to
- * that page, and afterwards back to the requested address.
+ * The first line of every page. Redirects a visitor without a session to the sign-in page, and a user who must change the password to
+ * the page for it. Both pages return to the requested address afterwards.
  */
 export async function requirePageUser(permission: Permission): Promise<SessionUser> {
   const user = await currentUser();
   if (!user) return redirect(await withReturn('/sign-in'));
   if (user.mustChangePassword && permission !== 'own_password') redirect(await withReturn('/change-password'));
   if (!may(user.role, permission)) forbidden();
-  await noteActivity(db(), user);
+  await recordActivity(db(), user);
   return user;
 }
 

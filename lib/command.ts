@@ -6,13 +6,13 @@ import { DomainError } from '#lib/errors';
 import { runningDatabaseUrl } from '#lib/server/postgres/embedded';
 import type { Actor } from '#lib/users/permissions';
 
-/** An invalid command line. The message is one sentence that says what to do. */
+/** An invalid command line. The message is one sentence that names the solution. */
 export class UsageError extends Error {}
 
-/** The actor of the command line: anyone who can reach the database. */
+/** The actor of the command line. Access to the database is its only permission check. */
 export const commandLine: Actor = { id: '', name: 'the command line', role: 'administrator' };
 
-/** The options of a command, and its positional argument if it takes one. Throws {@link UsageError}. */
+/** Returns the options of a command, and its positional argument if `positional` allows one. Throws {@link UsageError}. */
 export function readArguments<T extends ParseArgsOptionsConfig>(args: string[], options: T, { positional = false } = {}) {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: positional });
@@ -26,16 +26,16 @@ export function readArguments<T extends ParseArgsOptionsConfig>(args: string[], 
 }
 
 /**
- * Runs one command on the database of a running Promint, or on `DATABASE_URL`, and prints its answer as JSON. `help` prints
- * the usage. A refusal prints one sentence on standard error and sets the exit code 1.
+ * Runs one command on `DATABASE_URL`, or on the embedded database of a running Promint, and prints the result as JSON. `help` prints
+ * the usage. An error prints one sentence to standard error and sets the exit code 1.
  */
-export async function runCommand(usage: string, run: (db: Database, words: string[]) => Promise<unknown>): Promise<void> {
-  const words = process.argv.slice(2);
-  if (words.length === 0 || words[0] === 'help' || words.includes('--help')) return console.log(usage);
+export async function runCommand(usage: string, run: (db: Database, args: string[]) => Promise<unknown>): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.length === 0 || args[0] === 'help' || args.includes('--help')) return console.log(usage);
   try {
     const { db, close } = connect(await databaseUrl(), 1);
     try {
-      console.log(JSON.stringify(await run(db, words)));
+      console.log(JSON.stringify(await run(db, args)));
     } finally {
       await close();
     }
@@ -49,7 +49,7 @@ async function databaseUrl(): Promise<string> {
   const { databaseUrl, dataDir } = config();
   const found = databaseUrl ?? (await runningDatabaseUrl(dataDir));
   if (found) return found;
-  throw new UsageError(`No Promint runs on ${dataDir}: start it first, or set DATA_DIR or DATABASE_URL as it has them.`);
+  throw new UsageError(`No Promint runs on ${dataDir}: start Promint first, or set DATA_DIR or DATABASE_URL to the values that it uses.`);
 }
 
 function explain(error: unknown): unknown {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { required } from '#lib/config';
 import { connect } from '#lib/db';
 
-test('a connection that the server closes while it is in use does not end the process', async () => {
+test('connect keeps the process running when the server closes a connection in use', async () => {
   const { pool, close } = connect(required('databaseUrl'));
   const client = await pool.connect();
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

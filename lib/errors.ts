@@ -22,10 +22,13 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One problem: `detail` is for a person, `source` names the field as in the API (`parameters.number_of_codes`), `reason` is for a program. */
+/**
+ * One problem of an input. `detail` is a sentence for a person, `source` is the field as in the API (`parameters.number_of_codes`),
+ * `reason` is a code for a program.
+ */
 export type Problem = { detail: string; source?: string; reason?: string };
 
-/** A refusal lists at most this many problems. Otherwise the answer to a list of 10,000 invalid codes would be larger than the list. */
+/** The maximum number of problems in a refusal. Without it the answer to a list of 10,000 invalid codes would be larger than the list. */
 export const mostProblems = 100;
 
 /**

@@ -6,7 +6,7 @@ import { createPromotion } from '#lib/promotions/create';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { actor, administrator, db } from '#lib/testing/database';
 
-// The API refuses a repetition while the first request is in progress (lib/api/idempotency.db.test.ts); forms wait for it.
+// The API rejects a repetition while the first request is in progress (lib/api/idempotency.db.test.ts); forms wait for the result.
 
 const submission = (key: string, request = 'the same') => ({ key, request, whileBusy: 'wait' }) as const;
 
@@ -53,7 +53,7 @@ test('idempotent rejects a key that was used for another request', async () => {
   await expect(idempotent(db, actor, submission(key, 'another'), work)).rejects.toMatchObject({ code: 'unprocessable' });
 });
 
-test('idempotent leaves the key free when the work fails', async () => {
+test('idempotent accepts the key again after the work failed', async () => {
   const { created, work } = creation();
   const key = randomUUID();
   const failing = async (tx: Db): Promise<Answer> => {

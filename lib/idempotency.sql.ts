@@ -4,7 +4,7 @@ import { readRow, readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
-/** A key is valid for one request only during this time. */
+/** The time for which a key belongs to its first request. */
 export const keptHours = 24;
 
 export type Answer = { status: number; text: string };
@@ -31,26 +31,26 @@ export async function storeAnswer(tx: Db, { actorId, key, requestSha256 }: Store
       request_sha256 = excluded.request_sha256, status = excluded.status, answer = excluded.answer, created_at = excluded.created_at`;
 }
 
-/** Waits for the lock with this name and holds it until `tx` ends. */
+/** Waits for the lock `name` and holds it until `tx` ends. */
 export async function waitForLock(tx: Db, name: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${lockNumber(name)})`;
 }
 
-/** Takes the lock with this name until `tx` ends. False when another transaction holds it. */
+/** Acquires the lock `name` until `tx` ends. Returns false when another transaction holds it. */
 export async function tryLock(tx: Db, name: string): Promise<boolean> {
-  const { taken } = await readRow(
+  const { acquired } = await readRow(
     tx,
-    z.object({ taken: z.boolean() }),
-    Prisma.sql`select pg_try_advisory_xact_lock(${lockNumber(name)}) as taken`,
+    z.object({ acquired: z.boolean() }),
+    Prisma.sql`select pg_try_advisory_xact_lock(${lockNumber(name)}) as acquired`,
   );
-  return taken;
+  return acquired;
 }
 
 function lockNumber(name: string): bigint {
   return hash('sha256', name, 'buffer').readBigInt64BE();
 }
 
-/** Deletes some expired answers, except those that another request holds, so that no request waits here. */
+/** Deletes up to 100 expired answers. Skips those that another request has locked, so that no request waits. */
 export async function deleteOldAnswers(tx: Db): Promise<void> {
   await tx.$executeRaw`
     delete from idempotency_keys where (actor_id, key) in (

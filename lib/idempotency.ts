@@ -17,7 +17,7 @@ export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, keyText);
 export type KeyedRequest = {
   key: string;
   request: string | Uint8Array;
-  /** The reaction of a repetition while the first request is still in progress. */
+  /** The effect of a repetition while the first request is in progress. */
   whileBusy: 'refuse' | 'wait';
 };
 

@@ -2,23 +2,23 @@ import pino from 'pino';
 import { config } from '#lib/config';
 
 /** Limits a message, which may quote a request of any length. */
-const longestText = 4_000;
+const maxTextLength = 4_000;
 
-/** An error without its details, in which PostgreSQL repeats whole rows and therefore codes. */
+/** Describes an error without its details, because PostgreSQL repeats whole rows there, including codes. */
 function describe(error: unknown) {
   if (!(error instanceof Error))
     return typeof error === 'object' && error && 'message' in error ? { message: String(error.message) } : String(error);
   const { name, message, stack } = error;
   return {
     name,
-    message: message.slice(0, longestText),
+    message: message.slice(0, maxTextLength),
     code: 'code' in error ? error.code : undefined,
     constraint: 'constraint' in error ? error.constraint : undefined,
-    stack: stack?.slice(0, longestText),
+    stack: stack?.slice(0, maxTextLength),
   };
 }
 
-/** The message of a passing fault, whose stack does not help. */
+/** Returns the message of an error. For temporary faults, whose stack is of no use. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -31,7 +31,7 @@ export const log = pino({
   serializers: { error: describe },
 });
 
-/** The level; `info` when the settings are invalid, because the start reports invalid settings itself. */
+/** Returns the log level, and `info` when the settings are invalid: the start of the process reports invalid settings. */
 function level(): string {
   try {
     return config().logLevel;

@@ -16,13 +16,13 @@ import { seedPromotion } from '#lib/testing/seed';
 const folder = config().storageDir;
 const mark = join(folder, markName);
 const exportOf = (jobId: string) => `${jobId}.${randomUUID()}.csv`;
-const put = async (name: string) => {
+const writeExport = async (name: string) => {
   await writeFile(join(folder, name), 'text');
   return name;
 };
 
-/** The database of another installation. */
-async function elsewhere<T>(use: (db: ReturnType<typeof connect>['db']) => Promise<T>): Promise<T> {
+/** Calls `use` with the database of another installation. */
+async function withOtherInstallation<T>(use: (db: ReturnType<typeof connect>['db']) => Promise<T>): Promise<T> {
   const name = `other_${randomUUID()}`;
   const address = await createDatabase(databaseUrl, name);
   await prepareDatabase(address);
@@ -35,16 +35,16 @@ async function elsewhere<T>(use: (db: ReturnType<typeof connect>['db']) => Promi
   }
 }
 
-const anExport = async () => (await createJob(db, actor, (await seedPromotion(db)).id, { job_type: 'code_export' })).id;
+const createExport = async () => (await createJob(db, actor, (await seedPromotion(db)).id, { job_type: 'code_export' })).id;
 
-async function completedExport(): Promise<string> {
-  const id = await anExport();
+async function createCompletedExport(): Promise<string> {
+  const id = await createExport();
   const name = exportOf(id);
   await db.promotionJob.update({
     where: { id },
     data: { status: 'completed', fileKey: name, fileRows: 0, fileBytes: 4, fileSha256: '', finishedAt: new Date() },
   });
-  return put(name);
+  return writeExport(name);
 }
 
 beforeEach(async () => {
@@ -62,13 +62,13 @@ describe('claimStorage', () => {
     await claimStorage(db);
   });
 
-  test('claimStorage leaves only one mark when many parts start at once', async () => {
+  test('claimStorage writes only one mark when 20 processes start at once', async () => {
     await Promise.all(Array.from({ length: 20 }, () => claimStorage(db)));
     expect(await readdir(folder)).toEqual([markName]);
   });
 
-  test('claimStorage gives an empty folder to exactly one of two installations that start at once', async () => {
-    await elsewhere(async (other) => {
+  test('claimStorage assigns an empty folder to exactly one of two installations that start at once', async () => {
+    await withOtherInstallation(async (other) => {
       const claims = await Promise.allSettled([claimStorage(db), claimStorage(other), claimStorage(db), claimStorage(other)]);
       expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
       expect([await ownsStorage(db), await ownsStorage(other)].toSorted()).toEqual([false, true]);
@@ -84,14 +84,14 @@ describe('claimStorage', () => {
   });
 
   test('claimStorage accepts an unmarked folder when all of its exports belong to this database', async () => {
-    await completedExport();
-    await put('notes.txt');
+    await createCompletedExport();
+    await writeExport('notes.txt');
     await claimStorage(db);
     expect(await ownsStorage(db)).toBe(true);
   });
 
   test('claimStorage rejects an unmarked folder with an export that this database does not know', async () => {
-    const name = await put(exportOf(randomUUID()));
+    const name = await writeExport(exportOf(randomUUID()));
     await expect(claimStorage(db)).rejects.toThrow(`it holds ${name}, an export that this database does not know`);
     expect(await readdir(folder)).toEqual([name]);
   });
@@ -101,15 +101,19 @@ describe('sweepFiles', () => {
   test('sweepFiles removes files without a job, and keeps finished exports, files of active jobs and other files', async () => {
     await claimStorage(db);
     const kept = [
-      await completedExport(),
-      await put(exportOf(await anExport())),
-      await put('-'.repeat(36)),
-      await put(`${'-'.repeat(36)}.csv`),
+      await createCompletedExport(),
+      await writeExport(exportOf(await createExport())),
+      await writeExport('-'.repeat(36)),
+      await writeExport(`${'-'.repeat(36)}.csv`),
     ];
-    const ended = (await completedExport()).slice(0, 36);
-    const left = [await put(exportOf(ended)), await put(`${exportOf(ended)}.${randomUUID()}.partial`), await put(exportOf(randomUUID()))];
+    const ended = (await createCompletedExport()).slice(0, 36);
+    const left = [
+      await writeExport(exportOf(ended)),
+      await writeExport(`${exportOf(ended)}.${randomUUID()}.partial`),
+      await writeExport(exportOf(randomUUID())),
+    ];
     const odd = [`${randomUUID()}.csv`, `${randomUUID()}.${randomUUID()}.csv.bak`, 'a\nb', 'ü'];
-    for (const name of odd) kept.push(await put(name));
+    for (const name of odd) kept.push(await writeExport(name));
     kept.push(exportOf(randomUUID()), exportOf(randomUUID()));
     await symlink(mark, join(folder, kept.at(-1) ?? ''));
     await mkdir(join(folder, kept.at(-2) ?? ''));
@@ -120,7 +124,7 @@ describe('sweepFiles', () => {
   });
 
   test('sweepFiles removes nothing from a folder with the mark of another installation or without a mark', async () => {
-    const name = await put(exportOf(randomUUID()));
+    const name = await writeExport(exportOf(randomUUID()));
     await expect(sweepFiles(db)).rejects.toThrow('not marked');
     await writeFile(mark, randomUUID());
     await expect(sweepFiles(db)).rejects.toThrow('not marked');
@@ -128,9 +132,9 @@ describe('sweepFiles', () => {
   });
 });
 
-describe('a part that is started on the storage folder of another installation', () => {
+describe('a process that starts on the storage folder of another installation', () => {
   test.each(['lib/jobs/worker.ts', 'lib/server/web.ts'])(
-    '%s ends with one sentence on the storage folder of another installation',
+    '%s exits with one sentence when the storage folder belongs to another installation',
     async (script) => {
       await writeFile(mark, randomUUID());
       const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '0' };

@@ -11,13 +11,13 @@ import { createStorageFolder, exportNames } from '#lib/storage';
 /** The file in the storage folder that holds the id of the installation. No export can have its name. */
 export const markName = '.promint-installation';
 
-// File systems without hard links.
+// The error codes of file systems without hard links.
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /**
- * Creates the storage folder if it is missing and marks it with the id of the installation, which the database also stores. Each
- * part calls this when it starts. Throws {@link ConfigError} for a folder of another installation. A folder that
- * cannot be used at the moment is only logged: exports fail with that reason, and codes can still be generated.
+ * Creates the storage folder if it is missing and marks it with the id of the installation, which the database also stores. The web
+ * server and the worker call this when they start. Throws {@link ConfigError} for a folder of another installation. Any other error
+ * is only logged: exports then fail with this reason, and codes can still be generated.
  */
 export async function claimStorage(db: Db): Promise<void> {
   try {
@@ -27,7 +27,7 @@ export async function claimStorage(db: Db): Promise<void> {
     if (owner !== id) throw foreign(`it is marked as the folder of another Promint (${markName})`);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    log.error({ error }, 'the storage folder could not be checked');
+    log.error({ error }, 'storage folder check failed');
   }
 }
 
@@ -51,7 +51,7 @@ async function readMark(): Promise<string | null> {
   return text === null ? null : (z.uuid().safeParse(text.trim()).data ?? '');
 }
 
-/** Marks a folder and returns the id in its mark. Of several installations at once, one marks it, and all get its id. */
+/** Marks the folder and returns the id in its mark. When several installations do this at once, one marks it, and all get its id. */
 async function mark(db: Db, id: string): Promise<string | null> {
   await requireOwnExports(db);
   const path = join(config().storageDir, markName);
@@ -75,8 +75,8 @@ async function requireOwnExports(db: Db): Promise<void> {
   const names = await exportNames();
   const jobs = await db.promotionJob.findMany({ where: { id: { in: names.map(({ jobId }) => jobId) } }, select: { id: true } });
   const own = new Set(jobs.map(({ id }) => id));
-  const stranger = names.find(({ jobId }) => !own.has(jobId));
-  if (stranger) throw foreign(`it holds ${stranger.name}, an export that this database does not know`);
+  const foreignExport = names.find(({ jobId }) => !own.has(jobId));
+  if (foreignExport) throw foreign(`it holds ${foreignExport.name}, an export that this database does not know`);
 }
 
 function foreign(why: string): ConfigError {

@@ -34,13 +34,13 @@ async function opened(key: string) {
   return file;
 }
 
-/** Open descriptors of this process in the folder. */
+/** The number of open file descriptors of this process in the folder. */
 async function openDescriptors(): Promise<number> {
   const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
   return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
 }
 
-test('a file gets its name only when it is complete, and only its owner can read it', async () => {
+test('createFile names a file only when it is complete, and makes it readable by its owner only', async () => {
   const file = await createFile('a.csv');
   file.stream.write('half');
   expect(await openFile('a.csv')).toBe('missing');
@@ -53,7 +53,7 @@ test('a file gets its name only when it is complete, and only its owner can read
   await finished.close();
 });
 
-test('discard leaves no file, also during a write', async () => {
+test('discard removes the unfinished file, also during a write', async () => {
   const file = await createFile('a.csv');
   file.stream.write(Buffer.alloc(5_000_000));
   await file.discard();
@@ -61,7 +61,7 @@ test('discard leaves no file, also during a write', async () => {
   expect(await openDescriptors()).toBe(0);
 });
 
-test('two runs that write the same key do not affect each other', async () => {
+test('createFile keeps the files of two runs with the same key separate', async () => {
   const [first, second] = await Promise.all([createFile('a.csv'), createFile('a.csv')]);
   first.stream.end('first');
   second.stream.end('second');
@@ -79,7 +79,7 @@ test('stream reads exactly the bytes of a range, and closes the descriptor', asy
   expect(await openDescriptors()).toBe(0);
 });
 
-test('a cancelled stream leaves no descriptor open', async () => {
+test('stream closes the descriptor when it is cancelled', async () => {
   await written('a.csv', 'x'.repeat(1_000_000));
   await (await opened('a.csv')).stream({ start: 0, end: 999_999 }).cancel();
   const reader = (await opened('a.csv')).stream({ start: 0, end: 999_999 }).getReader();
@@ -97,7 +97,7 @@ test('stream fails when the file becomes shorter while it is read', async () => 
   expect(await openDescriptors()).toBe(0);
 });
 
-test('openFile opens no link, folder or pipe, and no file outside the folder', async () => {
+test('openFile rejects links, folders, pipes and files outside the folder', async () => {
   await written('a.csv', 'text');
   await writeFile(join(root, 'secret.txt'), 'secret');
   await symlink(join(root, 'secret.txt'), inFolder('link.csv'));
@@ -115,7 +115,7 @@ test('openFile opens no link, folder or pipe, and no file outside the folder', a
 test('exportNames lists only regular files with the full name of an export', async () => {
   const [jobId, run] = [randomUUID(), randomUUID()];
   const key = `${jobId}.${run}.csv`;
-  const strangers = [
+  const otherNames = [
     '-'.repeat(36),
     `${'-'.repeat(36)}.csv`,
     `${jobId}.csv`,
@@ -125,7 +125,7 @@ test('exportNames lists only regular files with the full name of an export', asy
     'ü.csv',
     '.csv',
   ];
-  for (const name of strangers) await writeFile(inFolder(name), '');
+  for (const name of otherNames) await writeFile(inFolder(name), '');
   await mkdir(inFolder(`${jobId}.${randomUUID()}.csv`));
   await symlink('/etc/passwd', inFolder(`${jobId}.${randomUUID()}.csv`));
   await written(key, 'whole');

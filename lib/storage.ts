@@ -7,16 +7,16 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { config } from '#lib/config';
 
-// One flat folder. A file gets its name when it is complete, so a name never refers to a partial file.
+// All files are in one folder. A file gets its final name when it is complete, so that this name never refers to a partial file.
 const keyShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-// The id of the job, the token of the run, and for an unfinished file an id of its own.
+// The id of the job, the token of the run and, for an unfinished file, a random id.
 const exportShape = new RegExp(`^(?<jobId>${uuid})\\.${uuid}\\.csv(?:\\.${uuid}\\.partial)?$`);
 const chunkBytes = 65_536;
 
 export type FileBeingWritten = {
   stream: Writable;
-  /** Gives the file its name, once the stream has ended and the disk has all its bytes. */
+  /** Waits until the stream has ended and all data is on disk, then gives the file its final name. */
   commit(): Promise<void>;
   /** Removes the unfinished file. Has no effect after {@link commit}. */
   discard(): Promise<void>;
@@ -27,12 +27,12 @@ export type ByteRange = { start: number; end: number };
 
 export type StoredFile = {
   size: number;
-  /** Reads on demand, and closes the file at its end, after an error and when cancelled. */
+  /** Reads on demand. Closes the file at the end of the range, after an error and when cancelled. */
   stream(range: ByteRange): ReadableStream<Uint8Array>;
   close(): Promise<void>;
 };
 
-/** Creates the folder if it is missing. Only for the start: a folder that disappears later is a fault. */
+/** Creates the folder if it is missing. Call it only at the start of a process: a folder that disappears later is a fault. */
 export async function createStorageFolder(): Promise<void> {
   await mkdir(config().storageDir, { recursive: true, mode: 0o700 });
 }
@@ -52,7 +52,7 @@ export async function createFile(key: string): Promise<FileBeingWritten> {
   const partial = `${path}.${randomUUID()}.partial`;
   const stream = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 16 * chunkBytes });
   await once(stream, 'open');
-  // The stream and commit() report an error to their users. Without a listener it would end the process.
+  // The stream and `commit` report errors to their callers. Without this listener an error would also end the process.
   stream.on('error', () => {});
   return {
     stream,
@@ -69,7 +69,7 @@ export async function createFile(key: string): Promise<FileBeingWritten> {
   };
 }
 
-/** Opens a finished file. Anything but a regular file in this folder, above all a symbolic link, is `irregular` and not opened. */
+/** Opens a finished file. Returns `irregular` for anything but a regular file, such as a symbolic link. */
 export async function openFile(key: string): Promise<StoredFile | 'missing' | 'irregular'> {
   const folder = await realpath(config().storageDir).catch(on('ENOENT', null));
   if (folder === null) return 'missing';
@@ -94,7 +94,7 @@ export async function removeFilesOf(prefix: string, keep?: string): Promise<void
   await Promise.all(names.filter((name) => name.startsWith(`${prefix}.`) && name !== keep).map(removeFile));
 }
 
-/** The files in the folder with names of exports, finished and unfinished. The mark of the folder tells which installation owns them. */
+/** The files in the folder whose names are names of exports, finished and unfinished. `ownsStorage` (storage-owner.ts) checks their owner. */
 export async function exportNames(): Promise<{ name: string; jobId: string }[]> {
   const entries = await readdir(config().storageDir, { withFileTypes: true }).catch(on('ENOENT', []));
   return entries.flatMap((entry) => {
@@ -108,7 +108,7 @@ function pathIn(folder: string, key: string): string {
   return join(folder, key);
 }
 
-/** Writes the folder to disk, and with it the new name. */
+/** Flushes the folder to disk, so that the new name survives a power cut. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
@@ -120,7 +120,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 function reader(handle: FileHandle, size: number): StoredFile {
   let reading: Promise<unknown> = Promise.resolve();
-  // Waits for the read: a descriptor closed before it could belong to another file when the read runs.
+  // Waits for the current read. A descriptor that is closed before the read runs could already belong to another file.
   const close = () => reading.then(() => handle.close());
   return {
     size,

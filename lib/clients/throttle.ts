@@ -1,4 +1,4 @@
-import { attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts.sql';
+import { attemptCounter, countAttempt, uncountAttempt } from '#lib/attempts.sql';
 import { networkOf } from '#lib/input/ip-address';
 
 /** The number of failed token requests that one address may send in fifteen minutes. */
@@ -13,10 +13,10 @@ const countersOf = (address: string) => [attemptCounter(failedFromAddress, netwo
  * such a request writes nothing.
  */
 export function takeTokenRequest(address: string): Promise<void> {
-  return takeAttempt(countersOf(address));
+  return countAttempt(countersOf(address));
 }
 
 /** Uncounts a token request with valid credentials. */
 export function giveBackTokenRequest(address: string): Promise<void> {
-  return giveBackAttempt(countersOf(address));
+  return uncountAttempt(countersOf(address));
 }

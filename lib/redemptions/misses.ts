@@ -1,4 +1,5 @@
-import { type AttemptCounter, attemptCounter, takeAttempt } from '#lib/attempts.sql';
+import { attemptCounter, countAttempt, requireAttemptsLeft } from '#lib/attempts.sql';
+import type { Database } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { networkOf } from '#lib/input/ip-address';
 import type { Actor } from '#lib/users/permissions';
@@ -13,8 +14,28 @@ const ofClient = { name: 'code-miss-client', attempts: missLimits.ofClient, seco
 /** Whoever sends a code: the client, and the address of its shopper where the client passes it on. */
 export type Sender = { actor: Actor; shopperIp?: string | undefined };
 
-/** The counters of unknown codes. Whatever looks codes up answers nothing while one is used up: neither a wrong guess nor a right one. */
-export function missCounters({ actor, shopperIp }: Sender): AttemptCounter[] {
+/**
+ * Does `work` unless the sender has tried too many unknown codes: a guess is not answered then, right or wrong. `isMiss` tells an unknown
+ * code by the answer; the reason `not_found` of a refusal tells it as well. Misses are counted outside of a transaction, which a refusal
+ * undoes. Throws `too_many_requests`.
+ */
+export async function limitMisses<T>(
+  db: Database,
+  sender: Sender,
+  work: () => Promise<T>,
+  isMiss: (answer: T) => boolean = () => false,
+): Promise<T> {
+  const counters = countersOf(sender);
+  await requireAttemptsLeft(db, counters);
+  const answer = await work().catch(async (error: unknown) => {
+    if (error instanceof DomainError && error.problems.some(({ reason }) => reason === 'not_found')) await countAttempt(counters);
+    throw error;
+  });
+  if (isMiss(answer)) await countAttempt(counters);
+  return answer;
+}
+
+function countersOf({ actor, shopperIp }: Sender) {
   const client = attemptCounter(ofClient, actor.id);
   return shopperIp === undefined ? [client] : [attemptCounter(ofShopper, networkOf(shopperIp)), client];
 }

@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 import { newPassword, verifyPassword } from '#lib/users/password/hash';
 import type { Actor } from '#lib/users/permissions';
 import type { ChangeOwnPasswordInput } from '#lib/users/schema';
-import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
+import { countSignInAttempt, uncountSignInAttempt } from '#lib/users/sign-in/throttle';
 
 /**
  * Changes the actor's own password after a check of the current one, and ends all their sessions. The current session
@@ -14,11 +14,11 @@ import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/thr
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
   // The session is as trustworthy as a known device.
   const attempt = { email: actor.name, device: `a session of ${actor.id}` };
-  await takeSignInAttempt(attempt);
+  await countSignInAttempt(attempt);
   const user = await db.user.findUnique({ where: { id: actor.id }, select: { email: true, passwordHash: true } });
   if (!user || !(await verifyPassword(user.passwordHash, input.current_password)))
     throw new DomainError('invalid_input', { detail: 'This is not your password', source: 'current_password' });
-  await giveBackSignInAttempt(attempt);
+  await uncountSignInAttempt(attempt);
   if (input.new_password === input.current_password)
     throw new DomainError('invalid_input', { detail: 'Choose a password that differs from the current one.', source: 'new_password' });
   const { passwordHash } = await newPassword(input.new_password, { email: user.email, source: 'new_password' });

@@ -41,7 +41,7 @@ export async function findSessionUser(db: Db, sessionId: string): Promise<Sessio
 }
 
 /** Records that the user is active, at most once a minute. */
-export async function noteActivity(db: Db, { sessionId, stale }: SessionUser): Promise<void> {
+export async function recordActivity(db: Db, { sessionId, stale }: SessionUser): Promise<void> {
   if (stale) await touchSession(db, sessionId);
 }
 

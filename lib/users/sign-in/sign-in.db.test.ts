@@ -5,9 +5,9 @@ import { ensureAdministrator } from '#lib/users/administrator';
 import { may, type Permission } from '#lib/users/permissions';
 import { authenticate } from '#lib/users/sign-in/authenticate';
 import { rememberAccount } from '#lib/users/sign-in/known-device';
-import { closeSession, findSessionUser, noteActivity, openSession } from '#lib/users/sign-in/session';
+import { closeSession, findSessionUser, openSession, recordActivity } from '#lib/users/sign-in/session';
 import { signIn } from '#lib/users/sign-in/sign-in';
-import { signInLimits, takeSignInAttempt } from '#lib/users/sign-in/throttle';
+import { countSignInAttempt, signInLimits } from '#lib/users/sign-in/throttle';
 
 function switchOff(id: string) {
   return db.user.update({ where: { id }, data: { disabledAt: new Date() } });
@@ -111,7 +111,7 @@ describe('a session', () => {
     const lastSeen = async () => (await db.session.findUniqueOrThrow({ where: { id: session } })).lastSeenAt.getTime();
     const act = async () => {
       const user = await findSessionUser(db, session);
-      if (user) await noteActivity(db, user);
+      if (user) await recordActivity(db, user);
     };
     const opened = await lastSeen();
     await act();
@@ -153,7 +153,7 @@ describe('signIn', () => {
     const { id, name } = await seedUser(db);
     const attempt = { address: '192.0.2.51', deviceCookie: rememberAccount(undefined, name) };
     for (let i = 0; i < signInLimits.address; i += 1)
-      await takeSignInAttempt({ email: `stranger-${i}@example.com`, address: attempt.address });
+      await countSignInAttempt({ email: `stranger-${i}@example.com`, address: attempt.address });
     await expect(signIn(db, { ...attempt, deviceCookie: undefined, email: name, password })).rejects.toMatchObject({ status: 429 });
     expect(await signIn(db, { ...attempt, email: name, password })).toMatchObject({ id });
     for (let i = 0; i < signInLimits.device; i += 1) expect(await signIn(db, { ...attempt, email: name, password: guess })).toBeNull();

@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { normalizeEmail } from '#lib/users/email';
 import { authenticate } from '#lib/users/sign-in/authenticate';
 import { knownDevice } from '#lib/users/sign-in/known-device';
-import { giveBackSignInAttempt, takeSignInAttempt } from '#lib/users/sign-in/throttle';
+import { countSignInAttempt, uncountSignInAttempt } from '#lib/users/sign-in/throttle';
 
 /** The input of a sign-in, with the origin of the request. */
 export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
@@ -15,8 +15,8 @@ export async function signIn(db: Db, { email, password, address, deviceCookie }:
   const account = normalizeEmail(email);
   const device = knownDevice(deviceCookie, account);
   const attempt = device === null ? { email: account, address } : { email: account, device };
-  await takeSignInAttempt(attempt);
+  await countSignInAttempt(attempt);
   const user = await authenticate(db, account, password);
-  if (user) await giveBackSignInAttempt(attempt);
+  if (user) await uncountSignInAttempt(attempt);
   return user;
 }

@@ -2,47 +2,47 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/testing/database';
-import { type Attempt, giveBackSignInAttempt, signInLimits, takeSignInAttempt } from '#lib/users/sign-in/throttle';
+import { type Attempt, countSignInAttempt, signInLimits, uncountSignInAttempt } from '#lib/users/sign-in/throttle';
 
 const refused = { code: 'too_many_requests', status: 429 };
 
 async function take(attempt: Attempt, times: number): Promise<void> {
-  for (let i = 0; i < times; i += 1) await takeSignInAttempt(attempt);
+  for (let i = 0; i < times; i += 1) await countSignInAttempt(attempt);
 }
 
 describe('the sign-in throttle', () => {
   test('the throttle allows few attempts on one account from one address', async () => {
     const attempt = { email: 'a@example.com', address: '192.0.2.1' };
     await take(attempt, signInLimits.accountFromAddress);
-    await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
   test('the throttle accepts the owner of an attacked account from another address', async () => {
     await take({ email: 'b@example.com', address: '192.0.2.2' }, signInLimits.accountFromAddress);
-    await expect(takeSignInAttempt({ email: 'b@example.com', address: '192.0.2.3' })).resolves.toBeUndefined();
+    await expect(countSignInAttempt({ email: 'b@example.com', address: '192.0.2.3' })).resolves.toBeUndefined();
   });
 
   test('the throttle blocks an address that tries many accounts once each', async () => {
-    for (let i = 0; i < signInLimits.address; i += 1) await takeSignInAttempt({ email: `crowd-${i}@example.com`, address: '192.0.2.4' });
-    await expect(takeSignInAttempt({ email: 'crowd@example.com', address: '192.0.2.4' })).rejects.toMatchObject(refused);
+    for (let i = 0; i < signInLimits.address; i += 1) await countSignInAttempt({ email: `crowd-${i}@example.com`, address: '192.0.2.4' });
+    await expect(countSignInAttempt({ email: 'crowd@example.com', address: '192.0.2.4' })).rejects.toMatchObject(refused);
   });
 
   test('the throttle blocks attempts on one account from many addresses', async () => {
-    for (let i = 0; i < signInLimits.account; i += 1) await takeSignInAttempt({ email: 'c@example.com', address: `198.51.100.${i}` });
-    await expect(takeSignInAttempt({ email: 'c@example.com', address: '203.0.113.1' })).rejects.toMatchObject(refused);
+    for (let i = 0; i < signInLimits.account; i += 1) await countSignInAttempt({ email: 'c@example.com', address: `198.51.100.${i}` });
+    await expect(countSignInAttempt({ email: 'c@example.com', address: '203.0.113.1' })).rejects.toMatchObject(refused);
   });
 
   test('the throttle counts all addresses of an IPv6 /64 as one', async () => {
     for (let i = 0; i < signInLimits.accountFromAddress; i += 1)
-      await takeSignInAttempt({ email: 'six@example.com', address: `2001:db8:0:1::${i}` });
-    await expect(takeSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:1:ffff::1' })).rejects.toMatchObject(refused);
-    await expect(takeSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:2::1' })).resolves.toBeUndefined();
+      await countSignInAttempt({ email: 'six@example.com', address: `2001:db8:0:1::${i}` });
+    await expect(countSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:1:ffff::1' })).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:2::1' })).resolves.toBeUndefined();
   });
 
   test('the throttle returns the time to wait, at most fifteen minutes', async () => {
     const attempt = { email: 'd@example.com', address: '192.0.2.5' };
     await take(attempt, signInLimits.accountFromAddress);
-    await expect(takeSignInAttempt(attempt)).rejects.toSatisfy(
+    await expect(countSignInAttempt(attempt)).rejects.toSatisfy(
       ({ retryAfterSeconds }) => retryAfterSeconds > 0 && retryAfterSeconds <= 15 * 60,
     );
   });
@@ -50,10 +50,10 @@ describe('the sign-in throttle', () => {
   test('the throttle accepts a blocked address again after fifteen minutes', async () => {
     const attempt = { email: 'later@example.com', address: '192.0.2.12' };
     await take(attempt, signInLimits.accountFromAddress);
-    await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
     expect(await db.$executeRaw`update rate_limits set expires_at = now() - interval '1 second'`).toBeGreaterThan(0);
     await take(attempt, signInLimits.accountFromAddress);
-    await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
   test('the throttle does not extend the wait for further attempts', async () => {
@@ -61,28 +61,28 @@ describe('the sign-in throttle', () => {
     await take(attempt, signInLimits.accountFromAddress);
     const counters = () => db.rateLimit.findMany({ orderBy: { key: 'asc' } });
     const before = await counters();
-    for (let i = 0; i < 20; i += 1) await expect(takeSignInAttempt(attempt)).rejects.toMatchObject(refused);
+    for (let i = 0; i < 20; i += 1) await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
     expect(await counters()).toEqual(before);
   });
 
   test('the throttle does not count successful attempts', async () => {
     const attempt = { email: 'e@example.com', address: '192.0.2.6' };
     for (let i = 0; i < signInLimits.accountFromAddress * 2; i += 1) {
-      await takeSignInAttempt(attempt);
-      await giveBackSignInAttempt(attempt);
+      await countSignInAttempt(attempt);
+      await uncountSignInAttempt(attempt);
     }
   });
 
   test('the throttle writes no row for an attempt from a blocked address', async () => {
-    for (let i = 0; i < signInLimits.address; i += 1) await takeSignInAttempt({ email: `full-${i}@example.com`, address: '192.0.2.8' });
+    for (let i = 0; i < signInLimits.address; i += 1) await countSignInAttempt({ email: `full-${i}@example.com`, address: '192.0.2.8' });
     const rows = await db.rateLimit.count();
     for (let i = 0; i < 100; i += 1)
-      await expect(takeSignInAttempt({ email: `more-${i}@example.com`, address: '192.0.2.8' })).rejects.toMatchObject(refused);
+      await expect(countSignInAttempt({ email: `more-${i}@example.com`, address: '192.0.2.8' })).rejects.toMatchObject(refused);
     expect(await db.rateLimit.count()).toBe(rows);
   });
 
   test('the throttle allows no additional attempts when all arrive at once', async () => {
-    const attempts = Array.from({ length: 100 }, (_, i) => takeSignInAttempt({ email: `at-once-${i}@example.com`, address: '192.0.2.9' }));
+    const attempts = Array.from({ length: 100 }, (_, i) => countSignInAttempt({ email: `at-once-${i}@example.com`, address: '192.0.2.9' }));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(signInLimits.address);
   });
@@ -90,7 +90,7 @@ describe('the sign-in throttle', () => {
   test('the throttle keeps no timer and no memory for an attempt', async () => {
     const collectGarbage = exposedGarbageCollector();
     const attempts = async (from: string) => {
-      for (let i = 0; i < 1_000; i += 1) await takeSignInAttempt({ email: `${i}@example.com`, address: from }).catch(() => {});
+      for (let i = 0; i < 1_000; i += 1) await countSignInAttempt({ email: `${i}@example.com`, address: from }).catch(() => {});
     };
     await attempts('192.0.2.10');
     collectGarbage();
@@ -107,23 +107,23 @@ describe('a device that the account signed in on before', () => {
 
   test('a known device signs in while strangers have used up the attempts of the account and of the address', async () => {
     const email = 'f@example.com';
-    for (let i = 0; i < signInLimits.account; i += 1) await takeSignInAttempt({ email, address: `198.51.100.${i}` });
-    await expect(takeSignInAttempt({ email, address: '203.0.113.2' })).rejects.toMatchObject(refused);
-    await expect(takeSignInAttempt({ email, device })).resolves.toBeUndefined();
+    for (let i = 0; i < signInLimits.account; i += 1) await countSignInAttempt({ email, address: `198.51.100.${i}` });
+    await expect(countSignInAttempt({ email, address: '203.0.113.2' })).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt({ email, device })).resolves.toBeUndefined();
   });
 
   test('a known device has few attempts of its own, separate from those of another device', async () => {
     const email = 'g@example.com';
     await take({ email, device }, signInLimits.device);
-    await expect(takeSignInAttempt({ email, device })).rejects.toMatchObject(refused);
-    await expect(takeSignInAttempt({ email, device: 'another device' })).resolves.toBeUndefined();
-    await expect(takeSignInAttempt({ email, address: '203.0.113.3' })).resolves.toBeUndefined();
+    await expect(countSignInAttempt({ email, device })).rejects.toMatchObject(refused);
+    await expect(countSignInAttempt({ email, device: 'another device' })).resolves.toBeUndefined();
+    await expect(countSignInAttempt({ email, address: '203.0.113.3' })).resolves.toBeUndefined();
   });
 
   test('many known devices of one account do not allow unlimited guesses', async () => {
     const email = 'h@example.com';
-    for (let i = 0; i < signInLimits.devices; i += 1) await takeSignInAttempt({ email, device: `device ${i}` });
-    await expect(takeSignInAttempt({ email, device: 'one more' })).rejects.toMatchObject(refused);
+    for (let i = 0; i < signInLimits.devices; i += 1) await countSignInAttempt({ email, device: `device ${i}` });
+    await expect(countSignInAttempt({ email, device: 'one more' })).rejects.toMatchObject(refused);
   });
 });
 

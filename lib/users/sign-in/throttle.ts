@@ -1,4 +1,4 @@
-import { type AttemptCounter, attemptCounter, giveBackAttempt, takeAttempt } from '#lib/attempts.sql';
+import { type AttemptCounter, attemptCounter, countAttempt, uncountAttempt } from '#lib/attempts.sql';
 import { networkOf } from '#lib/input/ip-address';
 
 /**
@@ -26,11 +26,11 @@ function countersOf(attempt: Attempt): AttemptCounter[] {
 }
 
 /** Counts one attempt, before any password is hashed. Throws `too_many_requests` with the seconds to wait; such an attempt writes nothing. */
-export function takeSignInAttempt(attempt: Attempt): Promise<void> {
-  return takeAttempt(countersOf(attempt));
+export function countSignInAttempt(attempt: Attempt): Promise<void> {
+  return countAttempt(countersOf(attempt));
 }
 
 /** Uncounts the attempt after a right password. */
-export function giveBackSignInAttempt(attempt: Attempt): Promise<void> {
-  return giveBackAttempt(countersOf(attempt));
+export function uncountSignInAttempt(attempt: Attempt): Promise<void> {
+  return uncountAttempt(countersOf(attempt));
 }
