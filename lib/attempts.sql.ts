@@ -36,10 +36,7 @@ export async function uncountAttempt(counters: readonly AttemptCounter[]): Promi
   await pool().query('update rate_limits set points = greatest(points - 1, 0) where key = any($1)', [counters.map(({ key }) => key)]);
 }
 
-/** Throws `too_many_requests` with the seconds to wait when a counter has reached its limit. Counts no attempt. */
-export async function requireAttemptsLeft(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
-  const keys = counters.map(({ key }) => key);
-  const limits = counters.map(({ limit }) => limit.attempts);
+async function requireAttemptsLeft(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
   const { seconds } = await readRow(
     db,
     z.object({ seconds: z.int().nullable() }),
@@ -48,7 +45,7 @@ export async function requireAttemptsLeft(db: Db, counters: readonly AttemptCoun
   refuseFor(seconds);
 }
 
-/** How many seconds the counters that are used up have to wait, or null, as an expression of a statement. Counts no attempt. */
+/** An SQL expression for the seconds until all counters are below their limits again; null when they are. Counts no attempt. */
 export function secondsUntilFree(counters: readonly AttemptCounter[]): Prisma.Sql {
   const keys = counters.map(({ key }) => key);
   const limits = counters.map(({ limit }) => limit.attempts);
@@ -58,7 +55,7 @@ export function secondsUntilFree(counters: readonly AttemptCounter[]): Prisma.Sq
     where points >= attempts and expires_at > clock_timestamp())`;
 }
 
-/** Throws `too_many_requests` unless the {@link secondsUntilFree} are null. */
+/** Throws `too_many_requests` for a wait of {@link secondsUntilFree}; null is no wait. */
 export function refuseFor(seconds: number | null): void {
   if (seconds !== null) throw tooManyAttempts(seconds);
 }

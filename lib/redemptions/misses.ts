@@ -1,5 +1,4 @@
-import { attemptCounter, countAttempt, requireAttemptsLeft } from '#lib/attempts.sql';
-import type { Database } from '#lib/db';
+import { type AttemptCounter, attemptCounter, countAttempt } from '#lib/attempts.sql';
 import { DomainError } from '#lib/errors';
 import { networkOf } from '#lib/input/ip-address';
 import type { Actor } from '#lib/users/permissions';
@@ -14,28 +13,8 @@ const ofClient = { name: 'code-miss-client', attempts: missLimits.ofClient, seco
 /** Whoever sends a code: the client, and the address of its shopper where the client passes it on. */
 export type Sender = { actor: Actor; shopperIp?: string | undefined };
 
-/**
- * Does `work` unless the sender has tried too many unknown codes: a guess is not answered then, right or wrong. `isMiss` tells an unknown
- * code by the answer; the reason `not_found` of a refusal tells it as well. Misses are counted outside of a transaction, which a refusal
- * undoes. Throws `too_many_requests`.
- */
-export async function limitMisses<T>(
-  db: Database,
-  sender: Sender,
-  work: () => Promise<T>,
-  isMiss: (answer: T) => boolean = () => false,
-): Promise<T> {
-  const counters = countersOf(sender);
-  await requireAttemptsLeft(db, counters);
-  const answer = await work().catch(async (error: unknown) => {
-    if (error instanceof DomainError && error.problems.some(({ reason }) => reason === 'not_found')) await countAttempt(counters);
-    throw error;
-  });
-  if (isMiss(answer)) await countAttempt(counters);
-  return answer;
-}
-
-function countersOf({ actor, shopperIp }: Sender) {
+/** The counters of unknown codes. Whatever looks codes up answers nothing while one is used up: neither a wrong guess nor a right one. */
+export function missCounters({ actor, shopperIp }: Sender): AttemptCounter[] {
   const client = attemptCounter(ofClient, actor.id);
   return shopperIp === undefined ? [client] : [attemptCounter(ofShopper, networkOf(shopperIp)), client];
 }
@@ -47,9 +26,9 @@ function countersOf({ actor, shopperIp }: Sender) {
 export async function countMisses<T>(sender: Sender, work: () => Promise<T>, isMiss: (answer: T) => boolean = () => false): Promise<T> {
   const answer = await work().catch(async (error: unknown) => {
     if (error instanceof DomainError && error.problems.some(({ reason }) => reason === 'not_found'))
-      await takeAttempt(missCounters(sender));
+      await countAttempt(missCounters(sender));
     throw error;
   });
-  if (isMiss(answer)) await takeAttempt(missCounters(sender));
+  if (isMiss(answer)) await countAttempt(missCounters(sender));
   return answer;
 }
