@@ -1,4 +1,4 @@
-import { deletePromotion } from '#lib/promotions/delete';
+import { deletePromotion } from '#lib/promotions/deletion/delete';
 import { jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Db } from '#lib/db';
 import { type Answer, idempotent } from '#lib/idempotency';
-import { createPromotion } from '#lib/promotions/create';
+import { createPromotion } from '#lib/promotions/creation/create';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { actor, administrator, db } from '#lib/testing/database';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bareCode, spellings } from '#lib/codes/reading';
+import { bareCode, spellings } from '#lib/codes/find/reading';
 import { type CodeOrder, codeLimits } from '#lib/codes/schema';
 import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';

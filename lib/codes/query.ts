@@ -1,9 +1,9 @@
 import { type ApiCodeColumns, type CodeRow, readApiPage, readCodesById, readFilteredCodes, readFoldedCodes } from '#lib/codes/codes.sql';
-import { findCodes } from '#lib/codes/find';
-import { findCodesInText } from '#lib/codes/find-in-text';
+import { findCodes } from '#lib/codes/find/find';
+import { findCodesInText } from '#lib/codes/find/find-in-text';
+import type { Line } from '#lib/codes/find/reading';
 import { foldCode } from '#lib/codes/fold';
 import { readPageIds } from '#lib/codes/page.sql';
-import type { Line } from '#lib/codes/reading';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
 import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
@@ -13,7 +13,7 @@ import type { Actor } from '#lib/users/permissions';
 
 export type { CodeRow } from '#lib/codes/codes.sql';
 
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 
 const { pageSize, maxOffset } = codeLimits;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Line, linesOf } from '#lib/codes/reading';
+import { type Line, linesOf } from '#lib/codes/find/reading';
 import { limitsInWords } from '#lib/input/numbers';
 import { nullsLeftOut, resourceType } from '#lib/input/resource';
 import { lineOfText } from '#lib/input/text';

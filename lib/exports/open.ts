@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { exportFileName } from '#lib/exports/file-name';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import { openFile, type StoredFile } from '#lib/storage';
 
 export type OpenExport = { file: StoredFile; fileName: string; sha256: string };

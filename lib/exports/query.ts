@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { type ExportsAddress, type ExtraExportColumn, exportsPageSize } from '#lib/exports/schema';
 import { activeStatuses } from '#lib/jobs/status';
 import { exportParameters } from '#lib/jobs/types/export/definition';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 
 /** A file that an export wrote. */
 export type ExportRow = {

@@ -6,7 +6,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { activeStatuses } from '#lib/jobs/status';
 import { rulesOf } from '#lib/jobs/types/registry';
 import { log } from '#lib/log';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 

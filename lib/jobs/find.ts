@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import type { Actor } from '#lib/users/permissions';
 import type { PromotionJob } from '#prisma/client';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createJob } from '#lib/jobs/create';
-import { createPromotion } from '#lib/promotions/create';
-import { duplicatePromotion } from '#lib/promotions/duplicate';
+import { createPromotion } from '#lib/promotions/creation/create';
+import { duplicatePromotion } from '#lib/promotions/creation/duplicate';
 import { createPromotionInput } from '#lib/promotions/schema';
 import { serializePromotion } from '#lib/promotions/serialize';
 import { setMaxCodes } from '#lib/promotions/set-max-codes';

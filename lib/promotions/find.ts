@@ -1,8 +1,8 @@
-import { findCodes } from '#lib/codes/find';
-import { readOwnersOfCodes } from '#lib/codes/find.sql';
+import { findCodes } from '#lib/codes/find/find';
+import { readOwnersOfCodes } from '#lib/codes/find/find.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import type { Actor } from '#lib/users/permissions';
 import type { Promotion } from '#prisma/client';
 

@@ -4,7 +4,7 @@ import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { parseInput } from '#lib/input/parse';
-import { amountsColumn } from '#lib/promotions/create';
+import { amountsColumn } from '#lib/promotions/creation/create';
 import { type Discount, discounts } from '#lib/promotions/discounts';
 import { checkNoActiveJob, lockPromotion } from '#lib/promotions/lock';
 import { checkLength } from '#lib/promotions/rules';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#lib/db';
-import { deletePromotion } from '#lib/promotions/delete';
+import { deletePromotion } from '#lib/promotions/deletion/delete';
 import { promotionLimits } from '#lib/promotions/schema';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { action, createAction } from '#lib/action';
-import { createPromotion } from '#lib/promotions/create';
-import { deletePromotion } from '#lib/promotions/delete';
-import { duplicatePromotion } from '#lib/promotions/duplicate';
+import { createPromotion } from '#lib/promotions/creation/create';
+import { duplicatePromotion } from '#lib/promotions/creation/duplicate';
+import { deletePromotion } from '#lib/promotions/deletion/delete';
 import {
   createPromotionInput,
   deletePromotionInput,

@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { measureRate } from '#lib/jobs/list/capacity.sql';
 import type { PromotionCapacity } from '#lib/jobs/list/job-row';
 import { readActiveJobs } from '#lib/jobs/list/jobs.sql';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 
 /** What the job form needs to know of its promotion: how many codes fit, its active job, and how fast this server is. */

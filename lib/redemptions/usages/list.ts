@@ -1,7 +1,7 @@
 import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import { sweepHolds } from '#lib/redemptions/holds/sweep';
 import { firstIdAt, readPublicId } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';

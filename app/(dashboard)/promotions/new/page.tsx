@@ -3,7 +3,7 @@ import { NewPromotionForm } from '#components/promotions/form/NewPromotionForm.t
 import { PageHeader } from '#components/ui/PageHeader.tsx';
 import { requirePageUser } from '#lib/auth';
 import { db } from '#lib/db';
-import { suggestPromotion } from '#lib/promotions/suggest.sql';
+import { suggestPromotion } from '#lib/promotions/creation/suggest.sql';
 import { createPromotionAction } from '../actions.ts';
 
 export const metadata: Metadata = { title: 'New promotion' };

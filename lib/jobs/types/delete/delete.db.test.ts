@@ -13,7 +13,7 @@ import { rerunJob } from '#lib/jobs/rerun';
 import { serializeJob } from '#lib/jobs/serialize';
 import { deleteHandler } from '#lib/jobs/types/delete/handler';
 import { jobHandlers } from '#lib/jobs/types/handlers';
-import { deletePromotion } from '#lib/promotions/delete';
+import { deletePromotion } from '#lib/promotions/deletion/delete';
 import { promotionLimits } from '#lib/promotions/schema';
 import { actor, db, pool } from '#lib/testing/database';
 import { seedDeletion } from '#lib/testing/deletion';

@@ -1,5 +1,5 @@
-import { readCodesAddedByHand, readExistingCodes, readPrefixes, type Spelling } from '#lib/codes/find.sql';
-import { bareCode, codeOfShape, type Shape, shapesOf, spellings } from '#lib/codes/reading';
+import { readCodesAddedByHand, readExistingCodes, readPrefixes, type Spelling } from '#lib/codes/find/find.sql';
+import { bareCode, codeOfShape, type Shape, shapesOf, spellings } from '#lib/codes/find/reading';
 import type { Db } from '#lib/db';
 
 /** The codes that each text can mean, folded. Texts without a code have no entry. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bareCode, codeOfShape, linesOf, shapesOf, spellings } from '#lib/codes/find/reading';
 import { alphabet, formatCode } from '#lib/codes/generator/alphabet';
-import { bareCode, codeOfShape, linesOf, shapesOf, spellings } from '#lib/codes/reading';
 
 const code = 'mail-4wfm-w8xj';
 

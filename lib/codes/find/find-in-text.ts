@@ -1,5 +1,5 @@
-import { findBareCodes, findSpelledCodes } from '#lib/codes/find';
-import { bareCode, type Line } from '#lib/codes/reading';
+import { findBareCodes, findSpelledCodes } from '#lib/codes/find/find';
+import { bareCode, type Line } from '#lib/codes/find/reading';
 import type { Db } from '#lib/db';
 
 /** A mention of a code in a text: its spelling there, and the folded codes that it can mean; empty when no promotion has one. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { config } from '#lib/config';
 import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
-import { deletePromotion } from '#lib/promotions/delete';
+import { deletePromotion } from '#lib/promotions/deletion/delete';
 import { promotionLimits } from '#lib/promotions/schema';
 import { actor, db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
