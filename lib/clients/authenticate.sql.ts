@@ -9,7 +9,10 @@ export type Proof = { clientId: string; secretId: string };
 
 const liveClient = z.object({ name: z.string(), role: z.enum(ClientRole), stale: z.boolean() });
 
-/** The client, unless it is revoked or expired or has no such secret. `stale`: its last recorded use is more than a minute ago. */
+/**
+ * The client of a proof; undefined when it is revoked or expired or does not have the secret. `stale` is true when its last recorded
+ * use is more than a minute ago.
+ */
 export async function readLiveClient(db: Db, { clientId, secretId }: Proof): Promise<z.output<typeof liveClient> | undefined> {
   const [client] = await readRows(
     db,

@@ -9,19 +9,19 @@ export type { Proof } from '#lib/clients/authenticate.sql';
 
 const uuid = z.uuid();
 
-/** The client with these credentials. Null, without the reason, for an unknown, revoked or expired client and for a wrong secret. */
+/** Verifies the credentials of a client. Returns null, without a reason, for an unknown, revoked or expired client and a wrong secret. */
 export async function authenticateClient(db: Db, clientId: string, secret: string): Promise<Proof | null> {
   if (!uuid.safeParse(clientId).success) return null;
-  const kept = await db.clientSecret.findMany({ where: { clientId }, select: { id: true, sha256: true } });
-  const found = findSecret(kept, secret);
-  const proof = found && { clientId, secretId: found.id };
+  const secrets = await db.clientSecret.findMany({ where: { clientId }, select: { id: true, sha256: true } });
+  const matching = findSecret(secrets, secret);
+  const proof = matching && { clientId, secretId: matching.id };
   return proof && (await findClient(db, proof)) ? proof : null;
 }
 
 const roles = { read: 'viewer', redeem: 'redeemer', write: 'merchandiser' } as const satisfies Record<ClientRole, ActorRole>;
 
 /**
- * The client of a proof, or null when the client is revoked or expired or the secret was removed. Reads the database at each call,
+ * The client of a proof; null when the client is revoked or expired or the secret was removed. Reads the database at each call,
  * and records the last use of client and secret at most once a minute.
  */
 export async function findClient(db: Db, proof: Proof): Promise<Actor | null> {

@@ -13,15 +13,15 @@ import { databaseNow } from '#lib/database/clock.sql';
 import { addDays } from '#lib/format/dates';
 import { administrator, db } from '#lib/testing/database';
 
-function make(given: Partial<CreateClientInput> = {}): Promise<Credentials> {
+function create(given: Partial<CreateClientInput> = {}): Promise<Credentials> {
   return createClient(db, administrator, createClientInput.parse({ name: `Script ${randomUUID()}`, ...given }));
 }
 
-const prove = ({ client_id, client_secret }: Credentials) => authenticateClient(db, client_id, client_secret);
+const authenticate = ({ client_id, client_secret }: Credentials) => authenticateClient(db, client_id, client_secret);
 
-async function proven(credentials: Credentials): Promise<Proof> {
-  const proof = await prove(credentials);
-  if (!proof) throw new Error('not proven');
+async function authenticated(credentials: Credentials): Promise<Proof> {
+  const proof = await authenticate(credentials);
+  if (!proof) throw new Error('the credentials were rejected');
   return proof;
 }
 
@@ -29,8 +29,8 @@ const view = async ({ client_id }: Credentials) => (await listClients(db)).find(
 
 describe('an API client', () => {
   test('authenticateClient accepts a secret, of which only the SHA-256 is stored', async () => {
-    const credentials = await make({ role: 'write' });
-    expect(await findClient(db, await proven(credentials))).toMatchObject({ id: credentials.client_id, role: 'merchandiser' });
+    const credentials = await create({ role: 'write' });
+    expect(await findClient(db, await authenticated(credentials))).toMatchObject({ id: credentials.client_id, role: 'merchandiser' });
     const [secret] = await db.clientSecret.findMany({ where: { clientId: credentials.client_id } });
     expect(secret?.sha256.length).toBe(32);
     expect(JSON.stringify(await db.client.findMany({ include: { secrets: true } }))).not.toContain(credentials.client_secret);
@@ -40,39 +40,39 @@ describe('an API client', () => {
     ['a wrong secret', (c: Credentials) => ({ ...c, client_secret: `${c.client_secret}x` })],
     ['no secret', (c: Credentials) => ({ ...c, client_secret: '' })],
     ['an unknown id', (c: Credentials) => ({ ...c, client_id: randomUUID() })],
-    ['an id that is none', (c: Credentials) => ({ ...c, client_id: "' or 1=1" })],
+    ['an invalid id', (c: Credentials) => ({ ...c, client_id: "' or 1=1" })],
   ])('authenticateClient rejects %s', async (_, change) => {
-    expect(await prove(change(await make()))).toBeNull();
+    expect(await authenticate(change(await create()))).toBeNull();
   });
 
-  test('an API client with the role read is a viewer', async () => {
-    expect(await findClient(db, await proven(await make({ role: 'read' })))).toMatchObject({ role: 'viewer' });
+  test('findClient returns the role viewer for a client with the role read', async () => {
+    expect(await findClient(db, await authenticated(await create({ role: 'read' })))).toMatchObject({ role: 'viewer' });
   });
 
-  test('a revoked API client stops working at once and permanently', async () => {
-    const credentials = await make();
-    const proof = await proven(credentials);
+  test('revokeClient revokes a client at once and permanently', async () => {
+    const credentials = await create();
+    const proof = await authenticated(credentials);
     await revokeClient(db, administrator, credentials);
     expect(await findClient(db, proof)).toBeNull();
-    expect(await prove(credentials)).toBeNull();
+    expect(await authenticate(credentials)).toBeNull();
     expect(await view(credentials)).toMatchObject({ state: 'revoked' });
     await expect(revokeClient(db, administrator, credentials)).rejects.toMatchObject({ status: 422 });
     await expect(addSecret(db, administrator, credentials)).rejects.toMatchObject({ status: 422 });
     await expect(revokeClient(db, administrator, { client_id: randomUUID() })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('an expired API client stops working', async () => {
-    const credentials = await make({ expires_in_days: 1 });
-    const proof = await proven(credentials);
+  test('findClient and authenticateClient reject an expired client', async () => {
+    const credentials = await create({ expires_in_days: 1 });
+    const proof = await authenticated(credentials);
     await db.client.update({ where: { id: credentials.client_id }, data: { expiresAt: new Date(Date.now() - 1) } });
     expect(await findClient(db, proof)).toBeNull();
-    expect(await prove(credentials)).toBeNull();
+    expect(await authenticate(credentials)).toBeNull();
     expect(await view(credentials)).toMatchObject({ state: 'expired' });
   });
 
-  test('an API client expires after calendar days at the same time of day, across daylight saving changes', async () => {
+  test('createClient sets an expiry after calendar days at the same time of day, across daylight saving changes', async () => {
     for (const expires_in_days of [60, 120, 180, 240, 300]) {
-      const { client_id: id } = await make({ expires_in_days, time_zone: 'Europe/Berlin' });
+      const { client_id: id } = await create({ expires_in_days, time_zone: 'Europe/Berlin' });
       const { createdAt, expiresAt } = await db.client.findUniqueOrThrow({ where: { id } });
       const wanted = addDays(createdAt, expires_in_days, 'Europe/Berlin').getTime();
       expect(Math.abs((expiresAt?.getTime() ?? 0) - wanted)).toBeLessThan(60_000);
@@ -80,43 +80,43 @@ describe('an API client', () => {
   });
 
   test('listClients shows the last use of a client and of each secret', async () => {
-    const credentials = await make();
+    const credentials = await create();
     expect(await view(credentials)).toMatchObject({ lastUsedAt: null, secrets: [{ lastUsedAt: null }] });
-    await prove(credentials);
+    await authenticate(credentials);
     expect(await view(credentials)).toMatchObject({ lastUsedAt: expect.any(Date), secrets: [{ lastUsedAt: expect.any(Date) }] });
   });
 
-  test('the name of an API client is unique until the client is revoked', async () => {
-    const credentials = await make({ name: 'Nightly' });
-    await expect(make({ name: 'NIGHTLY' })).rejects.toMatchObject({ status: 400, problems: [{ source: 'name' }] });
+  test('createClient rejects the name of another client until that client is revoked', async () => {
+    const credentials = await create({ name: 'Nightly' });
+    await expect(create({ name: 'NIGHTLY' })).rejects.toMatchObject({ status: 400, problems: [{ source: 'name' }] });
     await revokeClient(db, administrator, credentials);
-    await expect(make({ name: 'nightly' })).resolves.toBeDefined();
+    await expect(create({ name: 'nightly' })).resolves.toBeDefined();
   });
 });
 
 describe('two secrets', () => {
-  test('two secrets of a client both work until one is removed together with its tokens', async () => {
-    const first = await make();
-    const old = await proven(first);
+  test('findClient accepts both secrets of a client until removeSecret removes one of them with its tokens', async () => {
+    const first = await create();
+    const old = await authenticated(first);
     const second = await addSecret(db, administrator, first);
-    const fresh = await proven(second);
+    const fresh = await authenticated(second);
     expect(await findClient(db, old)).not.toBeNull();
     await removeSecret(db, administrator, { client_id: first.client_id, secret_id: old.secretId });
     expect(await findClient(db, old)).toBeNull();
-    expect(await prove(first)).toBeNull();
+    expect(await authenticate(first)).toBeNull();
     expect(await findClient(db, fresh)).not.toBeNull();
     await expect(addSecret(db, administrator, first)).resolves.toBeDefined();
   });
 
-  test('addSecret allows at most two secrets, also for ten calls at once', async () => {
-    const client = await make();
+  test('addSecret allows at most two secrets, also for ten simultaneous calls', async () => {
+    const client = await create();
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => addSecret(db, administrator, client)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await view(client))?.secrets).toHaveLength(2);
   });
 
-  test('removeSecret keeps one secret, also when two calls remove both at once', async () => {
-    const client = await make();
+  test('removeSecret keeps one secret when two simultaneous calls remove both', async () => {
+    const client = await create();
     await addSecret(db, administrator, client);
     const { client_id } = client;
     const secrets = (await view(client))?.secrets ?? [];
@@ -136,7 +136,7 @@ describe('a token', () => {
     return change(jwt.setIssuedAt().setExpirationTime('1h').setProtectedHeader({ alg, typ })).sign(key);
   }
 
-  test('a token identifies its client for an hour', async () => {
+  test('readToken returns the client of a token for an hour', async () => {
     const now = await databaseNow(db);
     const { token, expires } = await issueToken(proof, now);
     expect(expires).toBe(Math.floor(now.getTime() / 1000) + tokenSeconds);
@@ -151,28 +151,28 @@ describe('a token', () => {
   });
 
   test.each<[string, () => Promise<string> | string]>([
-    ['nothing', () => ''],
-    ['no token', () => '%'],
-    ['a long one', () => 'a'.repeat(100_000)],
-    ['one for somebody else', () => sign((jwt) => jwt.setAudience('another'))],
-    ['one from somebody else', () => sign((jwt) => jwt.setIssuer('another'))],
-    ['one of another kind', () => sign((jwt) => jwt, { typ: 'JWT' })],
-    ['one signed by another key', () => sign((jwt) => jwt, { key: new Uint8Array(32) })],
-    ['one signed by the secret itself', () => sign((jwt) => jwt, { key: Buffer.from(required('appSecret')) })],
-    ['one of another algorithm', () => sign((jwt) => jwt, { key: new Uint8Array([...ownKey(), ...ownKey()]), alg: 'HS512' })],
-    ['one without a client', () => sign((jwt) => jwt.setSubject('admin'))],
+    ['an empty text', () => ''],
+    ['a text that is not a token', () => '%'],
+    ['a text of 100,000 characters', () => 'a'.repeat(100_000)],
+    ['a token for another audience', () => sign((jwt) => jwt.setAudience('another'))],
+    ['a token of another issuer', () => sign((jwt) => jwt.setIssuer('another'))],
+    ['a token of another type', () => sign((jwt) => jwt, { typ: 'JWT' })],
+    ['a token signed with another key', () => sign((jwt) => jwt, { key: new Uint8Array(32) })],
+    ['a token signed with APP_SECRET itself', () => sign((jwt) => jwt, { key: Buffer.from(required('appSecret')) })],
+    ['a token of another algorithm', () => sign((jwt) => jwt, { key: new Uint8Array([...ownKey(), ...ownKey()]), alg: 'HS512' })],
+    ['a token without a client', () => sign((jwt) => jwt.setSubject('admin'))],
   ])('readToken rejects %s', async (_, token) => {
     expect(await readToken(await token(), await databaseNow(db))).toBeNull();
   });
 
   test.each<[string, (jwt: SignJWT) => SignJWT]>([
-    ['one that is over', (jwt) => jwt.setExpirationTime('-1s')],
-    ['one that never ends', (jwt) => jwt.setExpirationTime('100y').setIssuedAt(0)],
+    ['an expired token', (jwt) => jwt.setExpirationTime('-1s')],
+    ['a token that was issued more than an hour ago', (jwt) => jwt.setExpirationTime('100y').setIssuedAt(0)],
   ])('readToken rejects %s', async (_, change) => {
     expect(await readToken(await sign(change), await databaseNow(db))).toBeNull();
   });
 
-  test('a token without a signature or with changed content is rejected', async () => {
+  test('readToken rejects a token without a signature or with changed content', async () => {
     const { token } = await issueToken(proof, await databaseNow(db));
     const [, payload = '', signature = ''] = token.split('.');
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

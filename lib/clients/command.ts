@@ -8,7 +8,7 @@ import { commandLine, readArguments, runCommand, UsageError } from '#lib/command
 import { limitsInWords, readNumber } from '#lib/input/numbers';
 import { parseInput } from '#lib/input/parse';
 
-/** `npm run client`: API clients from a shell. */
+/** `npm run client`: manages API clients from a shell. */
 const usage = `Usage: npm run --silent client -- COMMAND
   create --name NAME [--role read|redeem|write] [--expires-in-days N]   prints client_id and client_secret, the latter only once
   list
@@ -26,7 +26,7 @@ await runCommand(usage, async (db, [command, ...rest]) => {
         role: { type: 'string' },
         'expires-in-days': { type: 'string' },
       }).values;
-      const input = { name, role, expires_in_days: days === undefined ? undefined : readDays(days), time_zone: ownZone() };
+      const input = { name, role, expires_in_days: days === undefined ? undefined : readDays(days), time_zone: systemTimeZone() };
       return createClient(db, commandLine, parseInput(createClientInput, input));
     }
     case 'list':
@@ -42,12 +42,12 @@ await runCommand(usage, async (db, [command, ...rest]) => {
   }
 });
 
-function readDays(typed: string): number {
-  const reading = readNumber(typed, clientLimits.expiresInDays);
+function readDays(text: string): number {
+  const reading = readNumber(text, clientLimits.expiresInDays);
   if ('value' in reading && reading.value !== null) return reading.value;
   throw new UsageError(`--expires-in-days: ${'problem' in reading ? reading.problem : limitsInWords(clientLimits.expiresInDays)}`);
 }
 
-function ownZone(): string {
+function systemTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

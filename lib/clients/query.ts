@@ -4,7 +4,7 @@ import type { ClientRole } from '#prisma/enums';
 
 export type ClientState = 'active' | 'expired' | 'revoked';
 
-/** An API client as the screen and the command show it. */
+/** An API client for the screen and the command. */
 export type ClientView = {
   id: string;
   name: string;
@@ -15,11 +15,11 @@ export type ClientView = {
   lastUsedAt: Date | null;
   createdBy: string;
   createdAt: Date;
-  /** Oldest first, without the secrets themselves, which are not stored. */
+  /** The oldest first. The secrets themselves are not stored. */
   secrets: { id: string; createdAt: Date; lastUsedAt: Date | null }[];
 };
 
-/** All API clients: active clients first, each group newest first. */
+/** All API clients: those that are not revoked first, in each group the newest first. */
 export async function listClients(db: Db): Promise<ClientView[]> {
   const now = await databaseNow(db);
   const clients = await db.client.findMany({

@@ -9,5 +9,5 @@ export async function revokeClient(db: Db, _actor: Actor, { client_id }: ClientR
   if (await markRevoked(db, client_id)) return;
   const exists = await db.client.count({ where: { id: client_id } });
   if (!exists) throw new DomainError('not_found', 'client not found');
-  throw new DomainError('unprocessable', 'This client is revoked already');
+  throw new DomainError('unprocessable', 'This client is already revoked');
 }

@@ -9,7 +9,7 @@ import type { Actor } from '#lib/users/permissions';
 
 /**
  * Adds a second secret to a client, so that the client can switch to it while the first still works. Throws `not_found`, and
- * `unprocessable` when the client has two secrets already or is revoked.
+ * `unprocessable` when the client already has two secrets or is revoked.
  */
 export async function addSecret(db: Db, actor: Actor, { client_id }: ClientReference): Promise<Credentials> {
   const secret = generateSecret();
@@ -17,8 +17,8 @@ export async function addSecret(db: Db, actor: Actor, { client_id }: ClientRefer
   if (added) return { client_id, client_secret: secret };
   const client = await db.client.findUnique({ where: { id: client_id }, select: { revokedAt: true } });
   if (!client) throw new DomainError('not_found', 'client not found');
-  if (client.revokedAt) throw new DomainError('unprocessable', 'This client is revoked: make a new one');
-  throw new DomainError('unprocessable', 'This client has two secrets already: remove the old one first');
+  if (client.revokedAt) throw new DomainError('unprocessable', 'This client is revoked: create a new one');
+  throw new DomainError('unprocessable', 'This client already has two secrets: remove the old one first');
 }
 
 /**
@@ -27,7 +27,7 @@ export async function addSecret(db: Db, actor: Actor, { client_id }: ClientRefer
  */
 export async function removeSecret(db: Db, _actor: Actor, { client_id, secret_id }: SecretReference): Promise<void> {
   await transaction(db, async (tx) => {
-    // Two calls at once must not remove both secrets.
+    // Without the lock, two simultaneous calls could remove both secrets.
     await lockClient(tx, client_id);
     const secrets = await tx.clientSecret.findMany({ where: { clientId: client_id }, select: { id: true } });
     if (!secrets.some(({ id }) => id === secret_id)) throw new DomainError('not_found', 'secret not found');

@@ -4,12 +4,15 @@ import { limitsInWords } from '#lib/input/numbers';
 import { lineOfText } from '#lib/input/text';
 import { ClientRole } from '#prisma/enums';
 
-/** The limits of an API client. It can have two secrets: the current one and its successor. */
+/** The limits of an API client. The second secret is the successor of the first. */
 export const clientLimits = { nameLength: 100, expiresInDays: { min: 1, max: 3650 }, secrets: 2 } as const;
 
 const days = limitsInWords(clientLimits.expiresInDays);
 
-/** The input that creates an API client. Without `expires_in_days` it does not expire. Days are calendar days in `time_zone`, by default UTC. */
+/**
+ * The input of `createClient`. Without `expires_in_days` the client does not expire. Days are calendar days in `time_zone`, by
+ * default UTC.
+ */
 export const createClientInput = z.object({
   name: lineOfText(clientLimits.nameLength).min(1, 'Enter a name'),
   role: z.enum(ClientRole, { error: 'Choose read, redeem or write' }).default('read'),

@@ -4,8 +4,8 @@ import type { Db } from '#lib/db';
 type NewSecret = { client_id: string; sha256: Uint8Array<ArrayBuffer>; createdBy: string };
 
 /**
- * Adds a secret in a free slot of a client that is not revoked. Slots are unique for each client: of two calls at once for the last
- * slot, one adds a secret. False when none was added.
+ * Adds a secret in a free slot of a client that is not revoked. Slots are unique for each client, so only one of two simultaneous
+ * calls gets the last slot. Returns false when no secret was added.
  */
 export async function insertSecret(db: Db, { client_id, sha256, createdBy }: NewSecret): Promise<boolean> {
   const added = await db.$executeRaw`

@@ -1,6 +1,6 @@
 import type { ClientView } from '#lib/clients/query';
 
-/** An API client as `npm run client -- list` prints it. */
+/** Serializes an API client for the output of `npm run client -- list`. */
 export function serializeClient({ id, name, role, state, expiresAt, revokedAt, lastUsedAt, createdBy, createdAt, secrets }: ClientView) {
   return {
     client_id: id,

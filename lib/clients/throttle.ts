@@ -9,14 +9,14 @@ const failedFromAddress = { name: 'token-address', attempts: failedTokenRequests
 const countersOf = (address: string) => [attemptCounter(failedFromAddress, networkOf(address))];
 
 /**
- * Counts a token request as a failed one of its address, before reading it. Throws `too_many_requests` with the seconds to wait;
+ * Counts a token request as a failed request of its address. Call it before reading the request. Throws `too_many_requests` with the seconds to wait;
  * such a request writes nothing.
  */
-export function takeTokenRequest(address: string): Promise<void> {
+export function countTokenRequest(address: string): Promise<void> {
   return countAttempt(countersOf(address));
 }
 
-/** Uncounts a token request with valid credentials. */
-export function giveBackTokenRequest(address: string): Promise<void> {
+/** Subtracts a token request with valid credentials. */
+export function uncountTokenRequest(address: string): Promise<void> {
   return uncountAttempt(countersOf(address));
 }

@@ -27,7 +27,7 @@ export const tokenForm = z.object({
 
 export type TokenRequest = { clientId: string; clientSecret: string };
 
-/** One text for an unknown client and a wrong secret, so that it does not reveal which clients exist. */
+/** The same text for an unknown client and a wrong secret, so that it does not reveal which clients exist. */
 export const unknownClient = () => new TokenRefusal('invalid_client', 'The client is unknown, or its secret is wrong');
 
 /**
@@ -37,12 +37,13 @@ export const unknownClient = () => new TokenRefusal('invalid_client', 'The clien
 export function readTokenRequest(body: string, query: URLSearchParams, authorization: string | null): TokenRequest {
   const parameters = /^\s*\{/.test(body) ? readJson(body) : readForm(body);
   if (['client_id', 'client_secret'].some((name) => query.has(name)))
-    throw new TokenRefusal('invalid_request', 'Credentials do not belong into the address: send them in the body, or with HTTP Basic');
+    throw new TokenRefusal('invalid_request', 'Credentials are not allowed in the URL: send them in the body, or with HTTP Basic');
   const grantType = parameters.get('grant_type');
   if (!grantType) throw new TokenRefusal('invalid_request', 'grant_type is missing');
-  if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', 'grant_type takes client_credentials');
+  if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', 'grant_type must be client_credentials');
   const credentials = authorization === null ? fromBody(parameters) : fromBasic(authorization, parameters);
-  if (parameters.get('scope')) throw new TokenRefusal('invalid_scope', 'There are no scopes: what a client may do is its role');
+  if (parameters.get('scope'))
+    throw new TokenRefusal('invalid_scope', 'Scopes are not supported: the role of a client determines its permissions');
   return credentials;
 }
 
@@ -63,10 +64,10 @@ const jsonForm = z.object({
   scope: z.string().nullish(),
 });
 
-/** `null` is an absent parameter. */
+/** Reads a JSON object, in which `null` is an absent parameter. */
 function readJson(text: string): Map<string, string> {
   const { data } = jsonForm.safeParse(parseObject(text));
-  if (!data) throw new TokenRefusal('invalid_request', 'The parameters must be text');
+  if (!data) throw new TokenRefusal('invalid_request', 'The parameters must be strings');
   const repeated = Object.keys(data).some((name) => text.split(`"${name}"`).length > 2);
   if (repeated) throw new TokenRefusal('invalid_request', 'A parameter stands there twice');
   return new Map(Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
@@ -83,23 +84,23 @@ function parseObject(text: string): unknown {
 function fromBody(parameters: Map<string, string>): TokenRequest {
   const clientId = parameters.get('client_id');
   const clientSecret = parameters.get('client_secret');
-  if (!clientId || !clientSecret) throw new TokenRefusal('invalid_client', 'client_id and client_secret are needed');
+  if (!clientId || !clientSecret) throw new TokenRefusal('invalid_client', 'client_id and client_secret are required');
   return { clientId, clientSecret };
 }
 
 const basic = /^Basic +(?<credentials>[A-Za-z0-9+/]+={0,2}) *$/i;
 
-/** Section 2.3.1: both parts are form-encoded, so that a colon inside one part does not separate them. */
+/** Reads HTTP Basic by RFC 6749, section 2.3.1: both parts are form-encoded, so that a colon in a part is not the separator. */
 function fromBasic(authorization: string, parameters: Map<string, string>): TokenRequest {
   const encoded = basic.exec(authorization)?.groups?.credentials;
-  if (!encoded) throw new TokenRefusal('invalid_client', 'The header Authorization takes HTTP Basic here');
+  if (!encoded) throw new TokenRefusal('invalid_client', 'The header Authorization must use HTTP Basic');
   if (parameters.get('client_secret'))
-    throw new TokenRefusal('invalid_request', 'Credentials belong into the body or the header, not both');
+    throw new TokenRefusal('invalid_request', 'Send credentials in the body or in the header, not in both');
   const decoded = Buffer.from(encoded, 'base64').toString();
   const [clientId = '', clientSecret = ''] = split(decoded, ':').map((part) => decodeOr(part, unknownClient));
   if (!clientId || !clientSecret) throw unknownClient();
   const named = parameters.get('client_id');
-  if (named && named !== clientId) throw new TokenRefusal('invalid_request', 'Body and header name two clients');
+  if (named && named !== clientId) throw new TokenRefusal('invalid_request', 'The body and the header name different clients');
   return { clientId, clientSecret };
 }
 

@@ -4,19 +4,19 @@ import { z } from 'zod';
 import type { Proof } from '#lib/clients/authenticate';
 import { required } from '#lib/config';
 
-/** The longest lifetime of a token. A token of a revoked client stops working at once. */
+/** The maximum lifetime of a token. A token of a revoked client stops working at once. */
 export const tokenSeconds = 3600;
 
 const algorithm = 'HS256';
 const type = 'at+jwt';
 const issuer = 'promint';
 const audience = 'promint-api';
-// A valid token has 400 characters. A longer text is not verified.
-const longestToken = 1024;
+// A valid token has 400 characters. Longer texts are rejected without verification.
+const maxTokenLength = 1024;
 
 const claims = z.object({ sub: z.uuid(), secret: z.uuid(), iat: z.number(), exp: z.number() });
 
-/** A token for the client, valid for an hour from `now`, the database's time, and its end in seconds since 1970. */
+/** Issues a token that is valid for an hour from `now`, the database's time. `expires` is in seconds since 1970. */
 export async function issueToken({ clientId, secretId }: Proof, now: Date): Promise<{ token: string; expires: number }> {
   const issued = Math.floor(now.getTime() / 1000);
   const expires = issued + tokenSeconds;
@@ -39,11 +39,11 @@ type ReadToken = { proof: Proof; endsAt: Date };
  * `findClient` checks whether client and secret are still valid.
  */
 export async function readToken(token: string, now: Date): Promise<Proof | null> {
-  if (token.length > longestToken) return null;
+  if (token.length > maxTokenLength) return null;
   const { bytes, known } = tokenKey();
   const read = known.get(token) ?? (await verifiedToken(token, bytes));
   if (!read) return null;
-  if (known.size >= mostKnown) known.clear();
+  if (known.size >= maxKnownTokens) known.clear();
   known.set(token, read);
   return read.endsAt > now ? read.proof : null;
 }
@@ -55,7 +55,7 @@ async function verifiedToken(token: string, key: Uint8Array): Promise<ReadToken 
     issuer,
     audience,
     requiredClaims: ['exp', 'iat'],
-    // The end is compared with the database's time instead.
+    // Disables the check of the expiry here: `readToken` compares it with the database's time.
     currentDate: new Date(0),
   }).catch(() => null);
   const { data } = claims.safeParse(verified?.payload);
@@ -63,12 +63,12 @@ async function verifiedToken(token: string, key: Uint8Array): Promise<ReadToken 
   return { proof: { clientId: data.sub, secretId: data.secret }, endsAt: new Date(Math.min(data.exp, data.iat + tokenSeconds) * 1000) };
 }
 
-// A client uses one token for an hour. The content of a token cannot change, so it is verified once.
-const mostKnown = 1_000;
+// A client uses a token for up to an hour. Its signature stays valid, so it is verified once.
+const maxKnownTokens = 1_000;
 
 let key: { of: string; bytes: Uint8Array; known: Map<string, ReadToken> } | undefined;
 
-/** A key only for tokens, and the verified tokens: other data signed with the application's secret is no token. */
+/** The signing key, which is only for tokens, and the verified tokens. No other data signed with `APP_SECRET` is a valid token. */
 function tokenKey(): { bytes: Uint8Array; known: Map<string, ReadToken> } {
   const secret = required('appSecret');
   if (key?.of !== secret)

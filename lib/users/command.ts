@@ -8,7 +8,7 @@ import { resetPassword } from '#lib/users/password/reset';
 import { listUsers, type UserView } from '#lib/users/query';
 import { createUserInput } from '#lib/users/schema';
 
-/** `npm run user`: users from a shell, also for an administrator who forgot the password. */
+/** `npm run user`: manages users from a shell, for example when an administrator has forgotten the password. */
 const usage = `Usage: npm run --silent user -- COMMAND
   list
   create --email EMAIL --name NAME [--role viewer|merchandiser|administrator]   prints the password, only once
@@ -23,12 +23,12 @@ await runCommand(usage, async (db, [command, ...rest]) => {
     case 'create': {
       const options = { email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' } } as const;
       const { email, name, role = 'merchandiser' } = readArguments(rest, options).values;
-      return told(await createUser(db, commandLine, parseInput(createUserInput, { email, name, role })));
+      return serializeCredentials(await createUser(db, commandLine, parseInput(createUserInput, { email, name, role })));
     }
     case 'reset-password': {
       const { values, argument } = readArguments(rest, { email: { type: 'string' } }, { positional: true });
       const { email } = parseInput(createUserInput.pick({ email: true }), { email: values.email ?? argument });
-      return told(await resetPassword(db, commandLine, { userId: await findUserId(db, email) }));
+      return serializeCredentials(await resetPassword(db, commandLine, { userId: await findUserId(db, email) }));
     }
     default:
       throw new UsageError(`There is no command ${JSON.stringify(command)}: use list, create, reset-password or help.`);
@@ -41,7 +41,7 @@ async function findUserId(db: Database, email: string): Promise<string> {
   return user.id;
 }
 
-function told({ email, generatedPassword }: NewCredentials) {
+function serializeCredentials({ email, generatedPassword }: NewCredentials) {
   return { email, password: generatedPassword, must_change_password: true };
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db';
 
-/** Locks all administrators until `tx` ends. Of two administrators that act on each other, the second waits and sees the result. */
+/** Locks all administrators until `tx` ends. When two administrators change each other, the second waits and reads the result of the first. */
 export async function lockAdministrators(tx: Db): Promise<void> {
   await tx.$executeRaw`select id from users where role = 'administrator' order by id for update`;
 }

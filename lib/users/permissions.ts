@@ -1,9 +1,9 @@
 import type { Role } from '#prisma/enums';
 
-/** The role of an actor. Only API clients are redeemers: users have the roles of the database. */
+/** The role of an actor. Only API clients can be redeemers; users have the roles of the enum `Role`. */
 export type ActorRole = Role | 'redeemer';
 
-/** The permissions of each role. Pages, actions and routes all use this table. */
+/** The permissions of each role, for pages, actions and routes. */
 const permissions = {
   viewer: ['own_password', 'read'],
   redeemer: ['redeem'],
@@ -27,10 +27,10 @@ export type Permission = (typeof permissions)[ActorRole][number];
 /** The actor of a call: a signed-in user or an API client. `created_by` stores the `name`. */
 export type Actor = { id: string; name: string; role: ActorRole };
 
-/** A person who is signed in. */
+/** A signed-in user. */
 export type Person = Actor & { role: Role };
 
-/** Whether a role has a right. */
+/** True when the role has the permission. */
 export function may(role: ActorRole, permission: Permission): boolean {
   const granted: readonly Permission[] = permissions[role];
   return granted.includes(permission);

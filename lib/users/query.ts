@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db';
 import type { Role } from '#prisma/enums';
 
-/** A user as the list of users shows it. */
+/** A user for the list of users. */
 export type UserView = {
   id: string;
   email: string;
@@ -12,7 +12,7 @@ export type UserView = {
   canDownloadExports: boolean;
 };
 
-/** All users: first those who can sign in, then the disabled ones. */
+/** All users: enabled users first, then disabled users. */
 export function listUsers(db: Db): Promise<UserView[]> {
   return db.user.findMany({
     select: { id: true, email: true, name: true, role: true, disabledAt: true, createdAt: true, canDownloadExports: true },
@@ -20,5 +20,5 @@ export function listUsers(db: Db): Promise<UserView[]> {
   });
 }
 
-/** A session of the actor, as the account page shows it. */
+/** A session of the actor for the account page. */
 export type OwnSession = { id: string; userAgent: string | null; address: string | null; createdAt: Date; lastSeenAt: Date };

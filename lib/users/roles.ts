@@ -8,7 +8,7 @@ import type { ChangeRoleInput, SetExportDownloadsInput, SetUserEnabledInput } fr
 
 /**
  * Changes the role of another user, from the user's next request on. Throws `not_found`, `unprocessable` for the actor and for the
- * last administrator, and `conflict` when somebody else has changed the role since it was read.
+ * last administrator, and `conflict` when another administrator has changed the role since it was read.
  */
 export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeRoleInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
@@ -16,8 +16,8 @@ export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeR
     if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot change your own role: ask another administrator');
     const unchanged = read && { role: { in: [read.role, role] } };
     const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId, ...unchanged }, data: { role }, select: { name: true } });
-    if (!changed && read) await refuseConflict(tx, userId);
-    return stillAdministered(tx, changed);
+    if (!changed && read) await rejectConflict(tx, userId);
+    return requireAdministrator(tx, changed);
   });
 }
 
@@ -25,11 +25,11 @@ export function changeRole(db: Db, actor: Actor, { userId, role, read }: ChangeR
 export function setUserEnabled(db: Db, actor: Actor, { userId, on }: SetUserEnabledInput): Promise<{ name: string }> {
   return transaction(db, async (tx) => {
     await lockAdministrators(tx);
-    if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot switch yourself off: ask another administrator');
+    if (userId === actor.id) throw new DomainError('unprocessable', 'You cannot disable your own account: ask another administrator');
     const data = { disabledAt: on ? null : await databaseNow(tx) };
     const [changed] = await tx.user.updateManyAndReturn({ where: { id: userId }, data, select: { name: true } });
     if (!on) await tx.session.deleteMany({ where: { userId } });
-    return stillAdministered(tx, changed);
+    return requireAdministrator(tx, changed);
   });
 }
 
@@ -45,7 +45,7 @@ export async function setExportDownloads(
   return changed;
 }
 
-async function refuseConflict(tx: Db, userId: string): Promise<void> {
+async function rejectConflict(tx: Db, userId: string): Promise<void> {
   const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true, role: true } });
   if (user)
     throw new DomainError(
@@ -54,9 +54,10 @@ async function refuseConflict(tx: Db, userId: string): Promise<void> {
     );
 }
 
-async function stillAdministered(tx: Db, changed: { name: string } | undefined): Promise<{ name: string }> {
+async function requireAdministrator(tx: Db, changed: { name: string } | undefined): Promise<{ name: string }> {
   if (!changed) throw new DomainError('not_found', 'user not found');
   const administrators = await tx.user.count({ where: { role: 'administrator', disabledAt: null } });
-  if (administrators === 0) throw new DomainError('unprocessable', 'This is the last administrator: make somebody else one first');
+  if (administrators === 0)
+    throw new DomainError('unprocessable', 'This is the last administrator: make another user an administrator first');
   return changed;
 }

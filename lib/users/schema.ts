@@ -8,7 +8,7 @@ export const userLimits = { nameLength: 100, emailLength: 254, passwordLength: {
 
 const { nameLength, emailLength, passwordLength } = userLimits;
 
-/** The input of a sign-in, without the rules for passwords. */
+/** The input of a sign-in. It does not check the rules for passwords. */
 export const signInInput = z.object({
   email: z.string().overwrite(normalizeEmail).min(1, 'Enter your email address'),
   password: z.string().min(1, 'Enter your password'),
@@ -28,7 +28,7 @@ const password = z
   .max(passwordLength.max, `Enter at most ${passwordLength.max} characters`);
 const userReference = z.object({ userId: z.uuid() });
 
-/** Without a password, one is generated. */
+/** The input of `createUser`. Without a password, one is generated. */
 export const createUserInput = z.object({
   email,
   name: lineOfText(nameLength).min(1, 'Enter a name'),
@@ -38,7 +38,7 @@ export const createUserInput = z.object({
 });
 export type CreateUserInput = z.output<typeof createUserInput>;
 
-/** `read` is the role as the administrator read it. */
+/** The input of `changeRole`. `read` is the role that the administrator saw. */
 export const changeRoleInput = userReference.extend({ role, read: z.object({ role }).optional() });
 export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
@@ -48,7 +48,7 @@ export type SetUserEnabledInput = z.output<typeof setUserEnabledInput>;
 export const setExportDownloadsInput = userReference.extend({ allowed: z.boolean() });
 export type SetExportDownloadsInput = z.output<typeof setExportDownloadsInput>;
 
-/** Without a password, one is generated. */
+/** The input of `resetPassword`. Without a password, one is generated. */
 export const resetPasswordInput = userReference.extend({ password: password.optional() });
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
 
@@ -61,6 +61,6 @@ export const changeOwnPasswordInput = z.object({
 });
 export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;
 
-/** Identifies a session of the actor. */
+/** The input of `endOwnSession`: a session of the actor. */
 export const endOwnSessionInput = z.object({ session_id: z.uuid() });
 export type EndOwnSessionInput = z.output<typeof endOwnSessionInput>;

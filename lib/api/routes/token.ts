@@ -8,7 +8,7 @@ import { refusalOf } from '#lib/api/middleware/errors';
 import { jsonContent, schemaOf } from '#lib/api/openapi/content';
 import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
 import { authenticateClient } from '#lib/clients/authenticate';
-import { giveBackTokenRequest, takeTokenRequest } from '#lib/clients/throttle';
+import { countTokenRequest, uncountTokenRequest } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
 import { readTokenRequest, TokenRefusal, tokenErrors, tokenForm, unknownClient } from '#lib/clients/token-request';
 import { databaseNow } from '#lib/database/clock.sql';
@@ -76,14 +76,14 @@ tokenRoutes.post(
   async (c) => {
     const { headers } = c.req.raw;
     const address = clientAddress(headers);
-    await takeTokenRequest(address);
+    await countTokenRequest(address);
     if (namesOtherFormat(headers))
       throw new TokenRefusal('invalid_request', 'Send a form, with Content-Type: application/x-www-form-urlencoded');
     const body = decode(await readBytes(c.req.raw, bodyLimits.token));
     const { clientId, clientSecret } = readTokenRequest(body, new URL(c.req.url).searchParams, headers.get('authorization'));
     const proof = await authenticateClient(db(), clientId, clientSecret);
     if (!proof) throw unknownClient();
-    await giveBackTokenRequest(address);
+    await uncountTokenRequest(address);
     takeCall(proof.clientId);
     const { token, expires } = await issueToken(proof, await databaseNow(db()));
     const answer: z.output<typeof tokenAnswer> = {

@@ -8,8 +8,8 @@ import { countSignInAttempt, uncountSignInAttempt } from '#lib/users/sign-in/thr
 
 /**
  * Changes the actor's own password after a check of the current one, and ends all their sessions. The current session
- * ends too, because its cookie may have been stolen; the browser signs in again. Wrong guesses count as attempts to sign in.
- * Throws `invalid_input`, `too_many_requests`, and `conflict` when the password was changed meanwhile.
+ * ends too, because its cookie may have been stolen; the browser signs in again. Wrong passwords count as sign-in attempts.
+ * Throws `invalid_input`, `too_many_requests`, and `conflict` when the password was changed at the same time.
  */
 export async function changeOwnPassword(db: Database, actor: Actor, input: ChangeOwnPasswordInput): Promise<{ email: string }> {
   // The session is as trustworthy as a known device.
@@ -23,7 +23,7 @@ export async function changeOwnPassword(db: Database, actor: Actor, input: Chang
     throw new DomainError('invalid_input', { detail: 'Choose a password that differs from the current one.', source: 'new_password' });
   const { passwordHash } = await newPassword(input.new_password, { email: user.email, source: 'new_password' });
   await transaction(db, async (tx) => {
-    // If an administrator has set another password meanwhile, that one stays.
+    // A password that an administrator has set in the meantime is kept.
     const { count } = await tx.user.updateMany({
       where: { id: actor.id, passwordHash: user.passwordHash },
       data: { passwordHash, mustChangePassword: false },

@@ -4,31 +4,31 @@ import { generateCodes } from '#lib/codes/generator/random';
 import { DomainError } from '#lib/errors';
 import { passwordProblem } from '#lib/users/password/rule';
 
-// OWASP's second recommendation for argon2id; the package's default algorithm is argon2id.
+// The second set of parameters that OWASP recommends for argon2id, which is the default algorithm of the package.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-// Compared with the password when the account is unknown, so that both cases take the same time.
-const nobody = hash(randomBytes(16), cost);
+// The hash to verify for an unknown account, so that both cases need the same time.
+const unknownAccountHash = hash(randomBytes(16), cost);
 
-/** Hashes a password for storage, without any check; see {@link newPassword}. */
+/** Hashes a password for storage, without checking it; see {@link newPassword}. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, cost);
 }
 
-/** True when the password is right. Without a hash (unknown account) it takes the same time and returns false. */
+/** True when the password is correct. Without a hash (unknown account) it needs the same time and returns false. */
 export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const matches = await verify(passwordHash ?? (await nobody), password);
+  const matches = await verify(passwordHash ?? (await unknownAccountHash), password);
   return matches && passwordHash !== undefined;
 }
 
-/** A generated password that is as easy to read aloud as a code: 20 random characters, 96 bits. */
+/** Generates a password of 20 random characters (96 bits) that is as easy to read aloud as a code. */
 export function generatePassword(): string {
   return generateCodes(1, 20).join('');
 }
 
 /**
- * The hash of a chosen password, or of a generated one, which the caller must show once. Every way to set a password uses this
- * function. Throws `invalid_input` with the field `source` for a chosen password that is easy to guess.
+ * Hashes a chosen password or, without one, generates a password, which the caller must show once. Every operation that sets a password
+ * uses this function. Throws `invalid_input` with the field `source` for a chosen password that is easy to guess.
  */
 export async function newPassword(
   chosen: string | undefined,

@@ -14,14 +14,14 @@ describe('passwordProblem', () => {
   });
 
   test.each(['Password1234', 'password12345!', '1q2w3e4r5t6y', 'letmein-letmein', '2026dragon2026', 'ＰＡＳＳＷＯＲＤ１２３４'])(
-    'refuses %s as a common password',
+    'passwordProblem rejects the common password %s',
     (password) => {
       expect(passwordProblem(password, email)).toMatch(/commonly used/);
     },
   );
 
   test.each([email, 'ANA.KELLER@EXAMPLE.COM', 'ana.keller1234', 'AnaKeller-2026', '2026-ana-keller-rules', 'Ana.Keller@example.com!'])(
-    'refuses %s, which contains the own email address or its local part',
+    'passwordProblem rejects %s, which contains the email address of the user or its local part',
     (password) => {
       expect(passwordProblem(password, email)).toMatch(/email address/);
     },
@@ -33,7 +33,7 @@ describe('passwordProblem', () => {
   });
 
   test.each(['promint-promint', 'Promint123456', 'our Promint server', 'pro.mint.2026'])(
-    'refuses %s, which contains the product name',
+    'passwordProblem rejects %s, which contains the product name',
     (password) => {
       expect(passwordProblem(password, email)).toMatch(/Promint/);
     },
@@ -50,7 +50,7 @@ describe('passwordProblem', () => {
     expect(passwordProblem(generatePassword(), email)).toBeNull();
   });
 
-  test('passwordProblem is fast for 256 equal characters', () => {
+  test('isCommonPassword is fast for 256 characters that almost repeat', () => {
     expect(isCommonPassword(`${'ab'.repeat(127)}ac`)).toBe(false);
   });
 });

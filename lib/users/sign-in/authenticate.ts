@@ -2,7 +2,7 @@ import type { Db } from '#lib/db';
 import { normalizeEmail } from '#lib/users/email';
 import { verifyPassword } from '#lib/users/password/hash';
 
-/** The user with this email address and password. Null, without the reason, for an unknown or disabled user and for a wrong password. */
+/** Verifies an email address and a password. Returns null, without a reason, for an unknown or disabled user and a wrong password. */
 export async function authenticate(db: Db, email: string, password: string): Promise<{ id: string; email: string; name: string } | null> {
   const user = await db.user.findUnique({
     where: { email: normalizeEmail(email) },

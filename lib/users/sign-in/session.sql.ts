@@ -6,11 +6,11 @@ import type { OwnSession } from '#lib/users/query';
 import { Prisma } from '#prisma/client';
 import { Role } from '#prisma/enums';
 
-/** A session lasts this long at most, and this long without activity. */
+/** The maximum duration of a session, and its maximum time without activity. */
 export const sessionDays = 14;
 export const sessionIdleHours = 12;
 
-/** Deletes sessions that have expired or were idle for too long. */
+/** Deletes sessions that have expired or were idle for longer than {@link sessionIdleHours}. */
 export async function deleteEndedSessions(db: Db): Promise<void> {
   await db.$executeRaw`
     delete from sessions where expires_at < now() or last_seen_at < now() - make_interval(hours => ${sessionIdleHours})`;
@@ -67,7 +67,7 @@ const ownSession = z.object({
   lastSeenAt: z.date(),
 });
 
-/** The actor's sessions that have not ended, the last used first. */
+/** The actor's sessions that have not ended, the most recently used first. */
 export function listOwnSessions(db: Db, actor: Actor): Promise<OwnSession[]> {
   return readRows(
     db,

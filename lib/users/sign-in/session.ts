@@ -7,14 +7,14 @@ import { deleteEndedSessions, insertSession, readSessionUser, touchSession } fro
 /** A signed-in user and the session. */
 export type SessionUser = Person & {
   sessionId: string;
-  /** The user can only change the password, because somebody else set the current one. */
+  /** True when another person set the current password. The user can then only change it. */
   mustChangePassword: boolean;
   canDownloadExports: boolean;
-  /** True when the last recorded activity is more than a minute ago, so that this request is recorded. */
+  /** True when the last recorded activity is more than a minute ago, so that {@link recordActivity} records this request. */
   stale: boolean;
 };
 
-/** The device of a sign-in, and the previous session of its browser, which ends. */
+/** The device of a sign-in, and the previous session of its browser, which {@link openSession} ends. */
 export type SignInContext = { userAgent?: string | null; address?: string | null; previousSessionId?: string };
 
 const maxUserAgentLength = 512;
@@ -27,12 +27,12 @@ export async function openSession(db: Db, userId: string, context: SignInContext
   return insertSession(db, { userId, userAgent, address: context.address ?? null });
 }
 
-/** Ends a session. Its cookie is refused from then on. */
+/** Ends a session. Its cookie is rejected from then on. */
 export async function closeSession(db: Db, sessionId: string): Promise<void> {
   await db.session.deleteMany({ where: { id: sessionId } });
 }
 
-/** The user of a session, or null when the session ended or was idle for too long, or the user is disabled. Read at each request. */
+/** The user of a session; null when the session has ended or was idle for too long, or the user is disabled. Call it at each request. */
 export async function findSessionUser(db: Db, sessionId: string): Promise<SessionUser | null> {
   const user = await readSessionUser(db, sessionId);
   if (!user) return null;

@@ -4,12 +4,12 @@ import { authenticate } from '#lib/users/sign-in/authenticate';
 import { knownDevice } from '#lib/users/sign-in/known-device';
 import { countSignInAttempt, uncountSignInAttempt } from '#lib/users/sign-in/throttle';
 
-/** The input of a sign-in, with the origin of the request. */
+/** The input of a sign-in, with the address and the device cookie of the request. */
 export type SignInAttempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
 
 /**
- * The user with this email address and password, or null. Counts the attempt before any password is hashed, and uncounts it when
- * the password is right. Throws `too_many_requests`.
+ * Returns the user with this email address and password, or null. Counts the attempt before it hashes the password, and subtracts it
+ * when the password is correct. Throws `too_many_requests`.
  */
 export async function signIn(db: Db, { email, password, address, deviceCookie }: SignInAttempt): ReturnType<typeof authenticate> {
   const account = normalizeEmail(email);

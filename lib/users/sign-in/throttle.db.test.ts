@@ -17,7 +17,7 @@ describe('the sign-in throttle', () => {
     await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
-  test('the throttle accepts the owner of an attacked account from another address', async () => {
+  test('the throttle allows attempts on an attacked account from another address', async () => {
     await take({ email: 'b@example.com', address: '192.0.2.2' }, signInLimits.accountFromAddress);
     await expect(countSignInAttempt({ email: 'b@example.com', address: '192.0.2.3' })).resolves.toBeUndefined();
   });
@@ -39,7 +39,7 @@ describe('the sign-in throttle', () => {
     await expect(countSignInAttempt({ email: 'six@example.com', address: '2001:db8:0:2::1' })).resolves.toBeUndefined();
   });
 
-  test('the throttle returns the time to wait, at most fifteen minutes', async () => {
+  test('the throttle returns the seconds to wait, at most fifteen minutes', async () => {
     const attempt = { email: 'd@example.com', address: '192.0.2.5' };
     await take(attempt, signInLimits.accountFromAddress);
     await expect(countSignInAttempt(attempt)).rejects.toSatisfy(
@@ -81,13 +81,13 @@ describe('the sign-in throttle', () => {
     expect(await db.rateLimit.count()).toBe(rows);
   });
 
-  test('the throttle allows no additional attempts when all arrive at once', async () => {
+  test('the throttle allows no more than the limit of 100 simultaneous attempts', async () => {
     const attempts = Array.from({ length: 100 }, (_, i) => countSignInAttempt({ email: `at-once-${i}@example.com`, address: '192.0.2.9' }));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(signInLimits.address);
   });
 
-  test('the throttle keeps no timer and no memory for an attempt', async () => {
+  test('the throttle keeps no timer and no memory after an attempt', async () => {
     const collectGarbage = exposedGarbageCollector();
     const attempts = async (from: string) => {
       for (let i = 0; i < 1_000; i += 1) await countSignInAttempt({ email: `${i}@example.com`, address: from }).catch(() => {});
@@ -105,14 +105,14 @@ describe('the sign-in throttle', () => {
 describe('a device that the account signed in on before', () => {
   const device = 'a-device';
 
-  test('a known device signs in while strangers have used up the attempts of the account and of the address', async () => {
+  test('the throttle allows attempts on a known device after others have used up the attempts of the account', async () => {
     const email = 'f@example.com';
     for (let i = 0; i < signInLimits.account; i += 1) await countSignInAttempt({ email, address: `198.51.100.${i}` });
     await expect(countSignInAttempt({ email, address: '203.0.113.2' })).rejects.toMatchObject(refused);
     await expect(countSignInAttempt({ email, device })).resolves.toBeUndefined();
   });
 
-  test('a known device has few attempts of its own, separate from those of another device', async () => {
+  test('the throttle limits the attempts on a known device separately from those on another device', async () => {
     const email = 'g@example.com';
     await take({ email, device }, signInLimits.device);
     await expect(countSignInAttempt({ email, device })).rejects.toMatchObject(refused);
@@ -120,7 +120,7 @@ describe('a device that the account signed in on before', () => {
     await expect(countSignInAttempt({ email, address: '203.0.113.3' })).resolves.toBeUndefined();
   });
 
-  test('many known devices of one account do not allow unlimited guesses', async () => {
+  test('the throttle limits the attempts on all known devices of an account together', async () => {
     const email = 'h@example.com';
     for (let i = 0; i < signInLimits.devices; i += 1) await countSignInAttempt({ email, device: `device ${i}` });
     await expect(countSignInAttempt({ email, device: 'one more' })).rejects.toMatchObject(refused);

@@ -2,13 +2,13 @@ import { type AttemptCounter, attemptCounter, countAttempt, uncountAttempt } fro
 import { networkOf } from '#lib/input/ip-address';
 
 /**
- * Attempts in fifteen minutes. An attempt counts for its address, its account at this address and its account everywhere.
- * On a device that the account signed in on before it counts for the device and for all such devices of the account
- * instead, so that strangers cannot use up the owner's attempts.
+ * The limits of attempts in fifteen minutes. An attempt counts for its address, for its account at this address and for its account
+ * everywhere. On a device on which the account has signed in before, it counts for the device and for all such devices of the account
+ * instead, so that other people cannot use up the owner's attempts.
  */
 export const signInLimits = { address: 50, accountFromAddress: 10, account: 200, device: 10, devices: 100 } as const;
 
-/** An attempt from an address, or from a device on which the account is proved to have signed in before. */
+/** An attempt from an address, or from a device on which the account has signed in before. */
 export type Attempt = { email: string; address: string } | { email: string; device: string };
 
 const address = { name: 'sign-in-address', attempts: signInLimits.address };
@@ -25,12 +25,12 @@ function countersOf(attempt: Attempt): AttemptCounter[] {
   return [attemptCounter(address, network), attemptCounter(accountFromAddress, email, network), attemptCounter(account, email)];
 }
 
-/** Counts one attempt, before any password is hashed. Throws `too_many_requests` with the seconds to wait; such an attempt writes nothing. */
+/** Counts one attempt. Call it before a password is hashed. Throws `too_many_requests` with the seconds to wait; such an attempt writes nothing. */
 export function countSignInAttempt(attempt: Attempt): Promise<void> {
   return countAttempt(countersOf(attempt));
 }
 
-/** Uncounts the attempt after a right password. */
+/** Subtracts the attempt after a correct password. */
 export function uncountSignInAttempt(attempt: Attempt): Promise<void> {
   return uncountAttempt(countersOf(attempt));
 }
