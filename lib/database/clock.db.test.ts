@@ -20,15 +20,15 @@ import { seedUser } from '#lib/testing/seed';
 import { setUserEnabled } from '#lib/users/roles';
 import { openSession } from '#lib/users/sign-in/session';
 
-// The clock of this process is wrong; the database's clock is right.
+// These tests change the clock of the process. The clock of the database is right.
 
 const hour = 3_600_000;
-const rightNow = Date.now();
-const fromNow = (minutes: number) => new Date(rightNow + minutes * 60_000);
+const realNow = Date.now();
+const fromNow = (minutes: number) => new Date(realNow + minutes * 60_000);
 
 const promotion = (from: number, to: number) =>
   createPromotion(db, actor, {
-    name: 'By whose clock',
+    name: 'Clock test',
     description: '',
     enabled: true,
     automatic: false,
@@ -48,7 +48,7 @@ describe.each([
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs });
   });
 
-  test('every stored time is the time of the database', async () => {
+  test('all verbs store the time of the database clock', async () => {
     const { token } = await seedClient(db);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `Script ${offMs}` }));
     await revokeClient(db, administrator, { client_id });
@@ -70,7 +70,7 @@ describe.each([
     expect(await wrongTimes(pool)).toEqual([]);
   });
 
-  test('the status of a promotion follows the database clock', async () => {
+  test('the status of a promotion depends on the database clock', async () => {
     const names = { ended: await promotion(-90, -30), running: await promotion(-30, 30), scheduled: await promotion(30, 90) };
     const { promotions } = await listPromotions(db, promotionListInput.parse({}));
     for (const [status, { id }] of Object.entries(names)) {
@@ -81,7 +81,7 @@ describe.each([
     await addCodes(db, actor, names.running.id, addCodesInput.parse({ codes: [{ code }] }));
     expect(await lookUpCodes(db, actor, lookUpInput.parse({ text: code }))).toMatchObject([{ promotion: { status: 'running' } }]);
     const { start } = await suggestPromotion(db);
-    expect(Math.abs(Date.parse(start) - rightNow)).toBeLessThan(2 * 60_000);
+    expect(Math.abs(Date.parse(start) - realNow)).toBeLessThan(2 * 60_000);
   });
 
   test('a client and a token expire by the database clock', async () => {
@@ -91,6 +91,6 @@ describe.each([
     expect((await ask('/v2/promotions', { token })).status).toBe(200);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `${name} 2`, expires_in_days: 1 }));
     const { expiresAt } = await db.client.findUniqueOrThrow({ where: { id: client_id } });
-    expect(Math.abs(Number(expiresAt) - rightNow - 24 * hour)).toBeLessThan(10 * 60_000);
+    expect(Math.abs(Number(expiresAt) - realNow - 24 * hour)).toBeLessThan(10 * 60_000);
   });
 });

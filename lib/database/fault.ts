@@ -4,9 +4,9 @@ import { DomainError } from '#lib/errors';
 import { Prisma } from '#prisma/client';
 
 /**
- * A fault of the database, not of the call: `unreachable` while it cannot be reached, is starting or has no free connection;
- * `slow` when it or its operator ended a statement that took too long; `contended` when it ended one of two conflicting
- * transactions. In all three cases the same call may succeed later.
+ * A temporary fault of the database, after which the same call may succeed: `unreachable` when it does not answer, is starting or has
+ * no free connection; `slow` when it or its operator cancelled a statement that took too long; `contended` when it rolled back one of
+ * two conflicting transactions.
  */
 export type DatabaseFault = 'unreachable' | 'slow' | 'contended';
 
@@ -17,7 +17,7 @@ const unreachableStates = /^(08...|57P0[1-5]|53300)$/;
 // Statement cancelled; session ended because its transaction was idle or took too long.
 const slowStates = /^(57014|25P03|25P04)$/;
 const unreachableErrnos = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
-// pg gives these no code.
+// pg sets no code on these errors.
 const unreachableMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 const unreachablePrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
@@ -28,7 +28,7 @@ const driverError = z.object({
 });
 const expiredTransaction = z.object({ timeout: z.number() });
 
-/** The fault of the database that caused an error; null when the error has another cause. */
+/** The database fault that caused an error; null when the error has another cause. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (error instanceof pg.DatabaseError) return faultOfState(error.code ?? '');
   if (error instanceof Prisma.PrismaClientKnownRequestError) return faultOfPrismaError(error);
@@ -45,7 +45,7 @@ function faultOfState(state: string): DatabaseFault | null {
 
 function faultOfPrismaError({ code, meta }: Prisma.PrismaClientKnownRequestError): DatabaseFault | null {
   if (code === 'P2034') return 'contended';
-  // Either no connection became free in time, or the transaction exceeded its timeout, which the message then names.
+  // Either no connection became free in time, or the transaction exceeded its timeout. Only the latter has the timeout in its metadata.
   if (code === 'P2028') return expiredTransaction.safeParse(meta).success ? 'slow' : 'unreachable';
   if (unreachablePrismaCodes.has(code)) return 'unreachable';
   const cause = driverError.safeParse(meta).data?.driverAdapterError.cause;
@@ -54,7 +54,7 @@ function faultOfPrismaError({ code, meta }: Prisma.PrismaClientKnownRequestError
   return unreachableKinds.has(cause.kind) ? 'unreachable' : faultOfState(cause.originalCode ?? '');
 }
 
-/** The refusal for a fault of the database; null for any other error. */
+/** The refusal for a database fault; null for any other error. */
 export function databaseRefusal(error: unknown): DomainError | null {
   const fault = databaseFault(error);
   switch (fault) {
@@ -69,7 +69,7 @@ export function databaseRefusal(error: unknown): DomainError | null {
   }
 }
 
-/** The refusal when another call changed the same data at the same time and the database rolled this one back. */
+/** The refusal after the database has rolled back a transaction because another one changed the same data. */
 export function conflictingChange(): DomainError {
   return new DomainError('conflict', 'Somebody else changed the same data at the same time. Nothing was changed. Try again.');
 }

@@ -15,34 +15,34 @@ import { setUserEnabled } from '#lib/users/roles';
 const names = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => `${prefix}-${i}`);
 const input = (codes: readonly string[]) => addCodesInput.parse({ codes: codes.map((code) => ({ code })) });
 
-/** Makes PostgreSQL abort the first `times` inserts of a code with this prefix as one side of a deadlock. */
-async function deadlocks(prefix: string, times: number): Promise<void> {
-  const left = `deadlocks_of_${prefix}`;
+/** Makes PostgreSQL abort the first `times` inserts of a code with this prefix with the error of a deadlock. */
+async function causeDeadlocks(prefix: string, times: number): Promise<void> {
+  const counter = `deadlocks_of_${prefix}`;
   await pool.query(`
-    create sequence ${left};
-    create function ${left}() returns trigger language plpgsql as $$ begin
-      if new.code like '${prefix}-%' and nextval('${left}') <= ${times} then raise exception using errcode = 'deadlock_detected'; end if;
+    create sequence ${counter};
+    create function ${counter}() returns trigger language plpgsql as $$ begin
+      if new.code like '${prefix}-%' and nextval('${counter}') <= ${times} then raise exception using errcode = 'deadlock_detected'; end if;
       return new;
     end $$;
-    create trigger ${left} before insert on promotion_codes for each row execute function ${left}()`);
+    create trigger ${counter} before insert on promotion_codes for each row execute function ${counter}()`);
 }
 
 describe('transaction', () => {
-  test('transaction commits at a retry after a deadlock', async () => {
+  test('transaction commits after two attempts that ended in a deadlock', async () => {
     const { id } = await seedPromotion(db);
-    await deadlocks('twice', 2);
+    await causeDeadlocks('twice', 2);
     await addCodes(db, actor, id, input(names(3, 'twice')));
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(3);
   });
 
   test('transaction throws a conflict when each attempt ends in a deadlock, and changes nothing', async () => {
     const { id } = await seedPromotion(db);
-    await deadlocks('always', 1_000);
+    await causeDeadlocks('always', 1_000);
     await expect(addCodes(db, actor, id, input(names(3, 'always')))).rejects.toMatchObject({ code: 'conflict' });
     expect(await db.promotionCode.count({ where: { promotionId: id } })).toBe(0);
   });
 
-  test('a nested transaction is retried together with the outer one', async () => {
+  test('transaction retries a nested transaction together with the outer one', async () => {
     let outer = 0;
     let inner = 0;
     const [first] = await transaction(db, async (tx) => {
@@ -56,7 +56,7 @@ describe('transaction', () => {
     expect({ first, outer, inner }).toEqual({ first: { one: 1 }, outer: 2, inner: 2 });
   });
 
-  test('transaction is not retried after any other error', async () => {
+  test('transaction does not retry after any other error', async () => {
     let tries = 0;
     const failing = transaction(db, async () => {
       tries += 1;
@@ -71,7 +71,7 @@ describe('the API', () => {
   test('the API answers a persistent deadlock with 409 and states that nothing was changed', async () => {
     const { token } = await seedClient(db);
     const { id } = await seedPromotion(db);
-    await deadlocks('api', 1_000);
+    await causeDeadlocks('api', 1_000);
     const { status, body } = await ask(`/v2/promotions/${id}/codes`, { method: 'POST', token, body: { data: input(names(1, 'api')) } });
     expect({ status, errors: body.errors }).toMatchObject({
       status: 409,
@@ -80,7 +80,7 @@ describe('the API', () => {
   });
 });
 
-// A joined transaction is not retried, so a deadlock would fail the test.
+// `$transaction` does not retry, so a deadlock fails these tests.
 describe('the lock order', () => {
   test('the lock order allows adding the same codes to two promotions in opposite order', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 5; round += 1) {
@@ -117,7 +117,7 @@ describe('the lock order', () => {
     await seedUser(db, 'administrator');
     const { id: userId } = await seedUser(db);
     const session = await db.session.create({ data: { userId, expiresAt: new Date(0) } });
-    // Holds the session until both calls wait.
+    // Locks the session until both calls wait for it.
     const held = await pool.connect();
     await held.query('begin');
     await held.query('select from sessions where id = $1 for update', [session.id]);
@@ -125,7 +125,7 @@ describe('the lock order', () => {
       other.db.$transaction((tx) => setUserEnabled(tx, administrator, { userId, on: false })),
       other.db.$transaction((tx) => resetPassword(tx, administrator, { userId })),
     ]);
-    await eventually('both to wait', async () => {
+    await eventually('both calls to wait', async () => {
       const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       return (await pool.query(waiting)).rowCount === 2;
     });

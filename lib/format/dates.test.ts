@@ -12,7 +12,7 @@ describe('addDays', () => {
     [newYork, '2026-10-10T10:00:00Z', 30, '2026-11-09T11:00:00Z'],
     ['UTC', '2026-10-10T10:00:00Z', 30, '2026-11-09T10:00:00Z'],
     ['America/Santiago', '2026-08-20T04:00:00Z', 30, '2026-09-19T03:00:00Z'],
-  ])('addDays in %s keeps the time of day: %s and %d days are %s', (zone, from, days, to) => {
+  ])('addDays in %s keeps the time of day: %s plus %d days is %s', (zone, from, days, to) => {
     expect(addDays(new Date(from), days, zone)).toEqual(new Date(to));
   });
 });
@@ -27,7 +27,7 @@ describe('formatEnd and endOfDay', () => {
     ['UTC', '2027-03-31T23:58:59Z', '31 Mar 2027, 23:58'],
     [berlin, '2027-03-31T21:59:59Z', '31 Mar 2027'],
     ['UTC', '2027-09-30T21:59:59Z', '30 Sep 2027, 21:59'],
-  ])('formatEnd in %s of %s is %s', (zone, end, text) => {
+  ])('formatEnd in %s formats %s as %s', (zone, end, text) => {
     expect(formatEnd(new Date(end), zone)).toBe(text);
   });
 
@@ -38,7 +38,7 @@ describe('formatEnd and endOfDay', () => {
     ['America/Santiago', '2027-04-03T12:00:00Z', '2027-04-04T03:59:59Z'],
     // The day begins at 01:00 in this zone.
     ['Africa/Cairo', '2027-04-29T12:00:00Z', '2027-04-29T21:59:59Z'],
-  ])('endOfDay in %s of %s is %s', (zone, moment, end) => {
+  ])('endOfDay in %s for %s returns %s', (zone, moment, end) => {
     const last = endOfDay(new Date(moment), zone);
     expect(last).toEqual(new Date(end));
     expect(formatEnd(last, zone)).not.toContain(':');

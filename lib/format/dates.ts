@@ -41,7 +41,7 @@ export function formatEnd(end: Date, timeZone: string): string {
   return startOfNextDay(end, timeZone) - end.getTime() <= lastMinuteMs ? formatDay(end, timeZone) : formatMoment(end, timeZone);
 }
 
-/** The last second of the day of `moment`. */
+/** Returns the last second of the day of `moment`. */
 export function endOfDay(moment: Date, timeZone: string): Date {
   return new Date(startOfNextDay(moment, timeZone) - 1000);
 }
@@ -50,12 +50,12 @@ function startOfNextDay(moment: Date, timeZone: string): number {
   return startOfDay(addCalendarDays(startOfDay(new TZDate(moment, timeZone)), 1)).getTime();
 }
 
-/** The same time of day some calendar days later, across daylight saving changes. */
+/** Adds calendar days to a time. Keeps the time of day across daylight saving changes. */
 export function addDays(moment: Date, days: number, timeZone: string): Date {
   return new Date(addCalendarDays(new TZDate(moment, timeZone), days).getTime());
 }
 
-/** The value of a `datetime-local` field for a time, with seconds and milliseconds if there are any; empty for an invalid date. */
+/** Formats a time for a `datetime-local` field, with seconds and milliseconds unless they are 0. Empty for an invalid date. */
 export function toLocalText(moment: Date, timeZone: string): string {
   if (Number.isNaN(moment.getTime())) return '';
   const local = new TZDate(moment, timeZone);
@@ -63,7 +63,7 @@ export function toLocalText(moment: Date, timeZone: string): string {
   return format(local, local.getSeconds() > 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm");
 }
 
-/** The time in a `datetime-local` field; an invalid date for an invalid text and for a time that the clocks skip. */
+/** Parses the value of a `datetime-local` field. Returns an invalid date for an invalid text and for a time that the clocks skip. */
 export function fromLocalText(text: string, timeZone: string): Date {
   const [date = '', time = ''] = text.split('T');
   const [year = Number.NaN, month = Number.NaN, dayOfMonth = Number.NaN] = date.split('-').map(Number);

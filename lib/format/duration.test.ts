@@ -10,11 +10,11 @@ test.each([
   [3599.6, '1 h'],
   [7500, '2 h 5 min'],
   [345_600, '4 days'],
-])('formatDuration writes %d seconds as %j', (seconds, text) => {
+])('formatDuration formats %d seconds as %j', (seconds, text) => {
   expect(formatDuration(seconds).replaceAll('\u00a0', ' ')).toBe(text);
 });
 
-test('formatTimeLeft never announces less than one second', () => {
+test('formatTimeLeft formats 0 seconds as one second', () => {
   expect(formatTimeLeft(0).replaceAll('\u00a0', ' ')).toBe('about 1 s');
 });
 
@@ -23,7 +23,7 @@ test.each([
   [7_200, '2 hours'],
   [37_780_200, '14 months'],
   [3.2e15, '101 million years'],
-])('formatLongTime writes %d seconds as %j', (seconds, text) => {
+])('formatLongTime formats %d seconds as %j', (seconds, text) => {
   expect(formatLongTime(seconds)).toBe(text);
 });
 
@@ -32,6 +32,6 @@ test.each([
   ['2026-11-23T12:00:01.000Z', 'just now'],
   ['2026-11-23T11:58:00.000Z', '2 minutes ago'],
   ['2026-11-22T11:00:00.000Z', '1 day ago'],
-])('formatTimeAgo writes %s as %j at noon of 2026-11-23', (then, text) => {
+])('formatTimeAgo formats %s as %j at 2026-11-23, 12:00', (then, text) => {
   expect(formatTimeAgo(then, '2026-11-23T12:00:00.000Z')).toBe(text);
 });

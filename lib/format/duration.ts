@@ -1,15 +1,15 @@
 import { formatApproximately, formatCount, formatNumber } from '#lib/format/number';
 
 const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-// Not `yesterday`, which depends on the reader's calendar.
+// `always` prevents `yesterday`, which depends on the time zone of the reader.
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
 /** Formats seconds: `0.4 s`, `42 s`, `3 min 12 s`, `2 h 5 min`, `4 days`. A number and its unit stay on one line. */
 export function formatDuration(seconds: number): string {
-  return inWords(seconds).replaceAll(/(?<=\d) /g, '\u00a0');
+  return formatParts(seconds).replaceAll(/(?<=\d) /g, '\u00a0');
 }
 
-function inWords(seconds: number): string {
+function formatParts(seconds: number): string {
   if (seconds < 0.1) return 'under 0.1 s';
   if (seconds < 10) return `${oneDecimal.format(seconds)} s`;
   const s = Math.round(seconds);

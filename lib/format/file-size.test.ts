@@ -6,6 +6,6 @@ test.each([
   [999, '999 bytes'],
   [412_345, '412.3 kB'],
   [3_100_000_000, '3.1 GB'],
-])('formatFileSize writes %d bytes as %j', (bytes, text) => {
+])('formatFileSize formats %d bytes as %j', (bytes, text) => {
   expect(formatFileSize(bytes)).toBe(text);
 });

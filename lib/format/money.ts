@@ -4,14 +4,14 @@ import { groupDigits } from '#lib/format/number';
 /** An amount in the currency's smallest unit, as in the API: 500 of USD is five dollars. */
 export type Money = { amount: number; currency: string };
 
-// ISO 4217 gives both currencies two decimals. The package counts in fifths instead, because a main unit has five subunits.
+// Both currencies have two decimals in ISO 4217. The package has another number, because their main unit has five subunits.
 const countedInFifths = { MGA: 2, MRU: 2 };
 const decimals = new Map<string, number>([
   ...Object.values(iso4217).map(({ code, exponent }) => [code, exponent] as const),
   ...Object.entries(countedInFifths),
 ]);
 
-/** Withdrawn from ISO 4217, but still in the package for amounts that are already stored. */
+/** Currencies that ISO 4217 has withdrawn and the package still contains. Stored amounts may use them. */
 const withdrawn = ['BGN'];
 
 /** The currency codes of ISO 4217, as of 2026-01-01. */
@@ -39,10 +39,10 @@ export function withoutTrailingZeros(amount: number, currency: string): string {
   return formatAmount(amount, currency).replace(/\.0+$|(?<=\.\d*)0+$/, '');
 }
 
-// A fixed table, because the symbols of runtimes differ between servers and browsers.
+// A fixed table, because `Intl` uses different symbols on servers and in browsers.
 const symbols: Readonly<Record<string, string>> = { EUR: '€', GBP: '£', INR: '₹', JPY: '¥', KRW: '₩', USD: '$' };
 
-/** Formats an amount with its currency: 123456 of USD becomes `$1,234.56`, of CHF `CHF 1,234.56` with a space that does not break. */
+/** Formats an amount with its currency: 123456 of USD becomes `$1,234.56`, of CHF `CHF 1,234.56` with a non-breaking space. */
 export function formatMoney({ amount, currency }: Money): string {
   return `${symbols[currency] ?? `${currency}\u00a0`}${formatAmount(amount, currency)}`;
 }

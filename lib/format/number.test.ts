@@ -6,7 +6,7 @@ test.each([
   [50_000, '50,000'],
   [-1_234_567, '-1,234,567'],
   [1234.5, '1,234.5'],
-])('formatNumber writes %d as %j', (n, text) => {
+])('formatNumber formats %d as %j', (n, text) => {
   expect(formatNumber(n)).toBe(text);
 });
 
@@ -14,7 +14,7 @@ test.each([
   [188_901, '189,000'],
   [377_801_998, '378 million'],
   [10_578_455_953, '10.6 billion'],
-])('formatApproximately writes %d as %j', (n, text) => {
+])('formatApproximately formats %d as %j', (n, text) => {
   expect(formatApproximately(n)).toBe(text);
 });
 

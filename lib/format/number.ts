@@ -16,7 +16,7 @@ export function formatCount(n: number, one: string, many = `${one}s`): string {
   return `${formatNumber(n)} ${n === 1 ? one : many}`;
 }
 
-/** Formats a count that may have stopped at its limit: `1,000+` when there are more. */
+/** Formats a count that may have stopped at a limit: `1,000+` when there are more. */
 export function formatLimitedCount({ n, more }: { n: number; more: boolean }): string {
   return more ? `${formatNumber(n)}+` : formatNumber(n);
 }

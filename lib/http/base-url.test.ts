@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-/** The module in a process with this `APP_URL`, because settings are read once. */
+/** Imports the module again with this `APP_URL`, because a module reads the settings once. */
 async function withAppUrl(appUrl = '') {
   vi.stubEnv('APP_URL', appUrl);
   vi.resetModules();
@@ -14,16 +14,20 @@ const byHttps = { host, 'x-forwarded-proto': 'https' };
 
 describe('baseUrl', () => {
   test.each<[what: string, headers: Record<string, string>, url: string]>([
-    ['the host asked for', { host }, 'http://codes.example.com'],
-    ['the scheme that the web server found', byHttps, 'https://codes.example.com'],
-    ['the host that a trusted proxy names', { ...byHttps, host: '10.0.0.5:3000', 'x-forwarded-host': host }, 'https://codes.example.com'],
-    ['localhost for a host that is none', { host: 'a b' }, 'http://localhost'],
+    ['the host of the request', { host }, 'http://codes.example.com'],
+    ['the scheme that the web server determined', byHttps, 'https://codes.example.com'],
+    [
+      'the host that a trusted proxy forwards',
+      { ...byHttps, host: '10.0.0.5:3000', 'x-forwarded-host': host },
+      'https://codes.example.com',
+    ],
+    ['localhost for an invalid host', { host: 'a b' }, 'http://localhost'],
   ])('baseUrl uses %s', async (_, headers, url) => {
     const { baseUrl } = await withAppUrl();
     expect(baseUrl(new Headers(headers))).toBe(url);
   });
 
-  test('baseUrl returns APP_URL independent of the request', async () => {
+  test('baseUrl returns APP_URL for any request', async () => {
     const { baseUrl } = await withAppUrl('https://app.example.com');
     expect(baseUrl(new Headers({ host }))).toBe('https://app.example.com');
   });

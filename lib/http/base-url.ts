@@ -1,6 +1,6 @@
 import { config } from '#lib/config';
 
-/** The address of this site for the client that sent these headers: `https://codes.example.com`, without a slash at the end. */
+/** Returns the URL of this site for the client that sent these headers: `https://codes.example.com`, without a slash at the end. */
 export function baseUrl(headers: Headers): string {
   const { appUrl } = config();
   if (appUrl) return appUrl;
@@ -8,14 +8,13 @@ export function baseUrl(headers: Headers): string {
   return URL.canParse(url) ? new URL(url).origin : 'http://localhost';
 }
 
-/** True when the browser uses https, by `APP_URL` or by a trusted proxy. The web server sets it (`lib/server/web/proxy-headers.ts`). */
+/** True when the browser uses https. The web server determines it by `APP_URL` or a trusted proxy (`lib/server/web/proxy-headers.ts`). */
 export function isHttps(headers: Headers): boolean {
   return headers.get('x-forwarded-proto') === 'https';
 }
 
 /**
- * True when a page of this site sent the request, by its header `Origin`. A page loaded by plain http is foreign when the site uses
- * https.
+ * True when the header `Origin` of a request belongs to this site. When the site uses https, an http origin does not belong to it.
  */
 export function isOwnOrigin(origin: string, headers: Headers): boolean {
   if (!URL.canParse(origin)) return false;

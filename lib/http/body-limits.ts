@@ -1,6 +1,6 @@
 const kibibyte = 1024;
 
-/** The maximum size of a request body in bytes, by its address. Every reader of bodies uses these limits. */
+/** The maximum sizes of request bodies in bytes, by kind of address. All code that reads bodies uses these limits. */
 export const bodyLimits = {
   /** An email address, a password and a CSRF token. */
   signIn: 16 * kibibyte,
@@ -8,8 +8,8 @@ export const bodyLimits = {
   token: 16 * kibibyte,
   /** Server actions and other requests to pages. The largest is a pasted list of codes to find. */
   page: 256 * kibibyte,
-  /** A call of the API. */
+  /** A request to the API. */
   call: 256 * kibibyte,
-  /** A call that adds 10,000 codes, each of the maximum length. */
+  /** A request that adds 10,000 codes, each of the maximum length. */
   codes: 5 * 1024 * kibibyte,
 } as const;

@@ -41,6 +41,6 @@ test.each([
   'like(code,a)',
   'eq(code,a):like(code,b)',
   'EQ(code,a)',
-])('readFilter refuses %j', (text) => {
+])('readFilter rejects %j', (text) => {
   expect(readFilter(text)).toBeNull();
 });

@@ -3,11 +3,11 @@ const operators = ['eq', 'gt', 'ge', 'lt', 'le'] as const;
 /** One condition of a filter: `eq(code,x)`. */
 export type FilterTerm = { operator: (typeof operators)[number]; attribute: string; value: string };
 
-// A value may contain brackets and colons: it ends at the last bracket before the next term. In quotes it may contain any text.
+// A value may contain brackets and colons, and ends at the last bracket before the next term. A quoted value may contain any text.
 const term =
   /(?<operator>eq|gt|ge|lt|le)\((?<attribute>[a-z_]+), *(?:"(?<quoted>(?:[^"\\\p{Cc}]|\\["\\])*)"|(?<bare>[^",\p{Cc}][^,\p{Cc}]*?)) *\)(?:$|:(?=[a-z_]+\())/uy;
 
-/** The terms of a filter such as `eq(status,failed):eq(name,"a, b")`, all of which must hold; null for an invalid filter. */
+/** Parses a filter such as `eq(status,failed):eq(name,"a, b")` into terms, all of which must hold. Returns null for an invalid filter. */
 export function readFilter(text: string): FilterTerm[] | null {
   const terms: FilterTerm[] = [];
   term.lastIndex = 0;

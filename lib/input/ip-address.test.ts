@@ -41,7 +41,7 @@ describe('networkOf', () => {
     ['2001:db8:1:2::', '2001:db8:1:2::/64'],
     ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
     ['unknown', 'unknown'],
-  ])('networkOf %s is %s', (address, network) => {
+  ])('networkOf returns for %s the network %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { currencies, decimalsOf, formatAmount, withoutTrailingZeros } from '#lib/format/money';
 import { readMoney } from '#lib/input/money';
 
-test('readMoney reads what formatAmount writes, for every currency', () => {
+test('readMoney reads the output of formatAmount, for every currency', () => {
   fc.assert(
     fc.property(fc.constantFrom(...currencies), fc.maxSafeNat(), (currency, amount) => {
       const shown = formatAmount(amount, currency);
@@ -34,8 +34,8 @@ describe('readMoney', () => {
     ['500', 'HUF', 50_000],
     ['1,500', 'JPY', 1500],
     ['', 'USD', null],
-  ])('readMoney reads %j %s as %j', (typed, currency, value) => {
-    expect(readMoney(typed, currency)).toEqual({ value });
+  ])('readMoney reads %j %s as %j', (text, currency, value) => {
+    expect(readMoney(text, currency)).toEqual({ value });
   });
 
   test.each([
@@ -54,8 +54,8 @@ describe('readMoney', () => {
     ['1e3', 'USD', 'Enter an amount in digits, such as 1.00'],
     ['$5', 'USD', 'Enter an amount in digits, such as 1.00'],
     ['90071992547409.92', 'USD', 'Enter at most 90,071,992,547,409.91'],
-  ])('readMoney rejects %j %s', (typed, currency, problem) => {
-    expect(readMoney(typed, currency)).toEqual({ problem });
+  ])('readMoney rejects %j %s', (text, currency, problem) => {
+    expect(readMoney(text, currency)).toEqual({ problem });
   });
 });
 

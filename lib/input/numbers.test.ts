@@ -97,7 +97,7 @@ describe('readNumber of a percentage', () => {
   });
 });
 
-test('readNumber reads what formatNumber writes of a whole number', () => {
+test('readNumber reads the output of formatNumber for a whole number', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (value) => {
       expect(readNumber(formatNumber(value), count)).toEqual({ value });
@@ -106,7 +106,7 @@ test('readNumber reads what formatNumber writes of a whole number', () => {
   );
 });
 
-test('readNumber reads what formatNumber writes of a percentage', () => {
+test('readNumber reads the output of formatNumber for a percentage', () => {
   fc.assert(
     fc.property(fc.nat(100_000_000), (millionths) => {
       const value = Number((millionths / 1_000_000).toFixed(6));
@@ -115,7 +115,7 @@ test('readNumber reads what formatNumber writes of a percentage', () => {
   );
 });
 
-test('readNumber reads no text as a number with other digits', () => {
+test('readNumber never returns a number whose digits differ from the text', () => {
   const signs = fc.constantFrom(..."0123456789.,'’ \u00a0\u202f+-eE%".split(''));
   fc.assert(
     fc.property(fc.string({ unit: signs, maxLength: 12 }), (typed) => {

@@ -1,16 +1,16 @@
 import { formatNumber, groupDigits } from '#lib/format/number';
 
-/** The limits of a number: whole unless `decimals` allows some. A percentage may be typed with its sign. */
+/** The limits of a number. Without `decimals` it must be whole. With the unit `%` the text may end with the sign. */
 export type NumberLimits = { min: number; max?: number; decimals?: number; unit?: '%' };
 
-/** The result of reading an input: its number (null for an empty text), or the problem. */
+/** The result of reading a text: its number (null for an empty text), or the problem. */
 export type Reading = { value: number | null } | { problem: string };
 
-/** The plain digits of an input (empty for an empty text), or its possible meanings. */
+/** The plain digits of a text (empty for an empty text), or its possible meanings. */
 export type DecimalReading = { decimal: string } | { couldMean: string[] };
 
-// Invisible characters in copied text: soft hyphens, zero-width characters and direction marks. Direction overrides are not removed
-// and so are rejected: they show the digits in another order.
+// Invisible characters in copied text: soft hyphens, zero-width characters and direction marks. Direction overrides are not among them
+// and are therefore rejected, because they show the digits in another order.
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const fullWidth = /[０-９，．％]/g;
 const fullWidthOffset = 0xfee0;
@@ -42,27 +42,27 @@ function canonical(whole: string, fraction = ''): string {
   return `${whole.replace(/^0+(?=\d)/, '') || '0'}${decimals && `.${decimals}`}`;
 }
 
-/** The possible numbers: all marks separate thousands, or the last mark begins the decimals. */
+/** The possible numbers: one if all marks separate thousands, and one if the last mark begins the decimals. */
 function meanings(text: string): string[] {
   const parts = text.split(mark);
   const marks = [...text].filter((sign) => mark.test(sign));
   const [before, last] = [marks.slice(0, -1), marks.at(-1) ?? ''];
   const misplacedComma = marks.length === 1 && last === ',';
-  const separated = misplacedComma || (allTheSame(marks) && inThrees(parts));
+  const separated = misplacedComma || (areEqual(marks) && areGroupsOfThree(parts));
   const [groups, fraction] = [parts.slice(0, -1), parts.at(-1)];
-  const decimal = /[.,]/.test(last) && !before.includes(last) && allTheSame(before) && (groups.length === 1 || inThrees(groups));
+  const decimal = /[.,]/.test(last) && !before.includes(last) && areEqual(before) && (groups.length === 1 || areGroupsOfThree(groups));
   return [...(separated ? [canonical(parts.join(''))] : []), ...(decimal ? [canonical(groups.join(''), fraction)] : [])];
 }
 
-function allTheSame(marks: string[]): boolean {
+function areEqual(marks: string[]): boolean {
   return new Set(marks).size <= 1;
 }
 
-function inThrees([first = '', ...rest]: string[]): boolean {
+function areGroupsOfThree([first = '', ...rest]: string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && rest.every(({ length }) => length === 3);
 }
 
-/** A sentence with the possible meanings of a rejected text; null without any. */
+/** A sentence with the possible meanings of a rejected text; null when there are none. */
 export function meaningsInWords(typed: string, [first, second]: readonly string[]): string | null {
   if (first === undefined) return null;
   return second === undefined
@@ -71,8 +71,7 @@ export function meaningsInWords(typed: string, [first, second]: readonly string[
 }
 
 /**
- * Reads a number that a user entered. It also reads an exact number beyond the limits: the schema of the field rejects it with the
- * same text.
+ * Reads a number that a user entered. It does not check `min` and `max`: the schema of the field does, with the same text.
  */
 export function readNumber(typed: string, limits: NumberLimits): Reading {
   const { decimals = 0, unit } = limits;
@@ -87,12 +86,12 @@ export function readNumber(typed: string, limits: NumberLimits): Reading {
   return value === null || value <= Number.MAX_SAFE_INTEGER ? { value } : { problem: limitsInWords(limits) };
 }
 
-/** The number of decimals of a number in plain digits. */
+/** Counts the decimals of a number in plain digits. */
 export function decimalPlaces(decimal: string): number {
   return decimal.split('.')[1]?.length ?? 0;
 }
 
-/** A sentence that asks for a number within the limits. */
+/** A sentence that tells the user to enter a number within the limits. */
 export function limitsInWords({ min, max, decimals = 0, unit }: NumberLimits): string {
   const range = max === undefined ? `, ${formatNumber(min)} or more` : ` from ${formatNumber(min)} to ${formatNumber(max)}`;
   const kind = unit ? 'percentage' : decimals > 0 ? 'number' : 'whole number';

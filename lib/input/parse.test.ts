@@ -40,7 +40,7 @@ describe('parseInput', () => {
     expect(strict.safeParse({ code: 'x' }).error?.issues).toHaveLength(2);
   });
 
-  test('parseInput returns a problem without a field for a value that is no object', () => {
+  test('parseInput returns a problem without a field for a value that is not an object', () => {
     const [problem, ...more] = problemsOf('name=May');
     expect(problem).not.toHaveProperty('source');
     expect(more).toEqual([]);
@@ -63,7 +63,7 @@ describe('DomainError', () => {
 });
 
 describe('unwrap', () => {
-  test('unwrap returns the data of an answer', async () => {
+  test('unwrap returns the data of a result', async () => {
     await expect(unwrap(Promise.resolve<ActionResult<number>>({ ok: true, data: 7 }))).resolves.toBe(7);
   });
 
@@ -76,7 +76,7 @@ describe('unwrap', () => {
     });
   });
 
-  test('unwrap throws an unknown outcome without an answer', async () => {
+  test('unwrap throws an error with an unknown outcome when the server does not answer', async () => {
     await expect(unwrap(Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({
       outcome: 'unknown',
       message: 'The server did not answer.',
@@ -120,8 +120,8 @@ describe('parseListInput', () => {
   });
 
   test.each([
-    ['no object', 'x', 'Invalid input: expected object, received string'],
-    ['no list', { codes: 'x' }, 'Enter a list'],
+    ['a value that is not an object', 'x', 'Invalid input: expected object, received string'],
+    ['a list that is not an array', { codes: 'x' }, 'Enter a list'],
     ['an empty list', { codes: [] }, 'Enter one'],
     ['a list that is too long', { codes: codes(300_000, 5) }, 'Too many'],
   ])('parseListInput rejects %s with one problem', async (_, value, detail) => {

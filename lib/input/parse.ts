@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { DomainError, type ErrorCode, type Problem } from '#lib/errors';
 
-/** Parses the value with `schema`. Throws a {@link DomainError} with one problem per invalid field. */
+/** Parses a value with `schema`. Throws a {@link DomainError} with one problem for each invalid field. */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode = 'invalid_input'): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -11,15 +11,15 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code:
   throw refused(code, problems);
 }
 
-/** A possibly long list in an input: its field, and its maximum number of elements. */
+/** A list in an input that can be long: its field and its maximum number of elements. */
 export type LongList = { name: string; most: number };
 
 const partSize = 250;
 
-/** {@link parseInput} for an input with a long list, which is parsed in parts, so that other requests are answered in between. */
+/** Parses an input with a long list like {@link parseInput}, but in parts, so that the process can answer other requests in between. */
 export async function parseListInput<S extends z.ZodType>(schema: S, value: unknown, { name, most }: LongList): Promise<z.output<S>> {
   const list = isObject(value) ? listIn(value, name) : [];
-  // A list that is too long is rejected by its length, without parsing its elements.
+  // The schema rejects a list that is too long before it parses the elements.
   if (!isObject(value) || list.length <= partSize || list.length > most) return parseInput(schema, value);
   const problems = new Map<string, Problem>();
   const parsed: unknown[] = [];
@@ -52,7 +52,7 @@ function shifted(path: PropertyKey[], name: string, start: number): PropertyKey[
   return field === name && typeof index === 'number' ? [field, index + start, ...rest] : path;
 }
 
-/** Adds the first problem of each field. */
+/** Adds a problem for each field that has none yet. */
 function addProblems(problems: Map<string, Problem>, issues: readonly z.core.$ZodIssue[], place = (path: PropertyKey[]) => path): void {
   for (const { path, message } of issues) {
     const source = place(path).join('.');

@@ -17,7 +17,7 @@ test('nullsLeftOut removes null fields of the body and of the named inner object
   expect(schema.parse(given)).toStrictEqual({ name: 'none', inner: { b: [null], inner: {} }, other: { a: null } });
 });
 
-test.each([null, 7, 'x', [null]])('nullsLeftOut leaves %j, which is no object, to the schema', (value) => {
+test.each([null, 7, 'x', [null]])('nullsLeftOut passes %j, which is not an object, to the schema unchanged', (value) => {
   expect(schema.safeParse(value).success).toBe(false);
 });
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** The type of a resource in a body: optional, but only with the right value. */
+/** A schema for the optional field `type` of a resource, which must have this value. */
 export function resourceType<const T extends string>(type: T) {
   return z.literal(type, { error: `Enter ${type}, or leave the type out` }).optional();
 }
 
 /**
- * The same schema for a body in which a field with `null` counts as absent. This applies to the fields of the body and of the
- * objects that `inner` names; all other objects stay unchanged.
+ * Extends a schema so that fields with `null` count as absent. This applies to the fields of the body and of the inner objects whose
+ * names are in `inner`. All other objects stay unchanged.
  */
 export function nullsLeftOut<S extends z.ZodType>(schema: S, inner: readonly string[] = []) {
   return z.preprocess((value: z.input<S>): unknown => withoutNulls(value, inner), schema);

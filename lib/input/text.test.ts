@@ -8,7 +8,7 @@ import { discounts } from '#lib/promotions/discounts';
 import { promotionChanges, promotionListInput } from '#lib/promotions/schema';
 import { createUserInput, signInInput } from '#lib/users/schema';
 
-const nobodySees = [
+const invisible = [
   '\u200b',
   '\u200c',
   '\u200d',
@@ -27,7 +27,7 @@ const bidi = ['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u206
 const blanks = [' ', '\u00a0', '\u2003', '\u202f', '\u3000'];
 
 describe('cleanText', () => {
-  test.each([...nobodySees, ...bidi])('cleanText removes %j everywhere', (sign) => {
+  test.each([...invisible, ...bidi])('cleanText removes %j everywhere', (sign) => {
     expect(cleanText(`${sign}Für${sign} Köln${sign}`)).toBe('Für Köln');
     expect(cleanText(sign.repeat(3))).toBe('');
   });
@@ -41,7 +41,7 @@ describe('cleanText', () => {
   });
 
   test('cleanText returns composed, visible text without outer blanks, and is idempotent', () => {
-    const piece = fc.oneof(fc.constantFrom(...nobodySees, ...bidi, ...blanks, '\u0301', 'e'), fc.string({ unit: 'binary', maxLength: 3 }));
+    const piece = fc.oneof(fc.constantFrom(...invisible, ...bidi, ...blanks, '\u0301', 'e'), fc.string({ unit: 'binary', maxLength: 3 }));
     fc.assert(
       fc.property(
         fc.array(piece).map((pieces) => pieces.join('')),
@@ -56,44 +56,47 @@ describe('cleanText', () => {
   });
 });
 
-const given = ' Fu\u0308r\u200b\u202e Köln\u00a0';
-const kept = 'Für Köln';
+const original = ' Fu\u0308r\u200b\u202e Köln\u00a0';
+const cleaned = 'Für Köln';
 
 test.each<[string, () => unknown, unknown]>([
-  ['the name of a promotion', () => promotionChanges.parse({ name: given }).name, kept],
+  ['the name of a promotion', () => promotionChanges.parse({ name: original }).name, cleaned],
   [
     'the description of a promotion',
-    () => promotionChanges.parse({ description: `${given}\r\n${given}` }).description,
-    `${kept}\u00a0\r\n ${kept}`,
+    () => promotionChanges.parse({ description: `${original}\r\n${original}` }).description,
+    `${cleaned}\u00a0\r\n ${cleaned}`,
   ],
-  ['what promotions are searched by', () => promotionListInput.parse({ search: given }).search, kept],
-  ['an SKU', () => discounts.item_percent_discount.parse({ targets: [given], percent: 5 }).targets, [kept]],
-  ['the name of a job', () => createJobInput.parse({ job_type: 'code_export', name: given }).name, kept],
-  ['the user of a code', () => addCodesInput.parse({ codes: [{ code: 'A', user: given }] }).codes[0]?.user, kept],
-  ['the name of a client', () => createClientInput.parse({ name: given }).name, kept],
-  ['the name of a person', () => createUserInput.parse({ name: given, email: 'a@example.com', role: 'viewer' }).name, kept],
+  ['the search text of the list of promotions', () => promotionListInput.parse({ search: original }).search, cleaned],
+  ['an SKU', () => discounts.item_percent_discount.parse({ targets: [original], percent: 5 }).targets, [cleaned]],
+  ['the name of a job', () => createJobInput.parse({ job_type: 'code_export', name: original }).name, cleaned],
+  ['the user of a code', () => addCodesInput.parse({ codes: [{ code: 'A', user: original }] }).codes[0]?.user, cleaned],
+  ['the name of a client', () => createClientInput.parse({ name: original }).name, cleaned],
+  ['the name of a user', () => createUserInput.parse({ name: original, email: 'a@example.com', role: 'viewer' }).name, cleaned],
   [
-    'the e-mail address of a person',
+    'the email address of a user',
     () => createUserInput.parse({ name: 'A', email: '\u200bA@Example.com ', role: 'viewer' }).email,
     'a@example.com',
   ],
-  ['the e-mail address at the sign-in', () => signInInput.parse({ email: '\u200bA@Example.com ', password: 'x' }).email, 'a@example.com'],
-])('%s is cleaned before it is stored or compared', (_, parse, expected) => {
+  ['the email address of a sign-in', () => signInInput.parse({ email: '\u200bA@Example.com ', password: 'x' }).email, 'a@example.com'],
+])('the schema of %s cleans the text', (_, parse, expected) => {
   expect(parse()).toEqual(expected);
 });
 
 describe.each([
   ['promotion', (name: string) => promotionChanges.safeParse({ name })],
   ['client', (name: string) => createClientInput.safeParse({ name })],
-  ['person', (name: string) => createUserInput.safeParse({ name, email: 'a@example.com', role: 'viewer' })],
+  ['user', (name: string) => createUserInput.safeParse({ name, email: 'a@example.com', role: 'viewer' })],
   ['SKU', (name: string) => discounts.item_percent_discount.safeParse({ targets: [name], percent: 5 })],
-] as const)('the name of a %s', (_, parse) => {
-  test.each(['\u200b\u200b', '\u3164', ' \u00ad\u2800 ', '\u202e'])('a name that consists of %j is rejected as empty', (name) => {
-    expect(parse(name).success).toBe(false);
-  });
+] as const)('the schema of a %s name', (_, parse) => {
+  test.each(['\u200b\u200b', '\u3164', ' \u00ad\u2800 ', '\u202e'])(
+    'a name of only invisible characters is rejected as empty: %j',
+    (name) => {
+      expect(parse(name).success).toBe(false);
+    },
+  );
 
   test.each(['a\nb', 'a\u2028b', 'a\0b', 'a\u0085b', '\ud800'])(
-    'is refused with a control character or half a character in it: %j',
+    'a name with a control character or a lone surrogate is rejected: %j',
     (name) => {
       expect(parse(name).success).toBe(false);
     },

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * A discriminated union that reports all issues at once. For a value of an unknown kind, zod reports only the kind; this also checks
- * the fields that all kinds have in common.
+ * Extends a discriminated union so that it reports all issues at once. For an unknown discriminator zod reports only that; the result
+ * also checks the common fields of all members with `common`.
  */
 export function unionIssues<S extends z.ZodType>(union: S, common: z.ZodType): S {
   return union.superRefine(
