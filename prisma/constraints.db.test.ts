@@ -6,7 +6,7 @@ import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 import type { JobError, JobStatus } from '#prisma/enums';
 
-// What the database holds by itself, whoever writes and whatever the code above it forgets.
+// The database enforces these rules, even when the application code has a bug.
 
 let promotion: Promotion;
 
@@ -43,38 +43,41 @@ async function codeCount(of = promotion): Promise<number> {
   return codeCount;
 }
 
-describe('one active job per promotion', () => {
-  test.each(['pending', 'processing', 'cancelling'] as const)('no second one beside a %s job', async (status) => {
-    await addJob({ status });
-    await expect(addJob()).rejects.toThrow('Unique constraint');
-  });
+describe('the database allows one active job for each promotion', () => {
+  test.each(['pending', 'processing', 'cancelling'] as const)(
+    'the database rejects a second job of a promotion that has a %s job',
+    async (status) => {
+      await addJob({ status });
+      await expect(addJob()).rejects.toThrow('Unique constraint');
+    },
+  );
 
   test.each([
     { status: 'completed', generated: 10, ...finished },
     { status: 'failed', error: 'internal', ...finished },
     { status: 'cancelled', ...finished },
-  ] as const)('a $status job makes room for the next', async (job) => {
+  ] as const)('the database accepts a job of a promotion that has a $status job', async (job) => {
     await addJob(job);
     await expect(addJob()).resolves.toMatchObject({ status: 'pending' });
   });
 
-  test('of fifty at once, one', async () => {
+  test('the database accepts one of fifty simultaneous jobs of a promotion', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => addJob()));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  test('another promotion is not held up', async () => {
+  test('the database accepts a job of another promotion', async () => {
     await addJob();
     await expect(addJob({}, await seedPromotion(db))).resolves.toBeDefined();
   });
 });
 
-describe('a job says the truth', () => {
-  test('completed means all its codes', async () => {
+describe('the columns of a job are consistent', () => {
+  test('a generation job is completed only with all its codes', async () => {
     await expect(addJob({ status: 'completed', generated: 9, ...finished })).rejects.toThrow('code_generate_is_whole');
   });
 
-  test('the definitions of the kinds of jobs name every constraint that knows a kind', async () => {
+  test('the job definitions list every database constraint that names a job type', async () => {
     const { rows } = await pool.query<{ name: string }>(
       `select conname as name from pg_constraint
        where conrelid = 'promotion_jobs'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%job_type%'`,
@@ -83,24 +86,24 @@ describe('a job says the truth', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual([...named].sort());
   });
 
-  test('failed says why, and nothing else does', async () => {
+  test('a failed job has an error, and no other job has one', async () => {
     await expect(addJob({ status: 'failed', ...finished })).rejects.toThrow('failed_says_why');
     await expect(addJob({ error: 'internal' })).rejects.toThrow('failed_says_why');
   });
 
-  test('an end has its time, and only an end', async () => {
+  test('an ended job has an end time, and no other job has one', async () => {
     await expect(addJob({ status: 'cancelled' })).rejects.toThrow('promotion_jobs_finished');
     await expect(addJob(finished)).rejects.toThrow('promotion_jobs_finished');
   });
 
-  test('it asks for one code or more, and counts no less than none', async () => {
+  test('a generation job has at least one code to generate and a generated count of 0 or more', async () => {
     await expect(addJob({ numberOfCodes: 0 })).rejects.toThrow('asks_for_codes');
     await expect(addJob({ generated: -1 })).rejects.toThrow('not_negative');
   });
 });
 
-describe('a code', () => {
-  test('is one of its kind over all promotions, in any case', async () => {
+describe('the columns of a code are consistent', () => {
+  test('a code is unique over all promotions, in any case', async () => {
     const code = `Summer-${randomUUID()}`;
     const other = await seedPromotion(db);
     await addCode(code);
@@ -110,18 +113,18 @@ describe('a code', () => {
     expect(await codeCount(other)).toBe(0);
   });
 
-  test('has its promotion', async () => {
+  test('a code has an existing promotion', async () => {
     await expect(addCode(randomUUID(), { promotionId: randomUUID() })).rejects.toThrow('promotion_codes_promotion_id_fkey');
   });
 
-  test('has a job of its promotion, or none', async () => {
+  test('a code has a job of its own promotion or no job', async () => {
     const { id: jobId } = await addJob({}, await seedPromotion(db));
     await expect(addCode(randomUUID(), { jobId: randomUUID() })).rejects.toThrow('promotion_codes_job_id_fkey');
     await expect(addCode(randomUUID(), { jobId })).rejects.toThrow('promotion_codes_job_id_fkey');
     await expect(addCode(randomUUID())).resolves.toMatchObject({ jobId: null });
   });
 
-  test('stays where it is', async () => {
+  test('a code cannot move to another promotion', async () => {
     await addCode('stays');
     const elsewhere = await seedPromotion(db);
     await expect(db.promotionCode.updateMany({ where: { code: 'stays' }, data: { promotionId: elsewhere.id } })).rejects.toThrow(
@@ -129,7 +132,7 @@ describe('a code', () => {
     );
   });
 
-  test('has from none to all of its uses left', async () => {
+  test('a code has from 0 to its maximum of uses left', async () => {
     await expect(addCode(randomUUID(), { uses: -1, maxUses: 5 })).rejects.toThrow('uses_of_max');
     await expect(addCode(randomUUID(), { uses: 6, maxUses: 5 })).rejects.toThrow('uses_of_max');
     await expect(addCode(randomUUID(), { uses: 0, maxUses: 0 })).resolves.toBeDefined();
@@ -137,14 +140,14 @@ describe('a code', () => {
 });
 
 describe('the count of codes', () => {
-  test('follows every way in and out', async () => {
+  test('the count of codes includes every insert and delete', async () => {
     await seedCodes(db, promotion, 500, randomUUID());
     expect(await codeCount()).toBe(500);
     await db.$executeRaw`delete from promotion_codes where promotion_id = ${promotion.id}::uuid and id % 2 = 0`;
     expect(await codeCount()).toBe(250);
   });
 
-  test('does not count codes that were there already', async () => {
+  test('the count of codes excludes inserts that conflict with existing codes', async () => {
     const mine = randomUUID();
     await seedCodes(db, promotion, 10, mine);
     const inserted = await db.$executeRaw`
@@ -155,7 +158,7 @@ describe('the count of codes', () => {
     expect(await codeCount()).toBe(15);
   });
 
-  test('goes back with a transaction that does', async () => {
+  test('the count of codes is restored by a rollback', async () => {
     const undone = db.$transaction(async (tx) => {
       await seedCodes(tx, promotion, 10, randomUUID());
       throw new Error('undone');
@@ -164,35 +167,35 @@ describe('the count of codes', () => {
     expect(await codeCount()).toBe(0);
   });
 
-  test('is right after many wrote at once', async () => {
+  test('the count of codes is right after eight simultaneous inserts', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, i) => seedCodes(db, promotion, 50 + i, randomUUID())));
     expect(await codeCount()).toBe(8 * 50 + 28);
   });
 
-  test('stops at the maximum, exactly, however many come at once', async () => {
+  test('the count of codes never exceeds the maximum during eight simultaneous inserts', async () => {
     const small = await seedPromotion(db, { maxCodes: 100 });
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => seedCodes(db, small, 30, randomUUID())));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     expect(await codeCount(small)).toBe(90);
   });
 
-  test('stays zero on an automatic promotion', async () => {
+  test('an automatic promotion cannot have codes', async () => {
     const automatic = await seedPromotion(db, { automatic: true });
     await expect(addCode(randomUUID(), { promotionId: automatic.id })).rejects.toThrow('automatic_without_codes');
   });
 
-  test('cannot be set below none', async () => {
+  test('the count of codes cannot be negative', async () => {
     await expect(db.promotion.update({ where: { id: promotion.id }, data: { codeCount: -1 } })).rejects.toThrow('not_negative');
   });
 });
 
-describe('nothing is left without an owner', () => {
-  test('a promotion with codes stays', async () => {
+describe('no row is left without its parent', () => {
+  test('a promotion with codes cannot be deleted', async () => {
     await addCode(randomUUID());
     await expect(db.promotion.delete({ where: { id: promotion.id } })).rejects.toThrow('promotion_codes_promotion_id_fkey');
   });
 
-  test('a promotion with jobs stays', async () => {
+  test('a promotion with jobs cannot be deleted', async () => {
     await addJob();
     await expect(db.promotion.delete({ where: { id: promotion.id } })).rejects.toThrow('Foreign key constraint');
   });
@@ -204,13 +207,13 @@ describe('nothing is left without an owner', () => {
     await expect(db.promotionJob.update({ where: { id }, data: { promotionId: elsewhere.id } })).rejects.toMatchObject({ code: 'P2003' });
   });
 
-  test('a promotion that is being deleted gets no job and no code', async () => {
+  test('the database rejects jobs and codes of a promotion that is being deleted', async () => {
     await db.promotion.update({ where: { id: promotion.id }, data: { deletingAt: new Date() } });
     await expect(addJob()).rejects.toMatchObject({ code: 'P2003' });
     await expect(addCode(randomUUID())).rejects.toThrow('promotion_codes_promotion_id_fkey');
   });
 
-  test('only the receipt of its deletion outlives a promotion', async () => {
+  test('the deletion job of a promotion is kept after the promotion is deleted', async () => {
     const { id } = await db.promotionJob.create({
       data: { promotionId: promotion.id, promotionName: promotion.name, jobType: 'promotion_delete', createdBy: 'me' },
     });
@@ -218,39 +221,39 @@ describe('nothing is left without an owner', () => {
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ promotionName: promotion.name });
   });
 
-  test('a deletion keeps the name of its promotion, and no other kind of job does', async () => {
+  test('a deletion job has the name of its promotion, and no other job has one', async () => {
     const job = { promotionId: promotion.id, createdBy: 'me' };
     await expect(db.promotionJob.create({ data: { ...job, jobType: 'promotion_delete' } })).rejects.toThrow('keeps_name');
     await expect(db.promotionJob.create({ data: { ...job, jobType: 'code_export', promotionName: 'May' } })).rejects.toThrow('keeps_name');
   });
 
-  test('a job with codes stays', async () => {
+  test('a job with codes cannot be deleted', async () => {
     const id = await seedCodes(db, promotion, 1, randomUUID());
     await expect(db.promotionJob.delete({ where: { id } })).rejects.toThrow('promotion_codes_job_id_fkey');
   });
 
-  test('an empty promotion can go', async () => {
+  test('a promotion without codes and jobs can be deleted', async () => {
     await expect(db.promotion.delete({ where: { id: promotion.id } })).resolves.toBeDefined();
   });
 
-  test('codes never outlive a promotion deleted while they come in', async () => {
+  test('no code is left when a promotion is deleted during an insert', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const doomed = await seedPromotion(db);
-      const adding = addCode(randomUUID(), { promotionId: doomed.id });
-      const deleting = db.promotion.delete({ where: { id: doomed.id } });
+      const deleted = await seedPromotion(db);
+      const adding = addCode(randomUUID(), { promotionId: deleted.id });
+      const deleting = db.promotion.delete({ where: { id: deleted.id } });
       await Promise.allSettled([adding, deleting]);
-      const left = await db.promotion.count({ where: { id: doomed.id } });
-      expect(await db.promotionCode.count({ where: { promotionId: doomed.id } })).toBe(left);
+      const left = await db.promotion.count({ where: { id: deleted.id } });
+      expect(await db.promotionCode.count({ where: { promotionId: deleted.id } })).toBe(left);
     }
   });
 });
 
-test('a promotion ends after its start', async () => {
+test('the database rejects a promotion whose end is not after its start', async () => {
   const now = new Date();
   await expect(seedPromotion(db, { start: now, end: now })).rejects.toThrow('end_after_start');
 });
 
-test('an e-mail address is kept in lower case', async () => {
+test('the database rejects an email address with capital letters', async () => {
   const user = { name: 'N', role: 'viewer', passwordHash: 'x' } as const;
   await expect(db.user.create({ data: { ...user, email: 'Some@Example.com' } })).rejects.toThrow('email_lower_case');
 });

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { migrationNames, migrationsDir } from './pending-migrations.ts';
 
 const schemaPath = join(import.meta.dirname, 'schema.prisma');
-/** Prisma may not touch what is not its own: the queue keeps its tables in a schema named pgboss. */
+/** The engine handles only the tables of Prisma's schema. The tables of the queue are in the schema `pgboss`. */
 const filters = { externalTables: [], externalEnums: [] };
 
 async function migrationsList(): Promise<MigrationList> {
@@ -28,7 +28,7 @@ async function migrationsList(): Promise<MigrationList> {
   };
 }
 
-/** The driver as it is, but for scripts: it would cut them at every semicolon, which tears functions apart. */
+/** The driver splits scripts at every semicolon, which breaks functions. This one runs a script as a whole. */
 class WholeScripts extends PrismaPg {
   #pool: pg.Pool;
 
@@ -39,7 +39,7 @@ class WholeScripts extends PrismaPg {
 
   override async connect() {
     const adapter = await super.connect();
-    // One simple query is one transaction: a migration is applied whole or not at all.
+    // A simple query is one transaction, so a migration is applied completely or not at all.
     adapter.executeScript = async (script) => void (await this.#pool.query(script));
     return adapter;
   }
@@ -59,8 +59,8 @@ async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) =
 }
 
 /**
- * Applies what `prisma/migrations` holds and the database lacks, and returns the names applied.
- * It is `prisma migrate deploy` without its downloaded engine: `_prisma_migrations` ends up the same.
+ * Applies the migrations in `prisma/migrations` that the database lacks, and returns their names. It writes `_prisma_migrations` as
+ * `prisma migrate deploy` does, but needs no downloaded engine.
  */
 export function applyMigrations(databaseUrl: string): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
@@ -70,8 +70,8 @@ export function applyMigrations(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * The SQL that takes a database made from one schema to another (`null` is the empty database).
- * It compares the two texts; the engine only wants some PostgreSQL to be there, and reads nothing from it.
+ * Returns the SQL that changes a database from one schema to another (`null` is the empty database). It compares the texts of the
+ * schemas. The engine needs a connection to any PostgreSQL, but reads nothing from it.
  */
 export function diffSchemas(databaseUrl: string, from: string | null, to: string): Promise<string> {
   return withEngine(databaseUrl, async (engine) => {

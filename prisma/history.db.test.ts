@@ -3,7 +3,7 @@ import { db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
-// What the database writes down by itself about each promotion, whoever changes it.
+// Database triggers record the history of each promotion for every change.
 
 let promotion: Promotion;
 
@@ -19,7 +19,7 @@ const versions = () =>
   });
 
 describe('the history of a promotion', () => {
-  test('begins with what was made and says of each change who changed which fields', async () => {
+  test('the history of a promotion has a version for its creation and one with user and fields for each change', async () => {
     const data = { name: 'June', maxDiscountValue: [{ amount: 500, currency: 'EUR' }], updatedBy: 'ann@example.com' };
     await db.promotion.update({ where: { id: promotion.id }, data });
     expect(await versions()).toEqual([
@@ -28,26 +28,26 @@ describe('the history of a promotion', () => {
     ]);
   });
 
-  test('keeps what each version was', async () => {
+  test('the history of a promotion keeps the values of each version', async () => {
     await db.promotion.update({ where: { id: promotion.id }, data: { name: 'June' } });
     const kept = await db.promotionVersion.findMany({ where: { promotionId: promotion.id }, orderBy: { version: 'asc' } });
     expect(kept.map(({ snapshot }) => snapshot)).toMatchObject([{ name: 'May', max_codes: 100_000 }, { name: 'June' }]);
   });
 
-  test('has no version where nothing changed, and none for codes that come and go', async () => {
+  test('the history of a promotion has no version for unchanged values and for changes to its codes', async () => {
     await db.promotion.update({ where: { id: promotion.id }, data: { name: 'May', updatedBy: 'ann@example.com' } });
     await seedCodes(db, promotion, 3, 'may');
     await db.promotionCode.deleteMany({ where: { promotionId: promotion.id } });
     expect(await versions()).toHaveLength(1);
   });
 
-  test('numbers fifty changes at once without a gap', async () => {
+  test('the history of a promotion numbers fifty simultaneous changes without a gap', async () => {
     const names = Array.from({ length: 50 }, (_, i) => `May ${i}`);
     await Promise.all(names.map((name) => db.promotion.update({ where: { id: promotion.id }, data: { name } })));
     expect((await versions()).map(({ version }) => version)).toEqual(Array.from({ length: 51 }, (_, i) => i + 1));
   });
 
-  test('goes with its promotion, and with a change that is rolled back', async () => {
+  test('the history of a promotion excludes a change that is rolled back and is deleted with the promotion', async () => {
     const undone = db.$transaction(async (tx) => {
       await tx.promotion.update({ where: { id: promotion.id }, data: { name: 'June' } });
       throw new Error('no');
@@ -59,7 +59,7 @@ describe('the history of a promotion', () => {
   });
 });
 
-test('a promotion knows how many jobs it has had', async () => {
+test('job_count of a promotion counts its existing jobs', async () => {
   await seedCodes(db, promotion, 1, 'one');
   const other = await seedPromotion(db);
   await seedCodes(db, promotion, 1, 'two');

@@ -5,10 +5,10 @@ import { startTemporaryPostgres } from '#lib/testing/postgres';
 import { diffSchemas } from './engine.ts';
 import { migrationsDir } from './pending-migrations.ts';
 
-/** `npm run migration -- NAME`: writes what takes the committed schema to the one in the working tree. */
+/** `npm run migration -- NAME`: writes a migration from the committed schema to the schema in the working tree. */
 const [name = ''] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error('Say what the migration does, in lower case: npm run migration -- add_expiry');
+  console.error('Name the migration in lower case, for example: npm run migration -- add_expiry');
   process.exit(1);
 }
 const committed = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { encoding: 'utf8' });

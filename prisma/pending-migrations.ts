@@ -6,7 +6,7 @@ export const migrationsDir = join(import.meta.dirname, 'migrations');
 
 const undefinedTable = '42P01';
 
-/** The names of the migrations that this version holds, oldest first. */
+/** The names of the migrations of this version, oldest first. */
 export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(migrationsDir, { withFileTypes: true });
   return entries
@@ -15,7 +15,7 @@ export async function migrationNames(): Promise<string[]> {
     .sort();
 }
 
-/** The migrations that the database lacks. */
+/** The names of the migrations that the database lacks. */
 export async function pendingMigrations(pool: Pool): Promise<string[]> {
   const [names, applied] = await Promise.all([migrationNames(), appliedMigrations(pool)]);
   return names.filter((name) => !applied.has(name));

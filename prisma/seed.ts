@@ -3,7 +3,7 @@ import type { Db } from '#lib/db';
 
 const day = 86_400_000;
 
-/** Three promotions of different kinds, so that a first visit has something to click. */
+/** Creates three promotions of different types as samples for the first visit. */
 export async function seedSamplePromotions(db: Db): Promise<void> {
   const start = await databaseNow(db);
   const by = { createdBy: 'Promint', updatedBy: 'Promint', start };

@@ -5,7 +5,7 @@ import type { Db } from '#lib/db';
 import { administrator } from '#lib/testing/database';
 import type { ClientRole } from '#prisma/enums';
 
-// The API, called in this process: no port, no socket, and the test's own database.
+// Calls the API in this process, without a port or a socket, on the database of the test.
 
 export type Asked = { method?: string; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
 

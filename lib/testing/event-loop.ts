@@ -3,9 +3,9 @@
  * not count. The lowest of three attempts, because garbage collection affects some of them.
  */
 export async function longestHold(work: () => Promise<unknown>): Promise<number> {
-  const tries: number[] = [];
-  for (let n = 0; n < 3; n += 1) tries.push(await longestTurn(work));
-  return Math.min(...tries);
+  const attempts: number[] = [];
+  for (let n = 0; n < 3; n += 1) attempts.push(await longestTurn(work));
+  return Math.min(...attempts);
 }
 
 async function longestTurn(work: () => Promise<unknown>): Promise<number> {

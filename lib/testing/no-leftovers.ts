@@ -17,7 +17,7 @@ afterEach(() => {
 afterAll(async () => {
   const left = await childProcesses();
   for (const { pid } of left) process.kill(pid, 'SIGKILL');
-  if (left.length > 0) throw new Error(`left running: ${left.map(({ command }) => command).join(', ')}`);
+  if (left.length > 0) throw new Error(`processes left running: ${left.map(({ command }) => command).join(', ')}`);
 });
 
 /** The running child processes of this process (only on Linux). */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A part of Promint in a process of its own. Stop it, or hold it with `await using`. */
+/** A process of Promint. Stop it, or declare it with `await using`. */
 export type Part = AsyncDisposable & {
   process: ChildProcess;
   /** The output so far. */
@@ -13,7 +13,7 @@ export type Part = AsyncDisposable & {
   kill(): Promise<void>;
 };
 
-/** Starts a part with only these settings, and collects its output. */
+/** Starts a process with only these settings, and collects its output. */
 export function startPart(script: string, env: NodeJS.ProcessEnv, flags: readonly string[] = []): Part {
   const part = fork(script, { env, execArgv: ['--disable-warning=ExperimentalWarning', ...flags], silent: true });
   const chunks: Buffer[] = [];
@@ -22,9 +22,9 @@ export function startPart(script: string, env: NodeJS.ProcessEnv, flags: readonl
   const ready = Promise.race([once(part, 'message'), once(part, 'exit')]);
   const end = async (signal: NodeJS.Signals) => {
     if (part.exitCode !== null || part.signalCode !== null) return;
-    const gone = once(part, 'exit');
+    const exited = once(part, 'exit');
     part.kill(signal);
-    await gone;
+    await exited;
   };
   const stop = () => end('SIGTERM');
   return {

@@ -9,7 +9,7 @@ import { freePort } from '#lib/server/ports';
 import { startPostgresChild } from '#lib/server/postgres/child';
 import { clusterFolder, createCluster, role, runAsSuperuser } from '#lib/server/postgres/cluster';
 
-/** A PostgreSQL for one run of tests or measurements, with a folder. */
+/** A PostgreSQL server for one run of tests or measurements, with a folder. */
 export type TemporaryPostgres = {
   databaseUrl: string;
   /** The folder for other files of the run. `stop` removes it. */
@@ -62,7 +62,7 @@ export async function createTestCluster(folder: string, password: string): Promi
   );
 }
 
-/** The address of the same database for its superuser. */
+/** Returns the connection string of the same database for its superuser. */
 export function asSuperuser(databaseUrl: string): string {
   const address = new URL(databaseUrl);
   address.username = superuser;
@@ -87,7 +87,7 @@ export async function dropDatabase(databaseUrl: string, name: string): Promise<v
   await execute(databaseUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
 }
 
-/** Runs statements one after the other, outside of any transaction. */
+/** Runs statements in order, outside a transaction. */
 export async function execute(connectionString: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();

@@ -1,7 +1,7 @@
 import { installQueue } from '#lib/jobs/engine/queue';
 import { applyMigrations } from '../../prisma/engine.ts';
 
-// A process of its own because the migration engine keeps a timer of ten seconds, which the test runner would wait for.
+// This is a separate process because the migration engine keeps a timer of ten seconds, for which the test runner would wait.
 const [databaseUrl = ''] = process.argv.slice(2);
 await applyMigrations(databaseUrl);
 await installQueue(databaseUrl);

@@ -15,12 +15,12 @@ export async function seedCode(db: Database, given: object = {}, promotion: Part
   return { promotionId: id, name, code };
 }
 
-/** How many uses a code has left; null is unlimited. */
+/** The remaining uses of a code; null is unlimited. */
 export async function usesLeft(db: Db, code: string): Promise<number | null> {
   return (await db.promotionCode.findFirstOrThrow({ where: { code }, select: { uses: true } })).uses;
 }
 
-/** Lets all holds run out at this moment. */
+/** Makes all holds expire at once. */
 export async function endHolds(db: Db): Promise<void> {
   await db.$executeRaw`update redemption_holds set expires_at = clock_timestamp()`;
 }

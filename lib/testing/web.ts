@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { config } from '#lib/config';
 import { freePort } from '#lib/server/ports';
 
-/** A web server in a process of its own, as `npm run web` starts it. Stop it, or hold it with `await using`. */
+/** A web server in a separate process, as `npm run web` starts it. Declare it with `await using`. */
 export type Web = AsyncDisposable & { address: string };
 
 /** Serves the production build in `folder`, by default that of the product. `env` adds settings. The log is a file beside the data. */
@@ -19,14 +19,16 @@ export async function startWeb(env: Record<string, string> = {}, folder = proces
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', log, log, 'ipc'],
   });
-  const gone = once(web, 'exit').then(([code]) => Promise.reject(new Error(`the web server ended (${code}); ${folder} may lack a build`)));
-  await Promise.race([once(web, 'message'), gone]);
-  const ended = gone.catch(() => {});
+  const exited = once(web, 'exit').then(([code]) =>
+    Promise.reject(new Error(`the web server exited with code ${code}; ${folder} may lack a build`)),
+  );
+  await Promise.race([once(web, 'message'), exited]);
+  const stopped = exited.catch(() => {});
   return {
     address: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       web.kill('SIGTERM');
-      await ended;
+      await stopped;
     },
   };
 }
