@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { inTurn } from '#lib/api/turns';
+import { inTurn, redeemInTurn } from '#lib/api/turns';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -36,6 +36,19 @@ test('at most four calls of a client run at once, and further ones begin in the 
   await vi.waitFor(() => expect(begun).toContain(6));
   end(6);
   expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('at most eight redemptions run at once, and one that waits for 10 seconds is refused with 503', async () => {
+  const ends: (() => void)[] = [];
+  const redemption = () => redeemInTurn(here, () => new Promise<void>((resolve) => void ends.push(resolve)));
+  const running = Array.from({ length: 8 }, redemption);
+  await vi.waitFor(() => expect(ends).toHaveLength(8));
+  const late = expect(redemption()).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 });
+  vi.advanceTimersByTime(10_000);
+  await late;
+  for (const end of ends) end();
+  await Promise.all(running);
+  expect(ends).toHaveLength(8);
 });
 
 test('a client waits for its own calls alone', async () => {

@@ -124,6 +124,18 @@ describe('POST /v2/promotions/redemptions', () => {
     expect((await redeem(code, { order: '8' }, { headers })).status).toBe(422);
   });
 
+  test('answers each of 300 customers who use one code without a limit, a hundred at once', async () => {
+    const { code } = await seedCode(db);
+    const answers: Told[] = [];
+    for (let batch = 0; batch < 3; batch += 1) {
+      // A client has 100 requests a second.
+      const { token } = await seedClient(db, 'redeem');
+      const calls = Array.from({ length: 100 }, () => redeem(code, {}, { token, headers: { 'idempotency-key': randomUUID() } }));
+      answers.push(...(await Promise.all(calls)));
+    }
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
   test('lets a call with the same key succeed after it was refused', async () => {
     const { code } = await seedCode(db, { uses: 1 });
     const first = (await redeem(code)).body.data.id;

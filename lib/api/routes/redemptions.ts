@@ -5,6 +5,7 @@ import type { ApiEnv } from '#lib/api/env';
 import { createOnce, idempotencyErrors, idempotencyParameter } from '#lib/api/middleware/idempotency';
 import { bodyErrors, jsonBody, pathParameters } from '#lib/api/middleware/input';
 import { callErrors, requireClient } from '#lib/api/middleware/require-client';
+import { redeemsInTurn, redeemTurnErrors } from '#lib/api/middleware/turns';
 import { answer, type ErrorExample, errorResponses } from '#lib/api/openapi/responses';
 import { resource } from '#lib/api/page';
 import { promotionFields, promotionId, timestamps } from '#lib/api/routes/examples';
@@ -75,11 +76,13 @@ redemptionRoutes.post(
         { code: 'invalid_input', detail: 'Enter a code', source: 'data.code' },
         guessing,
         ...bodyErrors(),
+        ...redeemTurnErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
+  redeemsInTurn,
   jsonBody(checkInput, { example: { type: 'redemption_check', code: 'SUMMER26', customer: 'ann', shopper_ip: '198.51.100.7' } }),
   async (c) => {
     const input = c.req.valid('json');
@@ -106,11 +109,13 @@ redemptionRoutes.post(
         guessing,
         ...bodyErrors(),
         ...idempotencyErrors,
+        ...redeemTurnErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
+  redeemsInTurn,
   jsonBody(redeemInput, {
     example: { type: 'redemption', codes: [{ code: 'SUMMER26', quantity: 1 }], order: '2026-1017', customer: 'ann', hold_seconds: 900 },
   }),
@@ -127,9 +132,13 @@ redemptionRoutes.get(
     operationId: 'getRedemption',
     tags,
     summary: 'Get a redemption',
-    responses: { 200: answer(resource(apiRedemption), { data: redemption }), ...errorResponses(noRedemption, ...callErrors.redeem) },
+    responses: {
+      200: answer(resource(apiRedemption), { data: redemption }),
+      ...errorResponses(noRedemption, ...redeemTurnErrors, ...callErrors.redeem),
+    },
   }),
   requireClient('redeem'),
+  redeemsInTurn,
   pathParameters(redemptionParameters),
   async (c) => c.json({ data: serializeRedemption(await findRedemption(db(), c.var.client, c.req.valid('param').redemptionId)) }),
 );
@@ -146,11 +155,13 @@ redemptionRoutes.post(
       ...errorResponses(
         noRedemption,
         { code: 'unprocessable', detail: 'The hold ran out before it was confirmed: redeem the codes again' },
+        ...redeemTurnErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
+  redeemsInTurn,
   pathParameters(redemptionParameters),
   async (c) => c.json({ data: serializeRedemption(await confirmRedemption(db(), c.var.client, c.req.valid('param').redemptionId)) }),
 );
@@ -172,11 +183,13 @@ redemptionRoutes.post(
         { code: 'unprocessable', detail: 'The redemption does not have this code', source: 'data.codes.0.code' },
         ...bodyErrors(),
         { code: 'invalid_input', detail: 'Enter at least one code', source: 'data.codes' },
+        ...redeemTurnErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
+  redeemsInTurn,
   pathParameters(redemptionParameters),
   jsonBody(rollbackInput, { example: { codes: [{ code: 'SUMMER26', quantity: 1 }] }, optional: true }),
   async (c) => {
