@@ -17,7 +17,7 @@ export type Verb<Input, T, D = Database> = (db: D, actor: Actor, input: Input) =
 
 /**
  * Creates a server action from a verb. The action returns a refusal by the domain as a value. It logs any other error and reports it
- * without details. A `poll` is a request that a page sends by itself; it does not extend an idle session.
+ * without details. A `poll` is a request that a page sends without user input; it does not extend an idle session.
  */
 export function action<S extends z.ZodType, T>(
   permission: Permission,

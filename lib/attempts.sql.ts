@@ -15,7 +15,7 @@ export type AttemptLimit = { name: string; attempts: number; seconds?: number };
 /** The counter of one address, account or device. */
 export type AttemptCounter = { limit: AttemptLimit; key: string };
 
-/** Creates the counter of `parts`. Their hash fits the column whatever their length, and stores no personal data. */
+/** Creates the counter of `parts`. The key contains a hash of them: it fits the column at any length of the parts and contains no personal data. */
 export function attemptCounter(limit: AttemptLimit, ...parts: string[]): AttemptCounter {
   return { limit, key: `${limit.name}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}` };
 }

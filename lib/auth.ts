@@ -80,7 +80,7 @@ async function startSession(userId: string): Promise<string> {
 }
 
 /**
- * The signed-in user, read from the database once a request, so that disabling a user takes effect at once. `requireUser` and
+ * The signed-in user, read from the database once for each request, so that disabling a user is effective at once. `requireUser` and
  * `requirePageUser` check permissions.
  */
 export const currentUser = cache(async (): Promise<SessionUser | null> => {

@@ -35,7 +35,7 @@ export function connect(
   };
 }
 
-// Each length of a list is a statement of its own, and each named statement uses memory on each connection.
+// A statement with a list has another text for each length, and each named statement uses memory on each connection.
 const maxNamedStatements = 200;
 
 /** Names statements, so that each connection parses a statement once. Parsing is a fifth of the query time of a list page. */

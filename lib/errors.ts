@@ -29,10 +29,10 @@ export type ErrorCode = keyof typeof errorCodes;
 export type Problem = { detail: string; source?: string; reason?: string };
 
 /** The maximum number of problems in a refusal. Without it the answer to a list of 10,000 invalid codes would be larger than the list. */
-export const mostProblems = 100;
+export const maxProblems = 100;
 
 /**
- * A refusal by the domain. `problems` holds one entry per invalid field, the first {@link mostProblems} of them, and `problemCount`
+ * A refusal by the domain. `problems` holds one entry per invalid field, the first {@link maxProblems} of them, and `problemCount`
  * is their total. The API prints them, an action returns them, a form shows each at its field.
  */
 export class DomainError extends Error {
@@ -48,7 +48,7 @@ export class DomainError extends Error {
     super(first.detail);
     this.name = 'DomainError';
     this.code = code;
-    this.problems = [first, ...more.slice(0, mostProblems - 1)];
+    this.problems = [first, ...more.slice(0, maxProblems - 1)];
     this.problemCount = more.length + 1;
   }
 

@@ -31,7 +31,7 @@ export async function seedSamplePromotions(db: Db): Promise<void> {
       {
         ...by,
         name: 'Seasonal clearance',
-        description: 'Applies by itself to every item; an automatic promotion has no codes.',
+        description: 'Applies automatically to every item. An automatic promotion has no codes.',
         enabled: false,
         automatic: true,
         promotionType: 'item_percent_discount',

@@ -57,7 +57,7 @@ test('formatExactMoment names the time zone', () => {
 });
 
 describe('toLocalText and fromLocalText', () => {
-  test('fromLocalText reads what toLocalText writes, in every time zone', () => {
+  test('fromLocalText reads the output of toLocalText, in every time zone', () => {
     const moments = fc.date({ min: new Date('1970-01-02'), max: new Date('9999-12-30'), noInvalidDate: true });
     fc.assert(
       fc.property(moments, fc.constantFrom('UTC', berlin, newYork, 'Asia/Kathmandu'), (moment, zone) => {

@@ -33,7 +33,7 @@ test('prepareDataFolder lets other users enter but not list the data folder when
 });
 
 test('prepareDataFolder rejects a folder that all users share and does not change it', async () => {
-  const path = join(folder, 'everybody');
+  const path = join(folder, 'shared');
   await mkdir(path);
   await chmod(path, 0o1777);
   await expect(prepareDataFolder(path, false)).rejects.toThrow(

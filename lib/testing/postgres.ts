@@ -18,8 +18,8 @@ export type TemporaryPostgres = {
 };
 
 /**
- * Starts the embedded PostgreSQL in a fresh temporary folder. It has a process of its own, as
- * with `npm start`: even a killed run leaves no server behind. `durable: false` is faster and loses data at a power cut.
+ * Starts the embedded PostgreSQL in a new temporary folder and in a separate process, as `npm start` does, so that even a killed run
+ * leaves no server behind. `durable: false` is faster and loses data at a power cut.
  */
 export async function startTemporaryPostgres({ durable = false } = {}): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-'));

@@ -20,7 +20,7 @@ export const roleNames = {
 
 /**
  * `own_password` changes the user's own password, the only permission while the user must change it. `read` reads, `write`
- * creates promotions, codes and jobs, `redeem` takes and gives back uses of codes, `administer` raises maximums and manages users.
+ * creates promotions, codes and jobs, `redeem` uses codes and returns their uses, `administer` raises maximums and manages users.
  */
 export type Permission = (typeof permissions)[ActorRole][number];
 

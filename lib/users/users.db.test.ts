@@ -56,14 +56,14 @@ describe('createUser', () => {
     await expect(createUser(db, admin, again)).rejects.toMatchObject({ status: 400, problems: [{ source: 'email' }] });
   });
 
-  test.each([{ email: 'nobody' }, { name: ' ' }, { role: 'owner' }, { password: 'short' }])('createUser rejects %j', (given) => {
+  test.each([{ email: 'no-address' }, { name: ' ' }, { role: 'owner' }, { password: 'short' }])('createUser rejects %j', (given) => {
     const { error } = createUserInput.safeParse({ ...nils, ...given });
     expect(error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(given));
   });
 });
 
 describe('changeRole', () => {
-  test('changeRole takes effect at the next request', async () => {
+  test('changeRole changes the role from the next request on', async () => {
     const session = await openSession(db, ana.id);
     await changeRole(db, admin, { userId: ana.id, role: 'viewer' });
     expect(await findSessionUser(db, session)).toMatchObject({ role: 'viewer' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiEnv } from '#lib/api/env';
 import { refusalHeaders } from '#lib/api/refusal';
 import { databaseRefusal } from '#lib/database/fault';
-import { DomainError, mostProblems } from '#lib/errors';
+import { DomainError, maxProblems } from '#lib/errors';
 import { log } from '#lib/log';
 
 /** The body of every error. */
@@ -24,7 +24,7 @@ export const errorAnswer = z
         total_errors: z
           .int()
           .optional()
-          .meta({ description: `How many errors there are, when there are more than the ${mostProblems} that are listed.` }),
+          .meta({ description: `How many errors there are, when there are more than the ${maxProblems} that are listed.` }),
         job_id: z.uuid().optional().meta({ description: 'Of "Too many jobs": the active job of the promotion.' }),
       })
       .optional(),

@@ -6,19 +6,19 @@ import { type Attempt, countSignInAttempt, signInLimits, uncountSignInAttempt } 
 
 const refused = { code: 'too_many_requests', status: 429 };
 
-async function take(attempt: Attempt, times: number): Promise<void> {
+async function countTimes(attempt: Attempt, times: number): Promise<void> {
   for (let i = 0; i < times; i += 1) await countSignInAttempt(attempt);
 }
 
 describe('the sign-in throttle', () => {
   test('the throttle allows few attempts on one account from one address', async () => {
     const attempt = { email: 'a@example.com', address: '192.0.2.1' };
-    await take(attempt, signInLimits.accountFromAddress);
+    await countTimes(attempt, signInLimits.accountFromAddress);
     await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
   test('the throttle allows attempts on an attacked account from another address', async () => {
-    await take({ email: 'b@example.com', address: '192.0.2.2' }, signInLimits.accountFromAddress);
+    await countTimes({ email: 'b@example.com', address: '192.0.2.2' }, signInLimits.accountFromAddress);
     await expect(countSignInAttempt({ email: 'b@example.com', address: '192.0.2.3' })).resolves.toBeUndefined();
   });
 
@@ -41,7 +41,7 @@ describe('the sign-in throttle', () => {
 
   test('the throttle returns the seconds to wait, at most fifteen minutes', async () => {
     const attempt = { email: 'd@example.com', address: '192.0.2.5' };
-    await take(attempt, signInLimits.accountFromAddress);
+    await countTimes(attempt, signInLimits.accountFromAddress);
     await expect(countSignInAttempt(attempt)).rejects.toSatisfy(
       ({ retryAfterSeconds }) => retryAfterSeconds > 0 && retryAfterSeconds <= 15 * 60,
     );
@@ -49,16 +49,16 @@ describe('the sign-in throttle', () => {
 
   test('the throttle accepts a blocked address again after fifteen minutes', async () => {
     const attempt = { email: 'later@example.com', address: '192.0.2.12' };
-    await take(attempt, signInLimits.accountFromAddress);
+    await countTimes(attempt, signInLimits.accountFromAddress);
     await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
     expect(await db.$executeRaw`update rate_limits set expires_at = now() - interval '1 second'`).toBeGreaterThan(0);
-    await take(attempt, signInLimits.accountFromAddress);
+    await countTimes(attempt, signInLimits.accountFromAddress);
     await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
   });
 
   test('the throttle does not extend the wait for further attempts', async () => {
     const attempt = { email: 'patience@example.com', address: '192.0.2.7' };
-    await take(attempt, signInLimits.accountFromAddress);
+    await countTimes(attempt, signInLimits.accountFromAddress);
     const counters = () => db.rateLimit.findMany({ orderBy: { key: 'asc' } });
     const before = await counters();
     for (let i = 0; i < 20; i += 1) await expect(countSignInAttempt(attempt)).rejects.toMatchObject(refused);
@@ -114,7 +114,7 @@ describe('a device that the account signed in on before', () => {
 
   test('the throttle limits the attempts on a known device separately from those on another device', async () => {
     const email = 'g@example.com';
-    await take({ email, device }, signInLimits.device);
+    await countTimes({ email, device }, signInLimits.device);
     await expect(countSignInAttempt({ email, device })).rejects.toMatchObject(refused);
     await expect(countSignInAttempt({ email, device: 'another device' })).resolves.toBeUndefined();
     await expect(countSignInAttempt({ email, address: '203.0.113.3' })).resolves.toBeUndefined();
