@@ -7,6 +7,7 @@ import { measureJobList } from './job-list.ts';
 import { measureJobStart } from './job-start.ts';
 import { measureManyPromotions } from './many-promotions.ts';
 import { measureRandomCodes } from './random-codes.ts';
+import { measureRedemptions } from './redemptions.ts';
 import { measureRemovalJobs } from './removal-jobs.ts';
 import { measureRemoveCodes } from './remove-codes.ts';
 import { measureSignIn } from './sign-in.ts';
@@ -26,6 +27,7 @@ export const benchmarks: Record<string, Benchmark> = {
   'busy-server': measureBusyServer,
   'job-list': measureJobList,
   api: measureApi,
+  redemptions: measureRedemptions,
   'sign-in': measureSignIn,
   'ten-million': measureTenMillion,
 };

@@ -2,7 +2,7 @@
 export type Measurement = {
   name: string;
   value: number;
-  unit: 'ms' | 's' | '×' | 'MB';
+  unit: 'ms' | 's' | '×' | 'MB' | '/s' | 'bytes';
   atMost?: number;
   atLeast?: number;
   note?: string;
