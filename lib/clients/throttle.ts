@@ -9,8 +9,8 @@ const failedFromAddress = { name: 'token-address', attempts: failedTokenRequests
 const countersOf = (address: string) => [attemptCounter(failedFromAddress, networkOf(address))];
 
 /**
- * Counts a token request as a failed request of its address. Call it before reading the request. Throws `too_many_requests` with the seconds to wait;
- * such a request writes nothing.
+ * Counts a token request as a failed request of its address. Call it before reading the request. Throws `too_many_requests` with the
+ * seconds to wait; such a request writes nothing.
  */
 export function countTokenRequest(address: string): Promise<void> {
   return countAttempt(countersOf(address));

@@ -8,7 +8,7 @@ const unusedHeaders = ['forwarded', 'x-forwarded-port', 'x-real-ip'];
 
 /**
  * Writes the address of the client and the scheme of the browser into the headers: `X-Forwarded-For` becomes one address,
- * `X-Forwarded-Proto` becomes `http` or `https`. All other code reads only these. Without trustedValue proxies, the address of the
+ * `X-Forwarded-Proto` becomes `http` or `https`. All other code reads only these. Without trusted proxies, the address of the
  * connection is used and `X-Forwarded-Host` is removed.
  */
 export function normalizeProxyHeaders(headers: IncomingHttpHeaders, socketAddress: string | undefined, settings: Settings): void {
@@ -38,8 +38,8 @@ function schemeOf(headers: IncomingHttpHeaders, { trustedProxies, appUrl }: Sett
 }
 
 /**
- * The value that the outermost trustedValue proxy wrote. Each proxy appends a value, so a client may have invented the values before it.
- * All values of a shorter list are from trustedValue proxies.
+ * The value that the outermost trusted proxy wrote. Each proxy appends a value, so a client may have invented the values before it.
+ * All values of a shorter list are from trusted proxies.
  */
 function trustedValue(header: string | string[] | undefined, trustedProxies: number): string {
   if (trustedProxies === 0 || header === undefined) return '';
