@@ -39,6 +39,18 @@ const invariants: Record<string, string> = {
   'no two codes are equal in lower case': `select lower(code), count(*) from promotion_codes group by 1 having count(*) > 1 limit 5`,
   'the queue has no unfinished entry': `
     select id, data, state::text, retry_count from pgboss.job where name = 'promotion-jobs' and state in ('created', 'retry', 'active')`,
+  'the uses taken from a code are those of its redemptions': `
+    select c.code, c.max_uses - c.uses as taken, coalesce(r.uses, 0) as redeemed from promotion_codes c
+    left join (select code_id, sum(quantity - returned) as uses from redemptions group by 1) r on r.code_id = c.id
+    where c.max_uses - c.uses <> coalesce(r.uses, 0)`,
+  'the counted uses of a promotion are those of its redemptions': `
+    select coalesce(n.promotion_number, r.promotion_number) as number, n.used, r.uses from
+      (select promotion_number, sum(used) as used from redemption_counts group by 1) n full join
+      (select promotion_number, sum(quantity - returned) as uses from redemptions group by 1) r using (promotion_number)
+    where coalesce(n.used, 0) <> coalesce(r.uses, 0)`,
+  'every redemption knows its code': `
+    select r.id, r.code_id from redemptions r where not exists (select from promotion_codes c where c.id = r.code_id)
+      and not exists (select from removed_codes c where c.id = r.code_id)`,
   'a job ends only once': `
     select job_id, array_agg(before || ' to ' || after) as ends from job_history
     where after in ('completed', 'failed', 'cancelled') and before <> after group by 1 having count(*) > 1`,

@@ -12,6 +12,7 @@ import { postgresScenarios } from './scenarios/postgres.ts';
 import { promotionDeleteScenarios } from './scenarios/promotion-delete.ts';
 import { queueScenarios } from './scenarios/queue.ts';
 import { raceScenarios } from './scenarios/races.ts';
+import { redemptionScenarios } from './scenarios/redemptions.ts';
 import { webClockScenarios } from './scenarios/web-clock.ts';
 import { webKilledScenarios } from './scenarios/web-killed.ts';
 import { workerClockScenarios } from './scenarios/worker-clock.ts';
@@ -33,6 +34,7 @@ const allScenarios: Scenario[] = [
   ...workerClockScenarios,
   ...webClockScenarios,
   ...fairnessScenarios,
+  ...redemptionScenarios,
 ];
 
 /** `short` runs one small round of each scenario. `rounds` replaces the number of rounds that each scenario sets. */
