@@ -5,7 +5,7 @@ import type { ClientRole } from '#prisma/enums';
 /** The labels and descriptions of a client's roles. */
 export const roleLabels = {
   read: { title: 'Read', description: 'Can view promotions, jobs and codes' },
-  redeem: { title: 'Redeem', description: 'Can only check and redeem codes, for a shop' },
+  redeem: { title: 'Redeem', description: 'For a shop: can only check and redeem codes, and give uses back' },
   write: { title: 'Read and write', description: 'Can also create promotions, codes and jobs, and redeem codes' },
 } as const satisfies Record<ClientRole, { title: string; description: string }>;
 

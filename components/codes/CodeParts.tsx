@@ -1,11 +1,14 @@
 import { jobHref } from '#components/codes/hrefs.ts';
-import { jobLabel, usesText } from '#components/codes/labels.ts';
+import { jobLabel, usesLeftText } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { CopyText } from '#components/ui/CopyText.tsx';
 import table from '#components/ui/ListTable.module.css';
 import { StatusBadge, type Tone } from '#components/ui/StatusBadge.tsx';
+import { CodeUseBadge } from '#components/uses/CodeUseBadge.tsx';
+import { usesHref } from '#components/uses/hrefs.ts';
 import type { CodeRow } from '#lib/codes/query';
-import type { CodeStatus, Uses } from '#lib/codes/status';
+import type { CodeStatus } from '#lib/codes/status';
+import type { UsedCode } from '#lib/redemptions/query';
 import classes from './codes.module.css';
 
 /** A code with a copy button, and the only customer who can use it, if any. */
@@ -21,12 +24,16 @@ export function CodeText({ code, user }: { code: string; user?: string | null })
   );
 }
 
-/** The uses left of a code. A code without uses has a badge. */
-export function UsesLeft(uses: Uses) {
-  const text = usesText(uses);
-  if (uses.maxUses === 0) return <StatusBadge tone="bad">{text}</StatusBadge>;
-  if (uses.usesLeft === 0) return <StatusBadge tone="quiet">{text}</StatusBadge>;
-  return <span className={uses.maxUses === null ? table.quiet : undefined}>{text}</span>;
+/** Whether a code is unused, used or used up, with a link to its redemptions, and how many uses are left. */
+export function CodeUsage({ code }: { code: UsedCode }) {
+  return (
+    <div>
+      <AnchorLink href={usesHref(code.promotionId, { code: code.code })} prefetch={false} size="sm">
+        <CodeUseBadge use={code} />
+      </AnchorLink>
+      <div className={classes.under}>{usesLeftText(code)}</div>
+    </div>
+  );
 }
 
 /** The job that created a code. */

@@ -8,13 +8,14 @@ import { PageLinks } from '#components/ui/PageLinks.tsx';
 import type { CodesPage } from '#lib/codes/query';
 import { type CodesAddress, codeLimits } from '#lib/codes/schema';
 import { formatCount, formatNumber } from '#lib/format/number';
+import { noUsesText } from '#lib/redemptions/status';
 import classes from './codes.module.css';
 
 type Props = { promotionId: string; filter: CodesAddress; list: CodesPage; mayWrite: boolean };
 
 /** The codes of a promotion, in pages. */
 export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
-  const { codes, page, pages, beyond, promotion } = list;
+  const { codes, page, pages, beyond, promotion, usesRecorded } = list;
   return (
     <>
       {promotion.codeCount > 0 && <CodesFilter promotionId={promotionId} filter={filter} />}
@@ -27,6 +28,11 @@ export function CodesList({ promotionId, filter, list, mayWrite }: Props) {
                 Show all
               </AnchorLink>
             </div>
+          )}
+          {!usesRecorded && (
+            <Text size="sm" c="dimmed" mb="sm">
+              {noUsesText}.
+            </Text>
           )}
           <CodesTable codes={codes} />
         </>

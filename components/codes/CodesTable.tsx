@@ -1,20 +1,20 @@
 import { Paper, Text } from '@mantine/core';
-import { CodeJob, CodeText, UsesLeft } from '#components/codes/CodeParts.tsx';
+import { CodeJob, CodeText, CodeUsage } from '#components/codes/CodeParts.tsx';
 import { consumeUnitLabels } from '#components/jobs/labels.ts';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import table from '#components/ui/ListTable.module.css';
-import type { CodeRow } from '#lib/codes/query';
+import type { UsedCode } from '#lib/redemptions/query';
 import classes from './codes.module.css';
 
 /** A table of the codes of a promotion. On a phone, each row is a card. */
-export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
+export function CodesTable({ codes }: { codes: readonly UsedCode[] }) {
   return (
     <Paper className={table.paper}>
       <table className={`${table.table} ${classes.list}`} aria-label="Codes">
         <thead>
           <tr>
             <th scope="col">Code</th>
-            <th scope="col">Uses left</th>
+            <th scope="col">Uses</th>
             <th scope="col">Counted</th>
             <th scope="col">Job</th>
             <th scope="col">Created</th>
@@ -27,7 +27,7 @@ export function CodesTable({ codes }: { codes: readonly CodeRow[] }) {
                 <CodeText {...code} />
               </th>
               <td className={classes.uses}>
-                <UsesLeft {...code} />
+                <CodeUsage code={code} />
               </td>
               <td className={classes.counted}>{consumeUnitLabels[code.consumeUnit]}</td>
               <td>

@@ -1,8 +1,7 @@
 import { Alert, Paper, Stack, Title } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
-import { CodeJob, CodeStatusBadge, CodeText } from '#components/codes/CodeParts.tsx';
+import { CodeJob, CodeStatusBadge, CodeText, CodeUsage } from '#components/codes/CodeParts.tsx';
 import { codesHref } from '#components/codes/hrefs.ts';
-import { usesLeftText } from '#components/codes/labels.ts';
 import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { DateTime } from '#components/ui/DateTime.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
@@ -10,6 +9,7 @@ import table from '#components/ui/ListTable.module.css';
 import type { LookedUp } from '#lib/codes/query';
 import { codeStatus } from '#lib/codes/status';
 import { formatCount, formatNumber } from '#lib/format/number';
+import { noUsesText } from '#lib/redemptions/status';
 import classes from './codes.module.css';
 
 /** Returns the number of found codes as text: `1 code found`, `2 of 3 codes found`. */
@@ -48,7 +48,7 @@ export function FoundCodes({ results }: { results: readonly LookedUp[] }) {
             <tr>
               <th scope="col">Code</th>
               <th scope="col">Status</th>
-              <th scope="col">Uses left</th>
+              <th scope="col">Uses</th>
               <th scope="col">Promotion</th>
               <th scope="col">Job</th>
               <th scope="col">Created</th>
@@ -77,13 +77,16 @@ function FoundCode({ code, promotion }: LookedUp) {
           <CodeStatusBadge status={codeStatus(code, promotion.status)} />
         </div>
       </td>
-      <td data-label="Uses left" className={classes.line}>
-        {usesLeftText(code)}
+      <td data-label="Uses" className={classes.line}>
+        <CodeUsage code={code} />
       </td>
       <td data-label="Promotion">
-        <AnchorLink href={codesHref(code.promotionId, { search: code.code })} prefetch={false} size="sm" className={table.wrapped}>
-          {promotion.name}
-        </AnchorLink>
+        <div>
+          <AnchorLink href={codesHref(code.promotionId, { search: code.code })} prefetch={false} size="sm" className={table.wrapped}>
+            {promotion.name}
+          </AnchorLink>
+          {!promotion.usesRecorded && <div className={classes.under}>{noUsesText}</div>}
+        </div>
       </td>
       <td data-label="Job">
         <CodeJob {...code} />

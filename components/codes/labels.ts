@@ -2,17 +2,10 @@ import type { CodeRow } from '#lib/codes/query';
 import type { Uses } from '#lib/codes/status';
 import { formatNumber } from '#lib/format/number';
 
-/** Formats the uses left: `unlimited`, `2 of 5 left`, `used up`, `can't be used`. */
-export function usesText(uses: Uses): string {
-  if (uses.maxUses === 0) return "can't be used";
-  if (uses.usesLeft === 0) return 'used up';
-  return usesLeftText(uses);
-}
-
-/** Formats the uses left for a place that shows the status too: `unlimited`, `0 of 5 left`, `none`. */
+/** Formats the uses left: `unlimited`, `0 of 5 left`, `can't be used`. */
 export function usesLeftText({ maxUses, usesLeft }: Uses): string {
   if (maxUses === null || usesLeft === null) return 'unlimited';
-  if (maxUses === 0) return 'none';
+  if (maxUses === 0) return "can't be used";
   return `${formatNumber(usesLeft)} of ${formatNumber(maxUses)} left`;
 }
 

@@ -10,6 +10,7 @@ export function PromotionTabs({ promotionId, mayWrite }: { promotionId: string; 
   const tabs = [
     { href: home, label: 'Jobs' },
     { href: `${home}/codes`, label: 'Codes' },
+    { href: `${home}/uses`, label: 'Uses' },
     { href: `${home}/exports`, label: 'Exports' },
     { href: `${home}/history`, label: 'History' },
     { href: `${home}/edit`, label: mayWrite ? 'Edit' : 'Details' },

@@ -4,6 +4,9 @@ import { addSecret } from '#lib/clients/rotate';
 import { createClientInput } from '#lib/clients/schema';
 import type { Database } from '#lib/db';
 import { createJob } from '#lib/jobs/create';
+import { redeem } from '#lib/redemptions/redeem';
+import { rollBackRedemption } from '#lib/redemptions/rollback';
+import { redeemInput } from '#lib/redemptions/schema';
 import { heldJob, jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion, seedUser } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
@@ -37,10 +40,20 @@ export async function seedScreens(db: Database): Promise<{ running: string; auto
       ...{ createdBy: user.name, error: status === 'failed' ? 'codes_limit_exceeded' : null, deleted: 412, finishedAt: new Date() },
     })),
   });
+  await seedRedemptions(db, user, running.id);
   await heldJob(db, running.id, { name: 'Codes for June', createdBy: 'colleague@example.com', generated: 10_000 });
   await seedClients(db, user);
   const { code } = await db.promotionCode.findFirstOrThrow({ where: { jobId: generated.id } });
   return { running: running.id, automatic: automatic.id, empty: empty.id, code };
+}
+
+async function seedRedemptions(db: Database, user: Actor, promotionId: string): Promise<void> {
+  const codes = await db.promotionCode.findMany({ where: { promotionId }, orderBy: { id: 'asc' }, take: 3 });
+  const [redeemed, held, givenBack] = codes.map(({ code }) => [{ code }]);
+  await redeem(db, user, redeemInput.parse({ codes: redeemed, order: '2026-11-27/1234567', customer: 'ann@example.com' }));
+  await redeem(db, user, redeemInput.parse({ codes: held, hold_seconds: 86_400 }));
+  const [row] = await redeem(db, user, redeemInput.parse({ codes: givenBack, order: '2026-11-27/1234568' }));
+  if (row) await rollBackRedemption(db, user, row, {});
 }
 
 async function seedClients(db: Database, user: Actor): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ApiCodeColumns, type CodeRow, readApiPage, readCodesById, readFilteredCodes, readFoldedCodes } from '#lib/codes/codes.sql';
+import { type ApiCodeColumns, readApiPage, readCodesById, readFilteredCodes, readFoldedCodes } from '#lib/codes/codes.sql';
 import { findCodes } from '#lib/codes/find/find';
 import { findCodesInText } from '#lib/codes/find/find-in-text';
 import type { Line } from '#lib/codes/find/reading';
@@ -9,6 +9,8 @@ import { databaseNow } from '#lib/database/clock.sql';
 import type { Db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { type PromotionStatus, promotionStatus } from '#lib/promotions/status';
+import { type UsedCode, withUses } from '#lib/redemptions/query';
+import { readPromotionsWithUses } from '#lib/redemptions/usages/usages.sql';
 import type { Actor } from '#lib/users/permissions';
 
 export type { CodeRow } from '#lib/codes/codes.sql';
@@ -18,7 +20,9 @@ import { existing } from '#lib/promotions/deletion/existing';
 const { pageSize, maxOffset } = codeLimits;
 
 export type CodesPage = {
-  codes: CodeRow[];
+  codes: UsedCode[];
+  /** Whether the promotion has a redemption recorded. If not, the shop may count uses itself. */
+  usesRecorded: boolean;
   /** All codes of the promotion, or those that match the search; a search counts up to 10,001. */
   total: number;
   page: number;
@@ -41,28 +45,38 @@ export async function listCodes(db: Db, promotionId: string, { search, order, pa
   const pages = Math.max(1, Math.min(Math.ceil(total / pageSize), maxOffset / pageSize + 1));
   const shown = Math.min(page, pages);
   const { ids } = shown === page ? requested : await readPageIds(db, { ...selection, offset: (shown - 1) * pageSize });
-  const codes = await readCodesById(db, promotionId, ids);
-  return { codes, total, page: shown, pages, beyond: total > pages * pageSize, promotion };
+  const codes = await withUses(db, await readCodesById(db, promotionId, ids));
+  const usesRecorded = (await readPromotionsWithUses(db, [promotionId])).has(promotionId);
+  return { codes, usesRecorded, total, page: shown, pages, beyond: total > pages * pageSize, promotion };
 }
 
 /** The result for one code of a pasted list: null when no promotion has it. */
-export type LookedUp = { given: string; code: CodeRow | null; promotion: { name: string; status: PromotionStatus } | null };
+export type LookedUp = {
+  given: string;
+  code: UsedCode | null;
+  promotion: { name: string; status: PromotionStatus; usesRecorded: boolean } | null;
+};
 
 /** Looks up the codes of a text in all promotions, in the order of the text. */
 export async function lookUpCodes(db: Db, _actor: Actor, { text }: { text: Line[] }): Promise<LookedUp[]> {
   const mentions = await findCodesInText(db, text);
-  const codes = await readFoldedCodes(
+  const found = await readFoldedCodes(
     db,
     mentions.flatMap((mention) => mention.codes),
   );
+  const codes = await withUses(db, found);
+  const promotionIds = [...new Set(codes.map(({ promotionId }) => promotionId))];
+  const recorded = await readPromotionsWithUses(db, promotionIds);
   const promotions = await db.promotion.findMany({
-    where: { id: { in: [...new Set(codes.map(({ promotionId }) => promotionId))] } },
+    where: { id: { in: promotionIds } },
     select: { id: true, name: true, enabled: true, start: true, end: true },
   });
   const now = await databaseNow(db);
-  const promotionOf = new Map(promotions.map(({ id, name, ...facts }) => [id, { name, status: promotionStatus(facts, now) }]));
+  const promotionOf = new Map(
+    promotions.map(({ id, name, ...facts }) => [id, { name, status: promotionStatus(facts, now), usesRecorded: recorded.has(id) }]),
+  );
   const codeOf = new Map(codes.map((code) => [foldCode(code.code), code]));
-  const lookedUp = (given: string, code: CodeRow | null = null) => ({
+  const lookedUp = (given: string, code: UsedCode | null = null) => ({
     given,
     code,
     promotion: (code && promotionOf.get(code.promotionId)) ?? null,

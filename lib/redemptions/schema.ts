@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeLimits } from '#lib/codes/schema';
+import { isTimeZone } from '#lib/format/dates';
 import { readIpAddress } from '#lib/input/ip-address';
 import { limitsInWords } from '#lib/input/numbers';
 import { nullsLeftOut, resourceType } from '#lib/input/resource';
@@ -100,3 +101,17 @@ export const anonymizeInput = nullsLeftOut(
     .refine(({ usage_ids, customer }) => usage_ids || customer, { error: 'Enter usage_ids or a customer', path: ['usage_ids'] }),
 ).meta({ id: 'AnonymizeUsages' });
 export type AnonymizeInput = z.output<typeof anonymizeInput>;
+
+/** All uses of one code in a redemption, to give them back. `quantity` is how many the redemption took. */
+export const giveBackInput = z.object({ redemption_id: redemptionId, code, quantity });
+export type GiveBackInput = z.output<typeof giveBackInput>;
+
+export const usedByDayInput = z.object({
+  promotion_id: z.uuid('No such promotion'),
+  time_zone: z.string().refine(isTimeZone, 'No such time zone'),
+});
+export type UsedByDayInput = z.output<typeof usedByDayInput>;
+
+/** A code and the page of its redemptions in the address. An invalid value counts as absent. */
+export const usesAddress = z.object({ code: code.optional().catch(undefined), before: redemptionId.optional().catch(undefined) });
+export type UsesAddress = Partial<z.output<typeof usesAddress>>;

@@ -12,6 +12,7 @@ import { formatFileSize } from '#lib/format/file-size';
 import { formatCount, formatNumber } from '#lib/format/number';
 import type { JobRow, QueuePosition } from '#lib/jobs/list/job-row';
 import { isActive } from '#lib/jobs/status';
+import { noUsesText } from '#lib/redemptions/status';
 import classes from './details.module.css';
 
 type Fact = { label: string; value: string; code?: boolean; wide?: boolean };
@@ -54,6 +55,7 @@ function factsOf(job: JobRow, queue: QueuePosition | null, exact: (iso: string) 
     settings && { label: 'Created', value: formatCount(progress.done, 'code') },
     jobType === 'promotion_delete' && { label: 'Codes of the promotion', value: formatCount(progress.total, 'code') },
     jobType === 'code_remove' && { label: 'Selected', value: formatCount(progress.total, 'code') },
+    job.unusedWithoutUses && { label: 'Unused codes', value: `${noUsesText}.`, wide: true },
     deleted !== null && { label: 'Removed', value: formatCount(deleted, 'code') },
     settings && { label: 'Duplicates avoided', value: formatNumber(job.duplicatesAvoided) },
     settings && { label: 'Code length', value: `${settings.codeLength}` },

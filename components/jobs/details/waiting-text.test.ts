@@ -24,7 +24,15 @@ function job(given: Partial<JobRow>): JobRow {
       status: 'pending',
       settings: null,
     },
-    ...{ progress: { done: 0, total: 5 }, removal: null, secondsLeft: null, secondsSilent: null, deleted: null, duplicatesAvoided: 0 },
+    ...{
+      progress: { done: 0, total: 5 },
+      removal: null,
+      secondsLeft: null,
+      secondsSilent: null,
+      deleted: null,
+      duplicatesAvoided: 0,
+      unusedWithoutUses: false,
+    },
     ...{
       retry: null,
       canCancel: true,

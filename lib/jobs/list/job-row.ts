@@ -41,6 +41,8 @@ export type JobRow = {
   attempts: number;
   interruptions: Interruption[];
   file: { rows: number; bytes: number; sha256: string } | null;
+  /** True for the removal of the unused codes of a promotion without a recorded redemption. */
+  unusedWithoutUses: boolean;
   createdBy: string;
   createdAt: string;
   startedAt: string | null;

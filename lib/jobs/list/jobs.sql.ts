@@ -19,7 +19,9 @@ async function readJobs(db: Db, selection: Prisma.Sql): Promise<JobRow[]> {
       case when j.status in ('processing', 'cancelling') then extract(epoch from clock_timestamp() - j.run_seen_at)::float8 end as "secondsSilent",
       case when j.retry_at is not null then greatest(extract(epoch from j.retry_at - clock_timestamp()), 0)::float8 end as "secondsUntilRetry",
       coalesce(extract(epoch from clock_timestamp() - case
-        when j.job_type = 'code_export' and j.status = 'processing' then j.run_seen_at else j.updated_at end), 0)::float8 as "secondsSince"
+        when j.job_type = 'code_export' and j.status = 'processing' then j.run_seen_at else j.updated_at end), 0)::float8 as "secondsSince",
+      coalesce((j.parameters ->> 'unused')::boolean, false) and not exists (
+        select from redemptions as r where r.promotion_number = p.number) as "unusedWithoutUses"
     from (${selection}) as selected
     join promotion_jobs j on j.id = selected.id
     left join promotions p on p.id = j.promotion_id

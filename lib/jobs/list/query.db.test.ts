@@ -4,8 +4,11 @@ import { cancelJob } from '#lib/jobs/cancel';
 import { createJob } from '#lib/jobs/create';
 import { listJobs, watchJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
+import { redeem } from '#lib/redemptions/redeem';
+import { redeemInput } from '#lib/redemptions/schema';
 import { actor, administrator, db, pool } from '#lib/testing/database';
 import { plansOf } from '#lib/testing/plans';
+import { seedCode } from '#lib/testing/redemptions';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
@@ -124,6 +127,15 @@ describe('a running job in listJobs', () => {
   test('a running job without a measured rate has no estimate', async () => {
     const { promotionId } = await runningJob({ columns: `rate = null, started_at = now() - interval '1 hour'` });
     expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsLeft).toBeNull();
+  });
+
+  test('the removal of unused codes tells whether the promotion has a redemption recorded', async () => {
+    const { code, promotionId } = await seedCode(db);
+    await createJob(db, actor, promotionId, { job_type: 'code_remove', parameters: { unused: true } });
+    const shown = async () => (await list({ promotion_id: promotionId })).jobs[0]?.unusedWithoutUses;
+    expect(await shown()).toBe(true);
+    await redeem(db, actor, redeemInput.parse({ codes: [{ code }] }));
+    expect(await shown()).toBe(false);
   });
 
   test('a job that is being cancelled shows the progress of the removal', async () => {

@@ -19,6 +19,7 @@ export const listedJob = listedColumns.extend({
   secondsUntilRetry: z.number().nullable(),
   /** Since the last recorded progress. */
   secondsSince: z.number(),
+  unusedWithoutUses: z.boolean(),
 });
 
 type ListedJob = z.output<typeof listedJob>;
@@ -54,6 +55,7 @@ export function toJobRow(row: ListedJob): JobRow {
     attempts,
     interruptions: row.interruptions,
     file: file(row),
+    unusedWithoutUses: row.unusedWithoutUses,
     createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -37,17 +37,20 @@ export function readUsedByDay(db: Db, promotionId: string, timeZone: string): Pr
   );
 }
 
-const ofJob = z.object({ jobId: z.string().nullable(), used: z.int() });
+const ofJob = z.object({ jobId: z.string().nullable(), name: z.string().nullable(), generated: z.int().nullable(), used: z.int() });
 
-/** Uses of a promotion by the job that generated the codes; `jobId` is null for codes added by hand. Jobs without a use are left out. */
+/**
+ * Uses of a promotion by the job that generated the codes, with the job's name and how many codes it generated. All three are null for
+ * codes added by hand. Jobs without a use are left out.
+ */
 export function readUsedByJob(db: Db, promotionId: string): Promise<z.output<typeof ofJob>[]> {
   return readRows(
     db,
     ofJob,
     Prisma.sql`
-      select nullif(n.job_id, ${noJob}::uuid)::text as "jobId", sum(n.used)::int as used
-      from promotions as p join redemption_counts as n on n.promotion_number = p.number where p.id = ${promotionId}::uuid
-      group by 1 having sum(n.used) > 0 order by 2 desc`,
+      select nullif(n.job_id, ${noJob}::uuid)::text as "jobId", j.name, j.generated, sum(n.used)::int as used
+      from promotions as p join redemption_counts as n on n.promotion_number = p.number left join promotion_jobs as j on j.id = n.job_id
+      where p.id = ${promotionId}::uuid group by 1, 2, 3 having sum(n.used) > 0 order by 4 desc`,
   );
 }
 

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { removeCodes } from '#lib/codes/remove';
 import { publicId, redeemedAt } from '#lib/redemptions/key';
-import { getPromotionUses, getUsesOfCodes, listLatestRedemptions, listRedemptionsOfCode } from '#lib/redemptions/query';
 import { redeem } from '#lib/redemptions/redeem';
 import { rollBackRedemption } from '#lib/redemptions/rollback';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';
@@ -108,60 +107,5 @@ describe('anonymizeUsages', () => {
     expect((await anonymizeUsages(db, actor, { customer: 'bob' })).rows).toHaveLength(3);
     expect((await anonymizeUsages(db, actor, { customer: 'bob' })).rows).toEqual([]);
     expect((await list({ promotionId: other.promotionId })).rows).toMatchObject([{ customer: null }, { customer: 'bobby' }]);
-  });
-});
-
-describe('the uses that screens show', () => {
-  test('are counted by promotion, by day in the time zone of the reader, and by job', async () => {
-    const { code, promotionId } = await seedCode(db, { uses: 10, consume_unit: 'per_item' });
-    await take(code);
-    const kept = await take(code);
-    await rollBackRedemption(db, actor, kept, { codes: [{ code, quantity: 1 }] });
-    // 20:00 UTC on 1 December is the next day in India.
-    const period = Date.UTC(2026, 11, 1, 20) / 900_000;
-    await db.redemptionCount.updateMany({ where: { promotionNumber: kept.promotionNumber }, data: { period } });
-    const uses = { used: 3, byJob: [{ jobId: null, used: 3 }] };
-    expect(await getPromotionUses(db, promotionId, 'UTC')).toEqual({ ...uses, byDay: [{ day: '2026-12-01', used: 3 }] });
-    expect(await getPromotionUses(db, promotionId, 'Asia/Kolkata')).toEqual({ ...uses, byDay: [{ day: '2026-12-02', used: 3 }] });
-    await db.redemptionCount.deleteMany({ where: { promotionNumber: kept.promotionNumber } });
-    await db.redemption.deleteMany({ where: { promotionNumber: kept.promotionNumber } });
-    await db.promotionCode.updateMany({ where: { code }, data: { uses: 10 } });
-  });
-
-  test('of a promotion without redemptions are 0', async () => {
-    const { promotionId } = await seedCode(db);
-    expect(await getPromotionUses(db, promotionId, 'UTC')).toEqual({ used: 0, byDay: [], byJob: [] });
-    expect(await listLatestRedemptions(db, promotionId)).toEqual([]);
-  });
-
-  test('tell unused, used and used up codes apart, with limited and unlimited uses', async () => {
-    const codes = [
-      await seedCode(db, { uses: 1 }),
-      await seedCode(db, { uses: 2 }),
-      await seedCode(db, { uses: 1 }),
-      await seedCode(db),
-      await seedCode(db),
-    ];
-    for (const place of [1, 2, 3]) await take(codes[place]?.code ?? '');
-    const rows = await db.promotionCode.findMany({ where: { code: { in: codes.map(({ code }) => code) } }, orderBy: { id: 'asc' } });
-    const uses = await getUsesOfCodes(
-      db,
-      rows.map(({ uses, ...row }) => ({ ...row, usesLeft: uses })),
-    );
-    expect(rows.map(({ id }) => uses.get(id)?.state)).toEqual(['unused', 'used', 'used up', 'used', 'unused']);
-    expect(rows.map(({ id }) => uses.get(id)?.used)).toEqual([0, 1, 1, 1, 0]);
-  });
-
-  test('show the latest redemptions of a promotion and of a code, with what was given back', async () => {
-    const { code, promotionId } = await seedCode(db);
-    const first = await take(code, { order: '1', customer: 'ann' });
-    const held = await take(code, { hold_seconds: 60 });
-    await rollBackRedemption(db, actor, first, {});
-    const expected = [
-      { code, status: 'held', redemptionId: publicId(held), order: null },
-      { code, status: 'rolled_back', redemptionId: publicId(first), order: '1', customer: 'ann', redeemedAt: redeemedAt(first.id) },
-    ];
-    expect(await listLatestRedemptions(db, promotionId)).toMatchObject(expected);
-    expect(await listRedemptionsOfCode(db, promotionId, code.toLowerCase())).toMatchObject(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRows } from '#lib/database/rows';
+import { readRow, readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { msOf } from '#lib/redemptions/key.sql';
 import { type RedemptionRow, readChosen } from '#lib/redemptions/rows.sql';
@@ -97,24 +97,40 @@ function byText(where: Prisma.Sql, page: Page, by: 'code' | 'order_id' | 'custom
     where ${where} order by place limit ${page.limit} offset ${page.offset}`;
 }
 
-/** The latest redemptions of a promotion. */
-export function readRedemptionsOfPromotion(db: Db, promotionId: string, limit: number): Promise<RedemptionRow[]> {
+/** The latest redemptions of a promotion, or of some of its codes; with `before`, those before this id. */
+export function readLatest(
+  db: Db,
+  promotionId: string,
+  { codeIds, before, limit }: { codeIds?: readonly bigint[] | undefined; before?: bigint | undefined; limit: number },
+): Promise<RedemptionRow[]> {
+  const ofCodes = codeIds ? Prisma.sql`and u.code_id = any(${codeIds}::bigint[])` : Prisma.empty;
+  const older = before === undefined ? Prisma.empty : Prisma.sql`and u.id < ${before}`;
+  // The order of the primary key for a whole promotion; the few rows of a code are sorted.
+  const order = codeIds ? Prisma.sql`u.id desc` : Prisma.sql`u.promotion_number desc, u.id desc`;
   return readChosen(
     db,
     Prisma.sql`
       select u.promotion_number, u.id, -u.id as place from promotions as p join redemptions as u on u.promotion_number = p.number
-      where p.id = ${promotionId}::uuid order by u.promotion_number desc, u.id desc limit ${limit}`,
+      where p.id = ${promotionId}::uuid ${ofCodes} ${older} order by ${order} limit ${limit}`,
   );
 }
 
-/** The latest redemptions of some codes of a promotion. */
-export function readRedemptionsOfCodes(db: Db, promotionId: string, codeIds: readonly bigint[], limit: number): Promise<RedemptionRow[]> {
-  return readChosen(
-    db,
-    Prisma.sql`
-      select u.promotion_number, u.id, -u.id as place from promotions as p join redemptions as u on u.promotion_number = p.number
-      where p.id = ${promotionId}::uuid and u.code_id = any(${codeIds}::bigint[]) order by u.id desc limit ${limit}`,
-  );
+/** Those of the promotions that have a redemption recorded, whether its uses still count or not. */
+export async function readPromotionsWithUses(db: Db, promotionIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const statement = Prisma.sql`
+    select p.id from promotions as p where p.id = any(${promotionIds}::uuid[])
+      and exists (select from redemptions as r where r.promotion_number = p.number)`;
+  return new Set((await readRows(db, z.object({ id: z.string() }), statement)).map(({ id }) => id));
+}
+
+/** How many codes of a promotion have uses that count. Reads all its redemptions: a million take half a second. */
+export async function countUsedCodes(db: Db, promotionId: string): Promise<number> {
+  const statement = Prisma.sql`
+    select count(*)::int as total from (
+      select distinct r.code_id from promotions as p join redemptions as r on r.promotion_number = p.number
+      where p.id = ${promotionId}::uuid and r.returned < r.quantity
+    ) as used join promotion_codes as c on c.promotion_id = ${promotionId}::uuid and c.id = used.code_id`;
+  return (await readRow(db, count, statement)).total;
 }
 
 const idRow = z.object({ id: z.bigint() });
