@@ -48,7 +48,9 @@ export function CodeUses({ promotionId, text, code, list, giveBack }: Props) {
         <div className={classes.facts}>
           {code ? (
             <>
-              <CodeUseBadge use={code} />
+              <Text size="sm" component="div">
+                <CodeUseBadge use={code} />
+              </Text>
               <Text size="sm">{usesLeftText(code)}</Text>
             </>
           ) : (

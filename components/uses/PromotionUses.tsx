@@ -1,5 +1,6 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
+import { AnchorLink } from '#components/ui/AnchorLink.tsx';
 import { EmptyState } from '#components/ui/EmptyState.tsx';
 import type { UsesActions } from '#components/uses/actions.ts';
 import { RedemptionsTable } from '#components/uses/RedemptionsTable.tsx';
@@ -26,7 +27,15 @@ export function PromotionUses({ promotionId, uses, list, giveBack, usedByDay }: 
       <EmptyState
         icon={<IconTicketOff size={28} stroke={1.6} />}
         title={noUsesText}
-        description="Promint counts the codes that a shop redeems through its API. The API documentation describes how."
+        description={
+          <>
+            Promint counts the codes that a shop redeems over the API. The{' '}
+            <AnchorLink href="/docs/api" prefetch={false}>
+              API documentation
+            </AnchorLink>{' '}
+            describes how.
+          </>
+        }
       />
     );
   }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import table from '#components/ui/ListTable.module.css';
 import { useTimeZone } from '#components/ui/useTimeZone.ts';
 import type { UsesActions } from '#components/uses/actions.ts';
-import { fillDays } from '#components/uses/calendar.ts';
+import { fillDays, mostDays } from '#components/uses/calendar.ts';
 import { unwrap } from '#lib/action-result';
 import { formatDay } from '#lib/format/dates';
 import { formatCount, formatNumber } from '#lib/format/number';
@@ -52,7 +52,7 @@ export function UsesByDay({ promotionId, inUtc, usedByDay }: Props) {
         </table>
       </details>
       <Text size="xs" c="dimmed">
-        Days in {zone.replaceAll('_', ' ')}. At most the latest 60 days with uses between them.
+        Days in {zone.replaceAll('_', ' ')}, from the first to the last use; at most the latest {mostDays}.
       </Text>
     </Paper>
   );

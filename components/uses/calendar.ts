@@ -1,7 +1,8 @@
 import type { UsedByDay } from '#lib/redemptions/query';
 
 const dayMs = 86_400_000;
-const mostDays = 60;
+/** A chart shows no more days. */
+export const mostDays = 60;
 
 /** All days from the first to the last day with a use, at most the latest 60 of them, those without a use included. */
 export function fillDays(byDay: UsedByDay): UsedByDay {

@@ -1,23 +1,11 @@
 import type { Tone } from '#components/ui/StatusBadge.tsx';
 import { formatNumber } from '#lib/format/number';
-import type { CodeUse, ListedRedemption } from '#lib/redemptions/query';
+import type { ListedRedemption } from '#lib/redemptions/query';
 import type { RedemptionStatus } from '#lib/redemptions/status';
 
 /** Formats how often something was used: `Used once`, `Used 3 times`. */
 export function timesUsed(used: number): string {
   return used === 1 ? 'Used once' : `Used ${formatNumber(used)} times`;
-}
-
-/** The label and tone of how far a code is used: `Unused`, `Used 3 times`, `Used up`. */
-export function codeUseBadge({ used, state }: CodeUse): { label: string; tone: Tone } {
-  switch (state) {
-    case 'unused':
-      return { label: 'Unused', tone: 'waiting' };
-    case 'used':
-      return { label: timesUsed(used), tone: 'good' };
-    case 'used up':
-      return { label: 'Used up', tone: 'quiet' };
-  }
 }
 
 const statusBadges = {

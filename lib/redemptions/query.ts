@@ -1,7 +1,7 @@
 import { type CodeRow, readFoldedCodes } from '#lib/codes/codes.sql';
 import { foldCode } from '#lib/codes/fold';
 import type { Db } from '#lib/db';
-import { existing } from '#lib/promotions/existing';
+import { existing } from '#lib/promotions/deletion/existing';
 import { sweepHolds } from '#lib/redemptions/holds/sweep';
 import { publicId, redeemedAt } from '#lib/redemptions/key';
 import type { RedemptionRow } from '#lib/redemptions/rows.sql';

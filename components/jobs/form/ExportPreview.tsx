@@ -1,12 +1,10 @@
 import { Code, Stack, Text } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
+import { Fragment, useSyncExternalStore } from 'react';
 import { sampleCharacters } from '#components/jobs/form/sample-characters.ts';
 import { formatCode } from '#lib/codes/generator/alphabet';
 import type { ExtraExportColumn } from '#lib/exports/schema';
 import { jobLimits } from '#lib/jobs/limits';
 import classes from './form.module.css';
-
-const unusedValues = { used: '0', last_used_at: '' } as const satisfies Record<ExtraExportColumn, string>;
 
 /** A sample of an export file in a spreadsheet. The browser draws its codes at random; they do not exist. */
 export function ExportPreview({ extra }: { extra: readonly ExtraExportColumn[] }) {
@@ -23,11 +21,6 @@ export function ExportPreview({ extra }: { extra: readonly ExtraExportColumn[] }
               <th scope="col">code</th>
               <th scope="col">max_uses</th>
               <th scope="col">uses</th>
-              {extra.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
             </tr>
           </thead>
           <tbody>
@@ -37,9 +30,6 @@ export function ExportPreview({ extra }: { extra: readonly ExtraExportColumn[] }
                 <td>{formatCode(drawn ? drawn.slice(0, jobLimits.codeLength.default) : '·'.repeat(jobLimits.codeLength.default))}</td>
                 <td>1</td>
                 <td>1</td>
-                {extra.map((column) => (
-                  <td key={column}>{unusedValues[column]}</td>
-                ))}
               </tr>
             ))}
           </tbody>
@@ -48,7 +38,13 @@ export function ExportPreview({ extra }: { extra: readonly ExtraExportColumn[] }
       <Text size="xs" c="dimmed">
         Comma-separated, UTF-8. If your spreadsheet expects semicolons, import the file and choose the comma. <Code>uses</Code> is the
         number of uses left; empty is unlimited. Further columns: <Code>consume_unit</Code>, <Code>user</Code>, <Code>job</Code>,{' '}
-        <Code>created_by</Code>, <Code>created_at</Code>.
+        <Code>created_by</Code>, <Code>created_at</Code>
+        {extra.map((column) => (
+          <Fragment key={column}>
+            , <Code>{column}</Code>
+          </Fragment>
+        ))}
+        .
       </Text>
     </Stack>
   );
