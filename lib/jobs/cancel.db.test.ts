@@ -14,10 +14,10 @@ async function pendingJob(): Promise<{ promotionId: string; jobId: string }> {
   return { promotionId, jobId };
 }
 
-const nothingToCancel = { status: 422, problems: [{ detail: 'Only pending or processing jobs can be cancelled' }] };
+const notCancellable = { status: 422, problems: [{ detail: 'Only pending or processing jobs can be cancelled' }] };
 
 describe('cancelJob', () => {
-  test('cancelJob ends a pending job at once without a rollback', async () => {
+  test('cancelJob cancels a pending job at once without a rollback', async () => {
     const { promotionId, jobId } = await pendingJob();
     await cancelJob(db, actor, { promotionId, jobId });
     expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({
@@ -27,24 +27,24 @@ describe('cancelJob', () => {
     });
   });
 
-  test('cancelJob makes a processing job cancelling', async () => {
+  test('cancelJob sets a processing job to cancelling and rejects a second cancel', async () => {
     const { promotionId, jobId } = await pendingJob();
     await db.promotionJob.update({ where: { id: jobId }, data: { status: 'processing' } });
     await cancelJob(db, actor, { promotionId, jobId });
     expect(await db.promotionJob.findUnique({ where: { id: jobId } })).toMatchObject({ status: 'cancelling', finishedAt: null });
-    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
+    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(notCancellable);
   });
 
   test('cancelJob rejects a job that is already cancelled', async () => {
     const job = await pendingJob();
     await cancelJob(db, actor, job);
-    await expect(cancelJob(db, actor, job)).rejects.toMatchObject(nothingToCancel);
+    await expect(cancelJob(db, actor, job)).rejects.toMatchObject(notCancellable);
   });
 
   test('cancelJob rejects a completed job', async () => {
     const { id: promotionId } = await seedPromotion(db);
     const jobId = await seedCodes(db, { id: promotionId }, 1, randomUUID());
-    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(nothingToCancel);
+    await expect(cancelJob(db, actor, { promotionId, jobId })).rejects.toMatchObject(notCancellable);
   });
 
   test("cancelJob does not find another promotion's job and leaves it running", async () => {

@@ -8,7 +8,7 @@ import { JobStatus } from '#prisma/enums';
 
 const row = z.object({ status: z.enum(JobStatus), run: z.string().nullable() });
 
-/** Makes a pending job `cancelled` and a processing one `cancelling`. Undefined when the job is in no such state, or of a kind that must complete. */
+/** Sets a pending job to `cancelled` and a processing one to `cancelling`. Returns undefined for a job in another status, or of a kind that must complete. */
 export async function requestCancel(db: Db, { promotionId, jobId }: JobAddress): Promise<z.output<typeof row> | undefined> {
   const [cancelled] = await readRows(
     db,

@@ -6,8 +6,8 @@ import { log } from '#lib/log';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * Cancels a job: a pending one at once, a processing one as soon as its worker has removed what its kind rolls back. The status
- * is in the `where`, so a job that completes at the same moment stays completed. Throws `not_found`, and `unprocessable` when
+ * Cancels a job: a pending one at once, a processing one after its worker has rolled it back. The status is in the `where` of the
+ * update, so a job that completes at the same moment stays completed. Throws `not_found`, and `unprocessable` when
  * the job is neither pending nor processing, or of a kind that must complete.
  */
 export async function cancelJob(db: Db, actor: Actor, { promotionId, jobId }: JobAddress): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { interruptions } from '#lib/jobs/engine/interruptions';
 import { ConsumeUnit, JobError, JobStatus, JobType } from '#prisma/enums';
 
-/** The columns of the table promotion_jobs. Statements select and parse a part of them. */
+/** The columns of the table promotion_jobs. Each statement selects and parses a part of them. */
 export const jobColumns = z.object({
   id: z.string(),
   promotionId: z.string(),
@@ -15,7 +15,7 @@ export const jobColumns = z.object({
   maxUsesPerCode: z.int().nullable(),
   codeLength: z.int().nullable(),
   codePrefix: z.string().nullable(),
-  /** The definition of the job's kind parses them. */
+  /** The definition of the job's kind parses this value. */
   parameters: z.unknown(),
   total: z.int().nullable(),
   createdBy: z.string(),
@@ -37,7 +37,7 @@ export const jobColumns = z.object({
   updatedAt: z.date(),
 });
 
-/** The columns that the API shows. */
+/** The columns that the API returns. */
 export const apiJobColumns = jobColumns.omit({
   large: true,
   createdBy: true,

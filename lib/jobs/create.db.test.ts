@@ -11,7 +11,7 @@ function generate(number_of_codes: number): CreateJobInput {
   return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8 } };
 }
 
-async function queued(jobId: string): Promise<number> {
+async function countEntries(jobId: string): Promise<number> {
   const { rows } = await pool.query(`select from pgboss.job where data ->> 'jobId' = $1`, [jobId]);
   return rows.length;
 }
@@ -37,10 +37,10 @@ describe('createJob', () => {
       codePrefix: 'May-',
       generated: 0,
     });
-    expect(await queued(id)).toBe(1);
+    expect(await countEntries(id)).toBe(1);
   });
 
-  test('createJob creates an export from its name alone', async () => {
+  test('createJob creates an export of an automatic promotion without a name', async () => {
     const { id: promotionId } = await seedPromotion(db, { automatic: true });
     const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export' });
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ jobType: 'code_export', name: null, numberOfCodes: null });
@@ -50,10 +50,10 @@ describe('createJob', () => {
     const { id: promotionId } = await seedPromotion(db);
     const { rows: before } = await pool.query('select from pgboss.job');
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => createJob(db, actor, promotionId, generate(1))));
-    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-    expect(refusals).toHaveLength(49);
-    for (const refusal of refusals) {
-      expect(refusal).toMatchObject({
+    const rejections = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(rejections).toHaveLength(49);
+    for (const rejection of rejections) {
+      expect(rejection).toMatchObject({
         status: 400,
         title: 'Too many jobs',
         problems: [{ detail: 'Only 1 pending or processing job is allowed per promotion.' }],
@@ -63,15 +63,15 @@ describe('createJob', () => {
     expect(after.length - before.length).toBe(1);
   });
 
-  test('createJob is not limited by active jobs of other promotions', async () => {
+  test('createJob accepts a job while other promotions have active jobs', async () => {
     const [one, two] = await Promise.all([seedPromotion(db), seedPromotion(db)]);
     await createJob(db, actor, one.id, generate(1));
     await expect(createJob(db, actor, two.id, generate(1))).resolves.toBeDefined();
   });
 });
 
-describe('createJob writes nothing and', () => {
-  async function refusal(promotionId: string, input: CreateJobInput): Promise<unknown> {
+describe('a rejected createJob', () => {
+  async function rejection(promotionId: string, input: CreateJobInput): Promise<unknown> {
     const error = await createJob(db, actor, promotionId, input).then(
       () => null,
       (reason: unknown) => reason,
@@ -80,19 +80,19 @@ describe('createJob writes nothing and', () => {
     return error;
   }
 
-  test('createJob rejects an unknown promotion', async () => {
-    expect(await refusal(randomUUID(), generate(1))).toMatchObject({ status: 404, problems: [{ detail: 'promotion not found' }] });
+  test('createJob writes nothing for an unknown promotion and rejects it', async () => {
+    expect(await rejection(randomUUID(), generate(1))).toMatchObject({ status: 404, problems: [{ detail: 'promotion not found' }] });
   });
 
-  test('createJob rejects an automatic promotion', async () => {
+  test('createJob writes nothing for an automatic promotion and rejects it', async () => {
     const { id } = await seedPromotion(db, { automatic: true });
     const problems = [{ detail: 'Cannot add codes to an automatic promotion' }];
-    expect(await refusal(id, generate(1))).toMatchObject({ status: 422, title: 'No codes allowed', problems });
+    expect(await rejection(id, generate(1))).toMatchObject({ status: 422, title: 'No codes allowed', problems });
   });
 
-  test.each([1000, 5000])('createJob rejects more codes than the maximum of %i', async (maxCodes) => {
+  test.each([1000, 5000])('createJob writes nothing and rejects more codes than the maximum of %i', async (maxCodes) => {
     const { id } = await seedPromotion(db, { maxCodes });
-    expect(await refusal(id, generate(maxCodes + 1))).toMatchObject({
+    expect(await rejection(id, generate(maxCodes + 1))).toMatchObject({
       status: 400,
       title: 'Too many promotion codes',
       problems: [{ detail: `Only ${maxCodes} promotion codes are allowed per promotion`, source: 'parameters.number_of_codes' }],
@@ -102,7 +102,7 @@ describe('createJob writes nothing and', () => {
   test('createJob rejects more than 1000 codes for a promotion longer than a year and names the latest allowed end', async () => {
     const start = new Date('2026-01-01T00:00:00Z');
     const { id } = await seedPromotion(db, { maxCodes: 5000, start, end: new Date(start.getTime() + 365 * day + 1) });
-    expect(await refusal(id, generate(1001))).toMatchObject({
+    expect(await rejection(id, generate(1001))).toMatchObject({
       status: 422,
       problems: [{ detail: expect.stringContaining('2027-01-01'), source: 'parameters.number_of_codes' }],
     });

@@ -11,8 +11,8 @@ import type { Actor } from '#lib/users/permissions';
 import { Prisma, type PromotionJob } from '#prisma/client';
 
 /**
- * Creates a pending job and its queue entry in one transaction. Throws `not_found`, what the kind of job refuses, and
- * `too_many_jobs`, naming the job, when the promotion has an active one. A unique index decides between creates at the same time.
+ * Creates a pending job and its queue entry in one transaction. Throws `not_found`, the errors of the kind's `check`,
+ * and `too_many_jobs` with the id of the active job when the promotion has one. A unique index decides between concurrent creates.
  */
 export async function createJob(db: Db, actor: Actor, promotionId: string, input: CreateJobInput): Promise<PromotionJob> {
   const rules = rulesOf(input.job_type);
@@ -44,7 +44,7 @@ export async function createJob(db: Db, actor: Actor, promotionId: string, input
     return created;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      // A failed insert aborts the caller's transaction, so nothing more can be read in it.
+      // A failed insert aborts the caller's transaction, so no further statement can run in it.
       throw tooManyJobs(isDatabase(db) ? await findActiveJob(db, promotionId) : null);
     }
     // The promotion was deleted after it was read.

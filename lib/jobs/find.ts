@@ -7,8 +7,8 @@ import type { PromotionJob } from '#prisma/client';
 export type JobAddress = { promotionId: string; jobId: string };
 
 /**
- * A job of a promotion. The job that deletes a promotion is found even after the deletion. Throws `not_found`, naming the job or
- * the promotion.
+ * Returns a job of a promotion. Also finds the job that deletes a promotion, even after the deletion. Throws `not_found` for the job
+ * or the promotion.
  */
 export async function findJob(db: Db, _actor: Actor, { promotionId, jobId }: JobAddress): Promise<PromotionJob> {
   const job = await db.promotionJob.findFirst({ where: { id: jobId, promotionId } });
@@ -17,7 +17,7 @@ export async function findJob(db: Db, _actor: Actor, { promotionId, jobId }: Job
   return job;
 }
 
-/** Throws `not_found` for an unknown job, or for its promotion when that is unknown too. */
+/** Throws `not_found` for the promotion when it does not exist, otherwise for the job. */
 export async function missingJob(db: Db, promotionId: string): Promise<never> {
   throw new DomainError('not_found', (await promotionExists(db, promotionId)) ? 'job not found' : 'promotion not found');
 }
@@ -26,7 +26,7 @@ async function promotionExists(db: Db, promotionId: string): Promise<boolean> {
   return (await db.promotion.count({ where: { id: promotionId, ...existing } })) > 0;
 }
 
-/** The job that deletes or has deleted the promotion; null without one. */
+/** Returns the job that deletes or has deleted the promotion, or null. */
 export function findDeletion(
   db: Db,
   _actor: Actor,

@@ -1,4 +1,4 @@
-/** The limits of a job. The promotion's maximum limits the number of codes. */
+/** The limits of job settings. The maximum of the promotion limits the number of codes. */
 export const jobLimits = {
   nameLength: 50,
   codeLength: { min: 8, max: 16, default: 8 },

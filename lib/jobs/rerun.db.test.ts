@@ -7,7 +7,7 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { actor, administrator, db } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 
-const asked: CreateJobInput[] = [
+const requests: CreateJobInput[] = [
   { job_type: 'code_export', name: 'For the printer' },
   { job_type: 'code_generate', parameters: { number_of_codes: 7, consume_unit: 'per_cart', code_length: 8 } },
   {
@@ -17,15 +17,15 @@ const asked: CreateJobInput[] = [
   },
 ];
 
-async function cancelled(input: CreateJobInput) {
+async function cancelledJob(input: CreateJobInput) {
   const { id: promotion_id } = await seedPromotion(db);
   const { id: job_id } = await createJob(db, actor, promotion_id, input);
   await cancelJob(db, actor, { promotionId: promotion_id, jobId: job_id });
   return { promotion_id, job_id };
 }
 
-test.each(asked)('rerunJob creates a job with the settings of the earlier one and the current actor: %j', async (input) => {
-  const earlier = await cancelled(input);
+test.each(requests)('rerunJob creates a job with the settings of the earlier one and the current actor: %j', async (input) => {
+  const earlier = await cancelledJob(input);
   const { id } = await rerunJob(db, administrator, earlier);
   expect(id).not.toBe(earlier.job_id);
   const settings = {
@@ -49,20 +49,20 @@ test.each(asked)('rerunJob creates a job with the settings of the earlier one an
 });
 
 test('rerunJob rejects a job while the promotion has an active one', async () => {
-  const earlier = await cancelled({ job_type: 'code_export' });
+  const earlier = await cancelledJob({ job_type: 'code_export' });
   await rerunJob(db, actor, earlier);
   await expect(rerunJob(db, actor, earlier)).rejects.toMatchObject({ code: 'too_many_jobs' });
 });
 
 test('rerunJob does not find a job of another promotion or an unknown job', async () => {
-  const { job_id } = await cancelled({ job_type: 'code_export' });
+  const { job_id } = await cancelledJob({ job_type: 'code_export' });
   const { id: promotion_id } = await seedPromotion(db);
   await expect(rerunJob(db, actor, { promotion_id, job_id })).rejects.toMatchObject({ code: 'not_found' });
   await expect(rerunJob(db, actor, { promotion_id, job_id: randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('rerunJob rejects settings that are no longer allowed', async () => {
-  const earlier = await cancelled({
+  const earlier = await cancelledJob({
     job_type: 'code_generate',
     parameters: { number_of_codes: 900, consume_unit: 'per_cart', code_length: 8 },
   });

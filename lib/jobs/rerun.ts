@@ -7,7 +7,7 @@ import { jobDefinitions } from '#lib/jobs/types/registry';
 import type { Actor } from '#lib/users/permissions';
 import type { PromotionJob } from '#prisma/client';
 
-/** Creates a job with the settings of an earlier one. Throws `not_found`, and whatever {@link createJob} refuses. */
+/** Creates a job with the settings of an earlier one. Throws `not_found` and the errors of {@link createJob}. */
 export async function rerunJob(db: Db, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ id: string }> {
   const earlier = await db.promotionJob.findFirst({ where: { id: job_id, promotionId: promotion_id } });
   if (!earlier) throw new DomainError('not_found', 'job not found');
@@ -15,7 +15,7 @@ export async function rerunJob(db: Db, actor: Actor, { promotion_id, job_id }: J
   return { id };
 }
 
-// Parsed like a new request, because limits may have changed since the earlier job.
+// Limits may have changed since the earlier job, so its settings are parsed like a new request.
 function settingsOf(job: PromotionJob): CreateJobInput {
   return parseInput(createJobInput, {
     job_type: job.jobType,

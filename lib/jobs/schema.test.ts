@@ -20,7 +20,7 @@ function wrongFields(value: unknown): (string | undefined)[] {
   return [];
 }
 
-describe('a job', () => {
+describe('createJobInput', () => {
   test('createJobInput requires only the number of codes and sets defaults for the rest', () => {
     const fields: CreateJobFields = { job_type: 'code_generate', parameters: { number_of_codes: 100 } };
     expect(parseInput(createJobInput, fields)).toStrictEqual({

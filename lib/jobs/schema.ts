@@ -40,12 +40,12 @@ export const jobOfPromotion = z.object({ promotion_id: z.uuid('No such promotion
 
 export type JobOfPromotion = z.output<typeof jobOfPromotion>;
 
-/** The jobs on one page of a list, and the number of pages that a list shows. Filters lead to older jobs. */
+/** The number of jobs on a page of a list, and the last page. A filter gives access to older jobs. */
 export const jobsPage = { size: 25, last: 400 } as const;
 
 const pageNumber = z.coerce.number().int().min(1).max(jobsPage.last);
 
-/** The filters of a list, of one promotion or of all. */
+/** The filters of a job list. Without `promotion_id`, the list contains the jobs of all promotions. */
 export const listJobsInput = z.object({
   promotion_id: z.uuid().optional(),
   status: z.enum(JobStatus).optional(),
@@ -55,7 +55,7 @@ export const listJobsInput = z.object({
 
 export type ListJobsInput = z.output<typeof listJobsInput>;
 
-/** The filters in the address of a page. Invalid values count as absent. */
+/** The filters in the URL of a page. Invalid values count as absent. */
 export const jobsAddress = z.object({
   status: z.enum(JobStatus).optional().catch(undefined),
   job_type: z.enum(JobType).optional().catch(undefined),
@@ -66,7 +66,7 @@ export const jobsAddress = z.object({
 
 export type JobsAddress = z.output<typeof jobsAddress>;
 
-/** The jobs that a screen watches, and the time in the previous answer. */
+/** The jobs that a screen watches, and the `now` of the previous response. */
 export const watchJobsInput = z.object({ ids: z.array(z.uuid()).max(100), since: z.iso.datetime().optional() });
 
 export type WatchJobsInput = z.output<typeof watchJobsInput>;

@@ -9,7 +9,7 @@ import { JobStatus, JobType } from '#prisma/enums';
 
 const timestamp = z.iso.datetime();
 
-/** A job in the API. An absent field is left out, never null; additions to the vendor's fields are under `meta`. */
+/** A job in the API. A field without a value is omitted, never null. Fields that the vendor's API does not have are under `meta`. */
 export const apiJob = z
   .object({
     type: z.literal('promotion_job'),
@@ -27,7 +27,7 @@ export const apiJob = z
 
 export type ApiJob = z.output<typeof apiJob>;
 
-/** The job for the HTTP API. */
+/** Converts a job row to its form in the HTTP API. */
 export function serializeJob(job: ApiJobColumns): ApiJob {
   const { jobType, status } = job;
   const kind = jobDefinitions[jobType];

@@ -1,8 +1,7 @@
 import type { JobStatus } from '#prisma/enums';
 
 /**
- * The statuses of a job and the only transitions between them. A job whose worker stopped stays `processing` until another worker
- * claims it.
+ * The statuses of a job and the allowed transitions. A job whose worker stopped stays `processing` until another worker claims it.
  */
 export const transitions = {
   pending: ['processing', 'cancelled', 'failed'],
@@ -13,7 +12,7 @@ export const transitions = {
   cancelled: [],
 } as const satisfies Record<JobStatus, readonly JobStatus[]>;
 
-/** In the order of the screens: active jobs first. */
+/** The statuses in the order of the screens: active jobs first. */
 export const jobStatuses = [
   'pending',
   'processing',
@@ -26,30 +25,30 @@ export const jobStatuses = [
 /** The statuses of an active job. A promotion has at most one. */
 export const activeStatuses = ['pending', 'processing', 'cancelling'] as const satisfies readonly JobStatus[];
 
-/** True while the job has not ended. */
+/** Returns true while the job has not ended. */
 export function isActive(status: JobStatus): boolean {
   return transitions[status].length > 0;
 }
 
-/** True for a started job that has not ended. */
+/** Returns true for a started job that has not ended. */
 export function isMoving(status: JobStatus): boolean {
   return status === 'processing' || status === 'cancelling';
 }
 
-/** A run sends a heartbeat every second. Without one for this long, it does not count as live. */
+/** A run sends a heartbeat every second. After this time without one, it does not count as live. */
 export const silentSeconds = 5;
 
-/** True when a started job has no live run. */
+/** Returns true when a started job has no live run. */
 export function isLeft({ status, secondsSilent }: { status: JobStatus; secondsSilent: number | null }): boolean {
   return isMoving(status) && (secondsSilent ?? 0) > silentSeconds;
 }
 
-/** True when a user can cancel the job. */
+/** Returns true when the status allows a cancellation. */
 export function canCancel(status: JobStatus): boolean {
   return status === 'pending' || status === 'processing';
 }
 
-/** True when the job has ended. */
+/** Returns true when the job has ended. */
 export function isFinal(status: JobStatus): boolean {
   return !isActive(status);
 }

@@ -13,25 +13,25 @@ function codes(number_of_codes: number, more: { code_prefix?: string; max_uses_p
   return { job_type: 'code_generate', parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8, ...more } } as const;
 }
 
-async function codesOf(jobId: string): Promise<number> {
+async function countCodes(jobId: string): Promise<number> {
   return db.promotionCode.count({ where: { jobId } });
 }
 
-describe('a generating job', () => {
-  it('a worker completes a job with exactly the requested codes', async () => {
+describe('a worker with a code_generate job', () => {
+  it('a worker completes a code_generate job with exactly the requested codes', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 60_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(60_000, { code_prefix: 'Spring-', max_uses_per_code: 3 }));
     const job = await jobIn(db, id, 'completed');
     expect(job).toMatchObject({ generated: 60_000, deleted: null, error: null, attempts: 1, crashes: 0 });
-    expect(await codesOf(id)).toBe(60_000);
+    expect(await countCodes(id)).toBe(60_000);
     expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ codeCount: 60_000 });
     const code = await db.promotionCode.findFirstOrThrow({ where: { jobId: id } });
     expect(code).toMatchObject({ maxUses: 3, uses: 3, consumeUnit: 'per_cart', createdBy: actor.name });
     expect(code.code).toMatch(/^Spring-[2-9b-z]{4}-[2-9b-z]{4}$/);
   });
 
-  it('a job fails with codes_limit_exceeded and leaves no code when the promotion cannot hold all of them', async () => {
+  it('a code_generate job that exceeds the maximum of its promotion fails with codes_limit_exceeded and keeps no codes', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 40_000 });
     const first = await createJob(db, actor, promotion.id, codes(10_000));
@@ -39,11 +39,11 @@ describe('a generating job', () => {
     const second = await createJob(db, actor, promotion.id, codes(40_000));
     const job = await jobIn(db, second.id, 'failed');
     expect(job.error).toBe('codes_limit_exceeded');
-    expect(await codesOf(second.id)).toBe(0);
-    expect(await codesOf(first.id)).toBe(10_000);
+    expect(await countCodes(second.id)).toBe(0);
+    expect(await countCodes(first.id)).toBe(10_000);
   });
 
-  it('a pending job starts as soon as a worker starts', async () => {
+  it('a worker that starts completes a pending job', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'pending', startedAt: null });
@@ -51,7 +51,7 @@ describe('a generating job', () => {
     await jobIn(db, id, 'completed');
   });
 
-  it('a released job without a queue entry is found at once', async () => {
+  it('a worker completes a released job without a queue entry within ten seconds', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     const run = await claim(pool, id);
@@ -61,7 +61,7 @@ describe('a generating job', () => {
     await jobIn(db, id, 'completed', 10_000);
   });
 
-  it('a pending job without a queue entry is found', async () => {
+  it('a worker completes a pending job without a queue entry', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(`delete from pgboss.job where singleton_key = $1`, [id]);
@@ -72,20 +72,20 @@ describe('a generating job', () => {
 });
 
 describe('a cancelled job', () => {
-  it('a cancelled processing job leaves none of its codes and counts the removed ones', async () => {
+  it('a worker removes all codes of a job that is cancelled while it runs, and counts them', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 500_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(500_000));
     await jobPast(db, id, 1);
     await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
     const job = await jobIn(db, id, 'cancelled');
-    expect(await codesOf(id)).toBe(0);
+    expect(await countCodes(id)).toBe(0);
     expect(job.generated).toBeGreaterThan(0);
     expect(job.deleted).toBe(job.generated);
     expect(await db.promotion.findUniqueOrThrow({ where: { id: promotion.id } })).toMatchObject({ codeCount: 0 });
   });
 
-  it('a cancelled pending job ends at once, and no worker claims it', async () => {
+  it('no worker claims a job that was cancelled while it was pending', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await cancelJob(db, actor, { promotionId: promotion.id, jobId: id });
@@ -97,21 +97,21 @@ describe('a cancelled job', () => {
 });
 
 describe('a worker that dies', () => {
-  it('another worker completes a job of 200,000 codes exactly after SIGKILL of its worker', { timeout: 60_000 }, async () => {
+  it('another worker completes a job with exactly 200,000 codes after its worker was killed', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
     const first = startWorker();
     await jobPast(db, id, 1);
     await first.kill();
     const { status } = await db.promotionJob.findUniqueOrThrow({ where: { id } });
-    expect(status, 'the job was killed too late to be in its middle').toBe('processing');
+    expect(status, 'the worker was killed after the end of the job').toBe('processing');
     await using _second = startWorker();
     const job = await jobIn(db, id, 'completed', 45_000);
     expect(job).toMatchObject({ generated: 200_000, attempts: 2, crashes: 1, interruptions: [{ what: 'died', run: 1 }] });
-    expect(await codesOf(id)).toBe(200_000);
+    expect(await countCodes(id)).toBe(200_000);
   });
 
-  it('a job whose worker dies three times fails with the reason and leaves no codes', { timeout: 60_000 }, async () => {
+  it('a job whose worker dies three times fails with worker_died and keeps no codes', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, codes(10));
     await pool.query(
@@ -122,10 +122,10 @@ describe('a worker that dies', () => {
     await using _worker = startWorker();
     const job = await jobIn(db, id, 'failed');
     expect(job.error).toBe('worker_died');
-    expect(await codesOf(id)).toBe(0);
+    expect(await countCodes(id)).toBe(0);
   });
 
-  it('a worker releases its job at SIGTERM, and the next worker continues', { timeout: 60_000 }, async () => {
+  it('a worker releases its job on SIGTERM, and another worker completes it', { timeout: 60_000 }, async () => {
     const promotion = await seedPromotion(db, { maxCodes: 300_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(300_000));
     const first = startWorker();
@@ -134,12 +134,12 @@ describe('a worker that dies', () => {
     await first.stop();
     const job = await jobIn(db, id, 'completed', 45_000);
     expect(job).toMatchObject({ generated: 300_000, attempts: 2, crashes: 0, interruptions: [{ what: 'stopped', run: 1 }] });
-    expect(await codesOf(id)).toBe(300_000);
+    expect(await countCodes(id)).toBe(300_000);
   });
 });
 
-describe('a database that cuts connections', () => {
-  it('the same worker completes a job exactly after the database cut its connections', { timeout: 60_000 }, async () => {
+describe('a worker whose connections are terminated', () => {
+  it('a worker completes a job with exactly its codes after its connections were terminated three times', { timeout: 60_000 }, async () => {
     const worker = startWorker();
     const promotion = await seedPromotion(db, { maxCodes: 200_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(200_000));
@@ -152,26 +152,26 @@ describe('a database that cuts connections', () => {
     const job = await jobIn(db, id, 'completed', 45_000);
     expect(job).toMatchObject({ generated: 200_000, crashes: 0 });
     expect(job.interruptions).toContainEqual(expect.objectContaining({ what: 'database', run: 1 }));
-    expect(await codesOf(id)).toBe(200_000);
-    expect(worker.process.exitCode, 'the worker goes on').toBeNull();
+    expect(await countCodes(id)).toBe(200_000);
+    expect(worker.process.exitCode, 'the worker still runs').toBeNull();
     await worker.stop();
   });
 });
 
 describe('a job delivered twice', () => {
-  it('only one of two runs works on a job that was delivered twice', async () => {
+  it('one of two workers runs a job that the queue delivers twice', async () => {
     const promotion = await seedPromotion(db, { maxCodes: 100_000 });
     const { id } = await createJob(db, actor, promotion.id, codes(100_000));
     await pool.query(`insert into pgboss.job (name, data, policy) values ('promotion-jobs', $1, 'standard')`, [{ jobId: id }]);
     await using _one = startWorker();
     await using _two = startWorker();
     expect(await jobIn(db, id, 'completed')).toMatchObject({ generated: 100_000, attempts: 1 });
-    expect(await codesOf(id)).toBe(100_000);
+    expect(await countCodes(id)).toBe(100_000);
   });
 });
 
 describe('the queue position', () => {
-  it('the queue position is the order in which a worker claims jobs, and a released job keeps its position', async () => {
+  it('a worker claims jobs in the order of the queue position, and a released job keeps its position', async () => {
     const promotions = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const jobs: string[] = [];
     for (const { id } of promotions) jobs.push((await createJob(db, actor, id, codes(10))).id);
@@ -180,14 +180,14 @@ describe('the queue position', () => {
     const ids = queuePosition?.ids ?? [];
     expect(ids).toEqual(jobs);
     await using _worker = startWorker({ WORKER_CONCURRENCY: '1' });
-    const done = await Promise.all(ids.map((id) => jobIn(db, id, 'completed')));
-    const begun = done.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
-    expect(begun.map(({ id }) => id)).toEqual(ids);
+    const completed = await Promise.all(ids.map((id) => jobIn(db, id, 'completed')));
+    const started = completed.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
+    expect(started.map(({ id }) => id)).toEqual(ids);
   });
 });
 
 describe('the log', () => {
-  it('a worker logs each change of status once, with job, promotion and run, and no code', { timeout: 60_000 }, async () => {
+  it('a worker logs each status of a job once, with job, promotion and run and without codes', { timeout: 60_000 }, async () => {
     const worker = startWorker();
     const [done, full, stopped] = await Promise.all([
       seedPromotion(db, { maxCodes: 10 }),

@@ -12,20 +12,20 @@ import { claimStorage } from '#lib/storage-owner';
 /** The worker process. Any number of workers may run. */
 const { production, workerConcurrency } = config();
 if (production) printAsLog();
-// After this time the process exits. The database rolls back open transactions, and another worker takes over.
+// After this time the process exits in any case. The database rolls back open transactions, and another worker takes over the jobs.
 const maxStopMs = 9_000;
 
 let worker: Worker | undefined;
 
-// Registered before anything waits for the database, so that a worker whose parent has exited stops at once. Another worker takes
-// over its jobs.
+// Registered before the first statement on the database, so that a worker whose parent has exited stops even when the database is
+// unavailable.
 onShutdown(async () => {
   setTimeout(() => process.exit(0), maxStopMs).unref();
   await worker?.stop();
   process.exit(0);
 });
 
-// On a machine that runs both, pages have priority over bulk work.
+// On a machine that also runs the web process, pages have priority over jobs.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 await claimStorage(db());
 

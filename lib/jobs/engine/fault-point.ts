@@ -15,8 +15,8 @@ export type FaultPoint =
 let passed = 0;
 
 /**
- * Sends this process the signal that `FAULT_POINT` names for this place; without that setting, does nothing. Only the fault harness
- * (`npm run test:faults`) uses the setting.
+ * Sends this process the signal that the setting `FAULT_POINT` names for this place. Does nothing without the setting, which only
+ * the fault harness (`npm run test:faults`) uses.
  */
 export function faultPoint(place: FaultPoint): void {
   const { fault } = config();

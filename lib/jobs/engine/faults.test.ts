@@ -12,13 +12,13 @@ function failedWith(code: string): Error {
 
 describe('classify', () => {
   test.each([
-    ['a statement that was ended', refusedWith('57014')],
-    ['a circle of transactions', refusedWith('40P01')],
-    ['a server that goes down', refusedWith('57P01')],
-    ['no connection left', refusedWith('53300')],
-    ['nobody at the address', failedWith('ECONNREFUSED')],
-  ])('classify treats this error as passing: %s', (_, error) => {
-    expect(classify(error)).toEqual({ kind: 'passing' });
+    ['a terminated statement', refusedWith('57014')],
+    ['a deadlock', refusedWith('40P01')],
+    ['a server that shuts down', refusedWith('57P01')],
+    ['too many connections', refusedWith('53300')],
+    ['a refused connection', failedWith('ECONNREFUSED')],
+  ])('classify returns transient for %s', (_, error) => {
+    expect(classify(error)).toEqual({ kind: 'transient' });
   });
 
   test.each([
@@ -26,7 +26,7 @@ describe('classify', () => {
     ['a full disk of the database', refusedWith('53100'), 'database_full'],
     ['a full export folder', failedWith('ENOSPC'), 'storage_full'],
     ['any other error', new Error('a bug'), 'internal'],
-  ])('classify treats this error as final, with an error code: %s', (_, error, code) => {
+  ])('classify returns final with an error code for %s', (_, error, code) => {
     expect(classify(error)).toEqual({ kind: 'final', error: code });
   });
 });

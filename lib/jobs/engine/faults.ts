@@ -2,8 +2,8 @@ import pg from 'pg';
 import { databaseFault } from '#lib/database/fault';
 import type { JobError } from '#prisma/enums';
 
-/** How a worker treats an error: a `passing` one is waited out, a `final` one ends the job as failed. */
-export type Fault = { kind: 'passing' } | { kind: 'final'; error: JobError };
+/** The class of an error: the worker retries after a `transient` one, and a `final` one ends the job as failed. */
+export type Fault = { kind: 'transient' } | { kind: 'final'; error: JobError };
 
 const storageErrors: Record<string, JobError> = {
   ENOSPC: 'storage_full',
@@ -19,7 +19,7 @@ const databaseFullState = '53100';
 
 /** Classifies an error of a job as a {@link Fault}. */
 export function classify(error: unknown): Fault {
-  if (databaseFault(error)) return { kind: 'passing' };
+  if (databaseFault(error)) return { kind: 'transient' };
   if (error instanceof pg.DatabaseError) return { kind: 'final', error: databaseError(error) };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return { kind: 'final', error: storageErrors[code] ?? 'internal' };
@@ -31,9 +31,9 @@ function databaseError({ constraint, code }: pg.DatabaseError): JobError {
   return code === databaseFullState ? 'database_full' : 'database_refused';
 }
 
-/** The lower-case code that the unique index rejected because it exists already; null for any other error. */
-export function takenCode(error: unknown): string | null {
+/** Returns the lower-case code that the unique index rejected because it already exists, or null for any other error. */
+export function conflictingCode(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError) || error.constraint !== 'promotion_codes_code_key') return null;
-  // The text around the code depends on the language of the database.
+  // The text around the code depends on the language setting of the database.
   return /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '';
 }

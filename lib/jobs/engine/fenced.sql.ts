@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Runs `step` in a transaction. Commits its result, and rolls back when it returns null: the statement that checks the run token
+ * Runs `step` in a transaction and commits its result. Rolls back when `step` returns null: the statement that checks the run token
  * changed no row, so the job no longer belongs to the run.
  */
 export async function fencedTransaction<T>(client: PoolClient, step: () => Promise<T | null>): Promise<T | null> {
@@ -11,7 +11,7 @@ export async function fencedTransaction<T>(client: PoolClient, step: () => Promi
     await client.query(result === null ? 'rollback' : 'commit');
     return result;
   } catch (error) {
-    // The connection may be closed, and its transaction with it.
+    // The connection may be closed already, which ends its transaction as well.
     await client.query('rollback').catch(() => {});
     throw error;
   }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * An interruption of the work on a job: its worker `stopped` and gave it back, `died`, or `stood_still` until another worker took
- * over; or the `database` could not be reached.
+ * An interruption of the work on a job. `stopped`: the worker stopped and released the job. `died`: the worker died. `stood_still`:
+ * the worker was suspended until another worker took over. `database`: the database was unavailable.
  */
 export const interruption = z.object({
   what: z.enum(['stopped', 'died', 'stood_still', 'database']),
-  /** The number of the run that was interrupted; the first is 1. */
+  /** The number of the interrupted run. The first run is 1. */
   run: z.int(),
   /** The time at which the work stopped, and the seconds until it continued. */
   at: z.iso.datetime({ offset: true }),

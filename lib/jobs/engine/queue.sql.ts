@@ -4,7 +4,7 @@ import { readPgRows } from '#lib/database/rows';
 import { queueName, queueSchema } from '#lib/jobs/engine/queue';
 import { Prisma } from '#prisma/client';
 
-/** True when `installQueue` has run on this database. */
+/** Returns true when `installQueue` has run on this database. */
 export async function isQueueInstalled(pool: Pool): Promise<boolean> {
   const [tables] = await readPgRows(
     pool,
@@ -16,7 +16,7 @@ export async function isQueueInstalled(pool: Pool): Promise<boolean> {
   return (await pool.query(`select from ${queueSchema}.queue where name = $1`, [queueName])).rowCount === 1;
 }
 
-/** A condition on promotion_jobs: the queue has no entry for the job, neither waiting nor in work. */
+/** A condition on promotion_jobs: the queue has no waiting and no active entry for the job. */
 export const withoutEntry = Prisma.sql`not exists (
   select from pgboss.job as entry
   where entry.name = ${queueName} and entry.policy = 'exclusive' and entry.state <= 'active'

@@ -3,17 +3,17 @@ import { required } from '#lib/config';
 import type { Db } from '#lib/db';
 import { log } from '#lib/log';
 
-// The only file, with queue.sql.ts, that knows pg-boss. An entry holds the id of a job and nothing else: the job row is the truth.
+// Only this file and queue.sql.ts use pg-boss. An entry contains only the id of a job. The job row is the source of truth.
 export const queueName = 'promotion-jobs';
 type Entry = { jobId: string };
 
-/** Without a heartbeat for this long, the queue gives a worker's jobs to another worker. pg-boss allows no shorter time. */
+/** After this time without a heartbeat, the queue gives a worker's jobs to another worker. pg-boss allows no shorter time. */
 export const heartbeatSeconds = 10;
 
 export const queueSchema = 'pgboss';
-const quietly = { supervise: false, schedule: false } as const;
+const withoutMaintenance = { supervise: false, schedule: false } as const;
 
-// Without a timeout, a connection that died silently would stop the fetching of jobs for a quarter of an hour.
+// Without a timeout, a connection that failed without an error would block the fetching of jobs for 15 minutes.
 const queryTimeoutMs = '20000';
 
 const warnAgainMs = 30_000;
@@ -22,8 +22,8 @@ function boss({ connectionString, ...options }: ConstructorOptions & { connectio
   const address = new URL(connectionString);
   address.searchParams.set('query_timeout', queryTimeoutMs);
   const instance = new PgBoss({ schema: queueSchema, application_name: 'promint-queue', connectionString: address.href, ...options });
-  // pg-boss recovers from errors by itself, but an error without a listener ends the process. While the database cannot be reached
-  // there is one error per second.
+  // pg-boss recovers from errors by itself, but an error without a listener ends the process. While the database is unavailable,
+  // pg-boss reports one error per second.
   let warnedAt = Number.NEGATIVE_INFINITY;
   instance.on('error', ({ message }) => {
     if (performance.now() - warnedAt < warnAgainMs) return;
@@ -33,16 +33,16 @@ function boss({ connectionString, ...options }: ConstructorOptions & { connectio
   return instance;
 }
 
-/** Creates or migrates the queue's tables. Part of the start, like the migrations. */
+/** Creates or migrates the queue's tables. Runs at the start of the product, like the migrations. */
 export async function installQueue(databaseUrl: string): Promise<void> {
-  const installer = boss({ connectionString: databaseUrl, max: 1, ...quietly });
+  const installer = boss({ connectionString: databaseUrl, max: 1, ...withoutMaintenance });
   await installer.start();
   await installer.createQueue(queueName, {
-    // One entry for each job, waiting or in work: adding it again has no effect.
+    // A job has at most one entry, waiting or active. Adding another has no effect.
     policy: 'exclusive',
     notify: true,
     heartbeatSeconds,
-    // The job row counts the crashes of workers; the queue itself never gives up.
+    // The job row counts crashes, so the queue retries without a limit.
     retryLimit: 1_000_000,
     expireInSeconds: 86_399,
     deleteAfterSeconds: 3_600,
@@ -55,7 +55,7 @@ declare global {
 }
 
 function sender(): Promise<PgBoss> {
-  globalThis.promintSender ??= boss({ connectionString: required('databaseUrl'), max: 1, migrate: false, ...quietly })
+  globalThis.promintSender ??= boss({ connectionString: required('databaseUrl'), max: 1, migrate: false, ...withoutMaintenance })
     .start()
     .catch((error: unknown) => {
       globalThis.promintSender = undefined;
@@ -67,7 +67,7 @@ function sender(): Promise<PgBoss> {
 /** The columns of a job that its queue entry depends on. */
 export type QueueableJob = { id: string; large: boolean };
 
-/** Adds jobs to the queue by one statement, within the transaction `tx`. A job that has an entry keeps it. */
+/** Adds jobs to the queue in one statement, within the transaction `tx`. A job that already has an entry keeps it. */
 export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<void> {
   const entries = jobs.map(({ id, large }) => ({
     data: { jobId: id } satisfies Entry,
@@ -77,7 +77,7 @@ export async function enqueue(tx: Db, jobs: readonly QueueableJob[]): Promise<vo
   await (await sender()).insert(queueName, entries, { db: fromPrisma(tx) });
 }
 
-/** Closes the connections to the queue, for tests and scripts that end. */
+/** Closes the connections to the queue, so that a test or script can end. */
 export async function closeSender(): Promise<void> {
   const open = globalThis.promintSender;
   globalThis.promintSender = undefined;
@@ -88,7 +88,7 @@ export type Consumer = { stop(): Promise<void> };
 
 /**
  * Calls `work` for each entry, at most `concurrency` at a time. A rejected call returns the entry to the queue at once.
- * `signal` fires when the queue presumed the worker dead and gave the entry to another worker.
+ * `signal` fires when the queue has presumed the worker dead and given the entry to another worker.
  */
 export async function consume(
   databaseUrl: string,

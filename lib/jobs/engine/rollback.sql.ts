@@ -7,8 +7,8 @@ import { JobStatus } from '#prisma/enums';
 const recorded = z.object({ status: z.enum(JobStatus), generated: z.int(), deleted: z.int() });
 
 /**
- * Records one step of a rollback: its progress and, by the run token in its `where`, its fence. `codes` is null for a kind of job
- * that creates none. Null when the job no longer belongs to the run.
+ * Records the progress of one rollback step. The run token in the `where` is the fence. `codes` is null for a kind of job that
+ * creates no codes. Returns null when the job no longer belongs to the run.
  */
 export async function recordRollback(
   client: PoolClient,

@@ -13,7 +13,7 @@ export type Run = z.output<typeof claimedJob>;
 // Shorter than the queue's heartbeat: a worker that receives a dead worker's job can claim it at once.
 export const liveForSeconds = 8;
 
-/** A job that crashed this many workers would crash the next one too. */
+/** A job that has crashed this many workers fails. */
 export const maxCrashes = 3;
 
 const claimedJob = z.object({
@@ -25,11 +25,11 @@ const claimedJob = z.object({
   attempts: z.int(),
   crashes: z.int(),
   token: z.string(),
-  /** The whole row, in the names of its columns. The handler of the kind of job parses what it needs. */
+  /** The whole row, with the column names of the database. The handler parses the columns that it needs. */
   row: z.unknown(),
 });
 
-/** Claims a job, or returns null: the job has ended, another run of it is alive, or its pause after an error is not over. */
+/** Claims a job. Returns null when the job has ended, another run of it is live, or its pause after an error is not over. */
 export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
   const [claimed] = await readPgRows(
     pool,
@@ -55,10 +55,10 @@ export async function claim(pool: Pool, jobId: string): Promise<Run | null> {
 
 const snapshot = z.object({ status: z.enum(JobStatus), generated: z.int(), deleted: z.int(), failing: z.boolean() });
 
-/** The state of its job that a run reads with each heartbeat; `lost` when another run holds the job, or it was deleted. */
+/** The state of the job that a run reads with each heartbeat. `lost` when another run holds the job or the job was deleted. */
 export type Snapshot = z.output<typeof snapshot> | 'lost';
 
-/** Sends a heartbeat with the progress to store, if any, and the rate per second; returns the current state of the job. */
+/** Sends a heartbeat with the rate per second and, unless it is null, the progress to store. Returns the current state of the job. */
 export async function heartbeat(pool: Pool, run: Run, progress: number | null, rate: number | null): Promise<Snapshot> {
   const [seen] = await readPgRows(
     pool,
@@ -72,7 +72,7 @@ export async function heartbeat(pool: Pool, run: Run, progress: number | null, r
   return seen ?? 'lost';
 }
 
-/** Records that the database could not be reached until now, for this many seconds by the worker's clock. */
+/** Records that the database was unavailable for the last `seconds`, measured by the worker's clock. */
 export async function recordOutage(pool: Pool, run: Run, seconds: number): Promise<void> {
   await pool.query(
     `update promotion_jobs set interruptions = interruptions || jsonb_build_object(
@@ -82,7 +82,7 @@ export async function recordOutage(pool: Pool, run: Run, seconds: number): Promi
   );
 }
 
-/** Records why the job fails; from then on its codes are only removed. Has no effect on a job that another run holds or that is being cancelled. */
+/** Records the error of a job that fails. After that, the job only removes codes. Has no effect on a job that another run holds or that is being cancelled. */
 export async function beginFailing(pool: Pool, run: Run, error: JobError): Promise<void> {
   await pool.query(
     `update promotion_jobs set failing = $3, rate = null, updated_at = clock_timestamp()
@@ -95,8 +95,8 @@ export async function beginFailing(pool: Pool, run: Run, error: JobError): Promi
 const [firstPauseSeconds, longestPauseSeconds] = [5, 300];
 
 /**
- * Releases a job that must complete after an error, to be tried again after a pause. Returns the pause in seconds; null when
- * another run holds the job.
+ * Releases a job that must complete, after an error, for a retry after a pause. Returns the pause in seconds, or null when another
+ * run holds the job.
  */
 export async function postpone(pool: Pool, run: Run, error: JobError): Promise<number | null> {
   const [pause] = await readPgRows(
@@ -111,7 +111,7 @@ export async function postpone(pool: Pool, run: Run, error: JobError): Promise<n
   return pause?.seconds ?? null;
 }
 
-/** Releases an unfinished job, so that the next worker does not wait until this run counts as dead. False when another run holds it. */
+/** Releases an unfinished job, so that another worker can claim it at once. Returns false when another run holds it. */
 export async function release(pool: Pool, run: Run): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update promotion_jobs set run_token = null, run_seen_at = clock_timestamp(), updated_at = clock_timestamp()
@@ -121,9 +121,9 @@ export async function release(pool: Pool, run: Run): Promise<boolean> {
   return rowCount === 1;
 }
 
-const interruptedBy = (what: Interruption['what']) => JSON.stringify({ what } satisfies Partial<Interruption>);
+const interruptionOf = (what: Interruption['what']) => JSON.stringify({ what } satisfies Partial<Interruption>);
 
-/** Corrects the count of crashes for a run that lost its job while it or the database stood still: it is alive. */
+/** Corrects the crash count after another run took over the job of a run that was only suspended, or had no database, and did not crash. */
 export async function correctCrashCount(pool: Pool, run: Run): Promise<void> {
   await pool.query(
     `update promotion_jobs set crashes = crashes - 1,
@@ -131,6 +131,6 @@ export async function correctCrashCount(pool: Pool, run: Run): Promise<void> {
          select coalesce(jsonb_agg(case when each @> $4 and each @> jsonb_build_object('run', $3::int) then each || $5 else each end order by n), '[]')
          from jsonb_array_elements(interruptions) with ordinality as noted (each, n))
      where id = $1 and run_token is distinct from $2 and attempts > $3 and crashes > 0`,
-    [run.id, run.token, run.attempts, interruptedBy('died'), interruptedBy('stood_still')],
+    [run.id, run.token, run.attempts, interruptionOf('died'), interruptionOf('stood_still')],
   );
 }

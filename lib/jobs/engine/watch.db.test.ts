@@ -24,33 +24,33 @@ async function watchedRun(input: typeof codes | { job_type: 'code_export' }): Pr
 
 const job = ({ id }: Run) => db.promotionJob.findUniqueOrThrow({ where: { id } });
 
-/** Reports progress in steps of 100 until the job has a rate; returns the progress and the actual rate. */
-async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; rate: number; real: number }> {
+/** Reports progress in steps of 100 until the job has a rate. Returns the progress, the stored rate and the actual rate. */
+async function workUntilRated(run: Run, watch: Watch): Promise<{ done: number; rate: number; actual: number }> {
   const began = performance.now();
   let done = 0;
-  watch.moved(done);
+  watch.reportProgress(done);
   return eventually('a rate', async () => {
     done += 100;
-    watch.moved(done);
-    const real = done / ((performance.now() - began) / 1_000);
+    watch.reportProgress(done);
+    const actual = done / ((performance.now() - began) / 1_000);
     await watch.poll();
     const { rate } = await job(run);
-    return rate === null ? null : { done, rate, real };
+    return rate === null ? null : { done, rate, actual };
   });
 }
 
 describe('a heartbeat', () => {
   it('a heartbeat stores the rate of the run', async () => {
     const { run, watch } = await watchedRun(codes);
-    const { rate, real } = await workUntilRated(run, watch);
-    expect(rate / real).toBeGreaterThan(0.8);
-    expect(rate / real).toBeLessThan(1.2);
+    const { rate, actual } = await workUntilRated(run, watch);
+    expect(rate / actual).toBeGreaterThan(0.8);
+    expect(rate / actual).toBeLessThan(1.2);
   });
 
-  it('a heartbeat stores no rate of earlier work: the rate is measured anew on each connection', async () => {
+  it('a heartbeat stores no rate from an earlier connection of the run', async () => {
     const { run, watch } = await watchedRun(codes);
     await workUntilRated(run, watch);
-    watch.cutWhenStalled(() => {});
+    watch.closeWhenStalled(() => {});
     await watch.poll();
     expect((await job(run)).rate).toBeNull();
   });

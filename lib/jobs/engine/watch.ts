@@ -3,33 +3,34 @@ import { heartbeat, liveForSeconds, type Run, type Snapshot } from '#lib/jobs/en
 import { nextThroughput, perSecond, startThroughput, type Throughput } from '#lib/jobs/engine/throughput';
 
 const heartbeatMs = 1_000;
-// A slice takes a second and a heartbeat a few milliseconds. Without progress for this long, the connection has died silently.
+// A slice takes a second and a heartbeat a few milliseconds. After this time without progress, the connection counts as dead.
 const stalledMs = 30_000;
-const unseenMs = liveForSeconds * 1_000;
+const unreadMs = liveForSeconds * 1_000;
 
-/** Connects a run with its work. */
+/** The link between a run and its work: heartbeats, progress and signals to stop. */
 export type Watch = {
   /** Fires when the work must stop: the job is being cancelled, or {@link Watch.leave} fires. */
   stop: AbortSignal;
-  /** Fires when the run must leave its job: another run holds it, or the worker stops. */
+  /** Fires when the run must leave its job, because another run holds the job or the worker stops. */
   leave: AbortSignal;
-  /** True when another run holds the job. */
+  /** Returns true when another run holds the job. */
   lost(): boolean;
-  /** Sends a heartbeat and reads the job. */
+  /** Sends a heartbeat and returns the state of the job. */
   poll(): Promise<Snapshot>;
   /**
-   * Reports progress: `done` in total. The first report on a connection is the starting point. `each` is the average
+   * Reports the total progress `done`. The first report on a connection is the starting point. `each` is the average
    * cost of a remaining unit, in units of `done`.
    */
-  moved(done: number, each?: number): void;
-  /** Calls `cut` when the work on this connection stalls; returns a function that stops the check. */
-  cutWhenStalled(cut: () => void): () => void;
+  reportProgress(done: number, each?: number): void;
+  /** Calls `close` when the work on this connection stalls. Returns a function that ends this check. */
+  closeWhenStalled(close: () => void): () => void;
+  /** Ends the heartbeats. */
   end(): void;
 };
 
 /**
- * Sends heartbeats while a run works, stops the work when the job must stop, and cuts dead connections.
- * `reportsProgress` says whether heartbeats store the progress (see JobHandler).
+ * Sends heartbeats while a run works, stops the work when the job must stop, and closes dead connections.
+ * `reportsProgress` is true when heartbeats store the progress (see JobHandler).
  */
 export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving: AbortSignal): Watch {
   const cancelled = new AbortController();
@@ -37,13 +38,13 @@ export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving
   const leave = AbortSignal.any([lost.signal, leaving]);
   let throughput: Throughput | null = null;
   let remainingEach = 1;
-  let [seenAt, movedAt] = [performance.now(), performance.now()];
-  let cut: (() => void) | undefined;
+  let [snapshotAt, progressAt] = [performance.now(), performance.now()];
+  let close: (() => void) | undefined;
 
   async function poll(): Promise<Snapshot> {
     const progress = reportsProgress ? (throughput?.done ?? null) : null;
     const snapshot = await heartbeat(pool, run, progress, throughput && perSecond(throughput, remainingEach));
-    seenAt = performance.now();
+    snapshotAt = performance.now();
     if (snapshot === 'lost') lost.abort();
     else if (snapshot.status === 'cancelling') cancelled.abort();
     return snapshot;
@@ -52,10 +53,10 @@ export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving
   let polling = false;
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now - seenAt > unseenMs || now - movedAt > stalledMs) cut?.();
+    if (now - snapshotAt > unreadMs || now - progressAt > stalledMs) close?.();
     if (polling) return;
     polling = true;
-    // A failed heartbeat needs no handling here: the work has the same fault and waits it out.
+    // A failed heartbeat needs no handling here: the work meets the same error and retries.
     void poll()
       .catch(() => {})
       .finally(() => {
@@ -68,18 +69,18 @@ export function watchRun(pool: Pool, run: Run, reportsProgress: boolean, leaving
     leave,
     lost: () => lost.signal.aborted,
     poll,
-    moved(done, each = 1) {
-      movedAt = performance.now();
+    reportProgress(done, each = 1) {
+      progressAt = performance.now();
       remainingEach = each;
-      const seconds = movedAt / 1_000;
+      const seconds = progressAt / 1_000;
       throughput = throughput ? nextThroughput(throughput, done, seconds) : startThroughput(done, seconds);
     },
-    cutWhenStalled(how) {
-      movedAt = performance.now();
+    closeWhenStalled(closeConnection) {
+      progressAt = performance.now();
       throughput = null;
-      cut = how;
+      close = closeConnection;
       return () => {
-        cut = undefined;
+        close = undefined;
       };
     },
     end: () => clearInterval(timer),

@@ -8,7 +8,7 @@ import { eventually } from '#lib/testing/eventually';
 import { jobPast } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 
-it('a run is not counted as crashed when the queue tells it before the job row that another run has its job', async () => {
+it('work does not count its run as crashed when the queue reassigns the job before the run reads its row', async () => {
   const promotion = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { id } = await createJob(db, actor, promotion.id, {
     job_type: 'code_generate',
@@ -19,12 +19,12 @@ it('a run is not counted as crashed when the queue tells it before the job row t
   const run = work({ copy: copy.pool, heartbeat: heartbeat.pool }, jobHandlers, id, queue.signal);
   await jobPast(db, id, 1);
   // While the test holds the only connection for heartbeats, the run cannot read the state of its job.
-  const held = await heartbeat.pool.connect();
+  const heldConnection = await heartbeat.pool.connect();
   queue.abort();
   await eventually('the end of the work', async () => copy.pool.idleCount === 1);
   // The effect of a claim by another worker on a run without a heartbeat.
   await pool.query('update promotion_jobs set run_token = gen_random_uuid(), attempts = 2, crashes = 1 where id = $1', [id]);
-  held.release();
+  heldConnection.release();
   await run;
   expect(await db.promotionJob.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'processing', attempts: 2, crashes: 0 });
   await Promise.all([copy.close(), heartbeat.close()]);

@@ -7,23 +7,23 @@ import { Interrupted, work } from '#lib/jobs/engine/work';
 import { log } from '#lib/log';
 
 export type Worker = {
-  /** Gives unfinished jobs back to the queue and closes all connections. Call it once. */
+  /** Releases unfinished jobs to the queue and closes all connections. Call it once. */
   stop(): Promise<void>;
 };
 
-/** Takes jobs from the queue and works on at most `concurrency` of them at a time, each by the handler of its kind. */
+/** Starts to work on jobs of the queue, at most `concurrency` at a time, each with the handler of its kind. */
 export async function startWorker(databaseUrl: string, concurrency: number, handlers: JobHandlers): Promise<Worker> {
   const copy = connect(databaseUrl, concurrency);
-  // A heartbeat that takes longer is useless. The database ends it first, so that it cannot take effect unnoticed.
+  // A slower heartbeat is useless. The database cancels it before the client stops waiting, so that it cannot take effect unnoticed.
   const heartbeat = connect(databaseUrl, concurrency + 1, { statement_timeout: 4_000, query_timeout: 5_000 });
   const pools = { copy: copy.pool, heartbeat: heartbeat.pool };
   const stopping = new AbortController();
-  const consumer = await consume(databaseUrl, concurrency, async (jobId, lost) => {
+  const consumer = await consume(databaseUrl, concurrency, async (jobId, reassigned) => {
     try {
-      await work(pools, handlers, jobId, AbortSignal.any([stopping.signal, lost]));
+      await work(pools, handlers, jobId, AbortSignal.any([stopping.signal, reassigned]));
       faultPoint('job-ended');
     } catch (error) {
-      if (!(error instanceof Interrupted)) log.error({ job: jobId, error }, 'a job was left to the next worker');
+      if (!(error instanceof Interrupted)) log.error({ job: jobId, error }, 'work on a job failed: the next worker continues it');
       throw error;
     }
   });

@@ -10,14 +10,14 @@ import { type JobStatus, JobType } from '#prisma/enums';
 const unlistedTypes = Object.values(JobType).filter((type) => !listedTypes.includes(type));
 
 const listed = z.object({ listed: z.int() });
-// A promotion without a matching job is one row without a job.
+// For a promotion without a matching job, the statement returns one row whose job columns are null.
 const row = z.union([listed.extend(apiJobColumns.shape), listed.extend({ id: z.null() })]);
 
 type Page = { promotionId: string; status: JobStatus | undefined; types: JobType[]; limit: number; offset: number };
 
 /**
- * A page of a promotion's jobs, newest first, and how many of the listed kinds the promotion has; null without a promotion. One
- * statement reads both: clients poll this list, and each statement is a large part of the time of a call.
+ * Returns a page of a promotion's jobs, newest first, and the number of its jobs of listed kinds; null for an unknown promotion. One
+ * statement reads both, because clients poll this list and a statement is a large part of the response time.
  */
 export async function readApiPage(db: Db, page: Page): Promise<{ rows: ApiJobColumns[]; listed: number } | null> {
   const { promotionId, status, types, limit, offset } = page;

@@ -7,7 +7,7 @@ const measuredJobs = 20;
 
 const row = z.object({ now: z.date(), rate: z.number().nullable() });
 
-/** Codes per second over the latest uninterrupted jobs, and the time by the database's clock. The rate is null before the first job. */
+/** Returns the codes per second over the latest uninterrupted jobs, and the time by the database's clock. The rate is null before the first job. */
 export async function measureRate(db: Db): Promise<{ codesPerSecond: number | null; now: string }> {
   const { rate, now } = await readRow(
     db,

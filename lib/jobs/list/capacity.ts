@@ -5,7 +5,7 @@ import { readActiveJobs } from '#lib/jobs/list/jobs.sql';
 import { existing } from '#lib/promotions/deletion/existing';
 import { latestEndAbove1000 } from '#lib/promotions/rules';
 
-/** What the job form needs to know of its promotion: how many codes fit, its active job, and how fast this server is. */
+/** Returns the facts about a promotion that its job form needs, among them the active job and the rate of this server. Null for an unknown promotion. */
 export async function readCapacity(db: Db, promotionId: string): Promise<PromotionCapacity | null> {
   const [promotion, active, measured] = await Promise.all([
     db.promotion.findUnique({

@@ -7,24 +7,24 @@ import { jobStatuses } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 import { JobStatus, JobType } from '#prisma/enums';
 
-/** An exact number above this helps nobody, and counting a hundred thousand jobs every second is expensive. */
+/** Counting stops at this number, because counting a hundred thousand jobs every second is expensive. */
 const maxCount = 1000;
 
 export const jobTypes = Object.values(JobType);
 
-/** Limits a statement to one promotion. The indexes on status and kind exist with and without the promotion as first column. */
+/** A condition that limits a statement to one promotion. The indexes on status and kind exist with and without the promotion as first column. */
 export function inPromotion(promotionId: string | undefined): Prisma.Sql {
   return promotionId ? Prisma.sql`and promotion_id = ${promotionId}::uuid` : Prisma.empty;
 }
 
-/** The jobs that lists show, as a condition: of a promotion that is being deleted only the deletion. The database reads such promotions once. */
+/** A condition for the jobs that lists show. Of a promotion that is being deleted, lists show only the deletion. PostgreSQL runs the subquery once. */
 export const isShown = Prisma.sql`(job_type = 'promotion_delete' or promotion_id not in (select id from promotions where deleting_at is not null))`;
 
 const group = z.object({ now: z.date(), status: z.enum(JobStatus), jobType: z.enum(JobType), n: z.int() });
 
-/** The number of jobs in each status (of the selected kind) and of each kind (in the selected status), by the database's clock. */
+/** Returns the number of jobs in each status (of the selected kind) and of each kind (in the selected status), and the time by the database's clock. */
 export async function countJobs(db: Db, { promotion_id, status, job_type }: ListJobsInput): Promise<{ now: string; counts: JobCounts }> {
-  // The order is that of the index. Without it the planner may scan the table, hoping to meet enough jobs of a rare status.
+  // The order matches the index. Without it, the planner may scan the table until it has found enough jobs of a rare status.
   const groups = await readRows(
     db,
     group,
@@ -40,7 +40,7 @@ export async function countJobs(db: Db, { promotion_id, status, job_type }: List
       ) as capped
     ) as counted`,
   );
-  if (!groups[0]) throw new Error('no status was counted');
+  if (!groups[0]) throw new Error('the count of jobs returned no row');
   const count = (wantedStatus?: JobStatus, wantedType?: JobType): Count => {
     const some = groups.filter((each) => (!wantedStatus || each.status === wantedStatus) && (!wantedType || each.jobType === wantedType));
     const n = some.reduce((sum, each) => sum + each.n, 0);

@@ -1,16 +1,16 @@
 import type { Interruption } from '#lib/jobs/engine/interruptions';
 import type { ConsumeUnit, JobError, JobStatus, JobType } from '#prisma/enums';
 
-/** A job as the screens show it. Times are ISO strings, so that equal answers are deeply equal. */
+/** A job as the screens show it. Times are ISO strings, so that equal responses are deeply equal. */
 export type JobRow = {
   id: string;
   promotionId: string;
   promotionName: string;
-  /** How many more codes its promotion can hold now. */
+  /** The number of codes that can still be added to the promotion. */
   capacity: number;
   name: string | null;
   jobType: JobType;
-  /** True when the job may take minutes. A worker keeps one of its places free of such jobs. */
+  /** True when the job may take minutes. Each worker keeps one slot free of such jobs. */
   large: boolean;
   status: JobStatus;
   /** The requested settings of a job that generates codes; null for other kinds. */
@@ -21,19 +21,19 @@ export type JobRow = {
     codeLength: number;
     codePrefix: string | null;
   } | null;
-  /** Codes generated of those requested, rows written of the codes there are, or codes removed of those selected or of a deleted promotion. */
+  /** Generated of requested codes, exported of existing codes, or removed of selected codes, by the kind of job. */
   progress: { done: number; total: number };
-  /** Codes removed of codes generated, during the rollback of a failed or cancelled job. */
+  /** Removed of generated codes, during the rollback of a failed or cancelled job. */
   removal: { done: number; total: number } | null;
-  /** The estimate for the progress, or for the removal once it has begun. */
+  /** The estimated time to the end of the work, or of the removal once it has started. */
   secondsLeft: number | null;
   /** Seconds since the last heartbeat of the job's run; null without a run. */
   secondsSilent: number | null;
   deleted: number | null;
   duplicatesAvoided: number;
-  /** The reason why the job failed, or will fail once its codes are removed. */
+  /** The error of a failed job, or of a job that fails after the removal of its codes. */
   error: JobError | null;
-  /** The error after which the job is tried again, and how long until then; null while it is being tried. */
+  /** The error after which the job is retried, and the seconds until the retry. `secondsLeft` is null during a retry. */
   retry: { error: JobError; secondsLeft: number | null } | null;
   canCancel: boolean;
   canRerun: boolean;
@@ -62,17 +62,17 @@ export type JobCounts = {
   byType: { jobType: JobType; count: Count }[];
 };
 
-/** The waiting jobs in the order in which they will start, and the reason why they wait. */
+/** The waiting jobs in the order in which they will start, and the facts that explain why they wait. */
 export type QueuePosition = {
   ids: string[];
-  /** True when more jobs wait than `ids` names. */
+  /** True when more jobs wait than `ids` contains. */
   more: boolean;
   /** True when at least one worker runs. */
   workers: boolean;
   /** The number of running jobs, and the one that is expected to end first, if an estimate exists. */
   running: number;
   next: RunningJob | null;
-  /** The large job that is expected to end first: a large job starts only in the place of another. */
+  /** The large job that is expected to end first. A large job starts only in the slot of another one. */
   nextLarge: RunningJob | null;
 };
 

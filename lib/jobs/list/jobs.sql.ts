@@ -30,8 +30,8 @@ async function readJobs(db: Db, selection: Prisma.Sql): Promise<JobRow[]> {
 }
 
 /**
- * One page of a list. Each status and kind is read from its own range of the index and limited to what the page can need, so the
- * cost does not depend on how rare a status is among a hundred thousand jobs.
+ * Returns one page of a list. Each combination of status and kind is read from its own range of the index, limited to the rows that
+ * the page can contain. The cost therefore does not depend on how rare a status is.
  */
 export function readPageOfJobs(db: Db, { promotion_id, status, job_type, page }: ListJobsInput): Promise<JobRow[]> {
   const before = (page - 1) * jobsPage.size;
@@ -50,11 +50,12 @@ export function readPageOfJobs(db: Db, { promotion_id, status, job_type, page }:
   );
 }
 
+/** Returns the jobs with these ids, newest first. */
 export function readJobsById(db: Db, ids: readonly string[]): Promise<JobRow[]> {
   return readJobs(db, Prisma.sql`select id from promotion_jobs where id = any(${ids}::uuid[])`);
 }
 
-/** The active jobs of a promotion: none or one. */
+/** Returns the active job of a promotion: an array of none or one. */
 export function readActiveJobs(db: Db, promotionId: string): Promise<JobRow[]> {
   return readJobs(
     db,
@@ -62,7 +63,7 @@ export function readActiveJobs(db: Db, promotionId: string): Promise<JobRow[]> {
   );
 }
 
-/** The newest started jobs of all promotions. The statuses are literal because their index is partial. */
+/** Returns the newest started jobs of all promotions. The statuses are literals because their index is partial. */
 export function readStartedJobs(db: Db, limit: number): Promise<JobRow[]> {
   return readJobs(
     db,
@@ -70,10 +71,10 @@ export function readStartedJobs(db: Db, limit: number): Promise<JobRow[]> {
   );
 }
 
-// A job becomes visible when its transaction commits, with the time at which the transaction began.
+// `created_at` is the start of the transaction, but a job becomes visible only with the commit.
 const overlapSeconds = 10;
 
-/** The jobs with these ids, the actor's active jobs, and those that the actor created since the previous call. */
+/** Returns the jobs with these ids, the actor's active jobs, and the jobs that the actor created since the previous call. */
 export function readWatchedJobs(db: Db, actor: Actor, { ids, since }: WatchJobsInput): Promise<JobRow[]> {
   const createdSince = since
     ? Prisma.sql`

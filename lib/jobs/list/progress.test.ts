@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { secondsLeft } from '#lib/jobs/list/progress';
 
 describe('secondsLeft', () => {
-  test('secondsLeft follows from the rate of the run', () => {
+  test('secondsLeft divides the remaining work by the rate of the run', () => {
     expect(secondsLeft({ done: 25, total: 100, rate: 5, secondsSince: 0 })).toBe(15);
   });
 
@@ -12,9 +12,9 @@ describe('secondsLeft', () => {
   });
 
   test.each([
-    ['no rate is measured', { done: 25, total: 100, rate: null, secondsSince: 0 }],
+    ['no rate has been measured', { done: 25, total: 100, rate: null, secondsSince: 0 }],
     ['there is no progress', { done: 25, total: 100, rate: 0, secondsSince: 0 }],
-    ['the run stalls', { done: 25, total: 100, rate: 5, secondsSince: 11 }],
+    ['the run is stalled', { done: 25, total: 100, rate: 5, secondsSince: 11 }],
   ])('secondsLeft is null while %s', (_, measured) => {
     expect(secondsLeft(measured)).toBeNull();
   });

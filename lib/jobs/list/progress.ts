@@ -8,10 +8,10 @@ export type Measured = {
   secondsSince: number;
 };
 
-// A run counts its progress about every second. After this time without a count it stalls, and its rate predicts nothing.
+// A run counts its progress about every second. After this time without a count, the run has stalled and its rate is meaningless.
 const stalledAfterSeconds = 10;
 
-/** The remaining seconds at the rate of the run; null before the first rate, and while the run stalls. */
+/** Returns the remaining seconds at the rate of the run. Null before the first rate and while the run is stalled. */
 export function secondsLeft({ done, total, rate, secondsSince }: Measured): number | null {
   if (rate === null || rate <= 0 || secondsSince > stalledAfterSeconds) return null;
   return Math.max(0, (total - done) / rate - secondsSince);

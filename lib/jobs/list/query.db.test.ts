@@ -14,7 +14,7 @@ import type { Promotion } from '#prisma/client';
 
 const list = (input: Record<string, unknown> = {}) => listJobs(db, actor, listJobsInput.parse(input));
 
-/** Ended jobs, one second apart, newest first: every tenth failed and every seventh is an export. */
+/** Creates ended jobs, one second apart, newest first. Every tenth has failed and every seventh is an export. */
 async function seedJobs(promotion: Promotion, n: number): Promise<void> {
   await db.$executeRaw`
     insert into promotion_jobs (promotion_id, job_type, status, name, number_of_codes, consume_unit, code_length, generated, error,
@@ -41,7 +41,7 @@ describe('listJobs', () => {
     await seedJobs(await seedPromotion(db), 3);
   });
 
-  test('listJobs returns pages, newest first, with the counts of each status and kind', async () => {
+  test('listJobs returns a page of jobs, newest first, and the counts of each status and kind', async () => {
     const { jobs, counts } = await list({ promotion_id: promotion.id, page: 3 });
     expect(jobs.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Job ${51 + i}`));
     expect(counts.shown).toEqual({ n: 60, more: false });
@@ -61,7 +61,7 @@ describe('listJobs', () => {
     });
   });
 
-  test('listJobs filters by status and kind, and counts what each filter would show', async () => {
+  test('listJobs filters by status and kind and counts the jobs of every other filter', async () => {
     const { jobs, counts } = await list({ promotion_id: promotion.id, status: 'completed', job_type: 'code_export' });
     expect(jobs.map(({ name }) => name)).toEqual([7, 14, 21, 28, 35, 42, 49, 56].map((i) => `Job ${i}`));
     expect(counts.shown.n).toBe(8);
@@ -78,8 +78,8 @@ describe('listJobs', () => {
 
   test('listJobs is empty past the last page and for an unknown promotion', async () => {
     expect((await list({ promotion_id: promotion.id, page: 4 })).jobs).toEqual([]);
-    const nowhere = await list({ promotion_id: randomUUID() });
-    expect(nowhere).toMatchObject({ jobs: [], capacity: null, counts: { shown: { n: 0 } } });
+    const unknown = await list({ promotion_id: randomUUID() });
+    expect(unknown).toMatchObject({ jobs: [], capacity: null, counts: { shown: { n: 0 } } });
   });
 
   test('listJobs returns the result and the durations of a job', async () => {
@@ -99,7 +99,7 @@ describe('listJobs', () => {
   });
 });
 
-/** A job of 100,000 codes with a live run, one second after its last slice. `columns` overrides columns. */
+/** Creates a job of 100,000 codes with a live run, one second after its last slice. `columns` overrides columns. */
 async function runningJob(given: { name?: string; columns?: string } = {}): Promise<{ id: string; promotionId: string }> {
   const { id: promotionId } = await seedPromotion(db, { maxCodes: 1_000_000 });
   const { rows } = await pool.query<{ id: string }>(
@@ -115,7 +115,7 @@ async function runningJob(given: { name?: string; columns?: string } = {}): Prom
 }
 
 describe('a running job in listJobs', () => {
-  test('a running job has an estimate by its rate and the database clock', async () => {
+  test('listJobs estimates a running job by its rate and the database clock', async () => {
     const { id, promotionId } = await runningJob();
     const { jobs, capacity } = await list({ promotion_id: promotionId });
     // 75,000 codes take 15 s, and one second has passed.
@@ -124,21 +124,21 @@ describe('a running job in listJobs', () => {
     expect(capacity).toMatchObject({ activeJob: { id }, maxCodes: 1_000_000, codeCount: 0 });
   });
 
-  test('a running job without a measured rate has no estimate', async () => {
+  test('listJobs returns no estimate for a running job without a measured rate', async () => {
     const { promotionId } = await runningJob({ columns: `rate = null, started_at = now() - interval '1 hour'` });
     expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsLeft).toBeNull();
   });
 
-  test('the removal of unused codes tells whether the promotion has a redemption recorded', async () => {
+  test('listJobs returns for a removal of unused codes whether the promotion has redemptions', async () => {
     const { code, promotionId } = await seedCode(db);
     await createJob(db, actor, promotionId, { job_type: 'code_remove', parameters: { unused: true } });
-    const shown = async () => (await list({ promotion_id: promotionId })).jobs[0]?.unusedWithoutUses;
-    expect(await shown()).toBe(true);
+    const unusedWithoutUses = async () => (await list({ promotion_id: promotionId })).jobs[0]?.unusedWithoutUses;
+    expect(await unusedWithoutUses()).toBe(true);
     await redeem(db, actor, redeemInput.parse({ codes: [{ code }] }));
-    expect(await shown()).toBe(false);
+    expect(await unusedWithoutUses()).toBe(false);
   });
 
-  test('a job that is being cancelled shows the progress of the removal', async () => {
+  test('listJobs returns the progress of the removal for a job that is being cancelled', async () => {
     const { promotionId } = await runningJob({ columns: `status = 'cancelling', deleted = 15000` });
     const { jobs } = await list({ promotion_id: promotionId });
     expect(jobs[0]).toMatchObject({ progress: { done: 25_000 }, removal: { done: 15_000, total: 25_000 } });
@@ -146,13 +146,13 @@ describe('a running job in listJobs', () => {
     expect(jobs[0]?.secondsLeft).toBeCloseTo(1, 0);
   });
 
-  test('a job that will fail shows the error and the progress of the removal', async () => {
+  test('listJobs returns the error and the progress of the removal for a job that is failing', async () => {
     const { promotionId } = await runningJob({ columns: `failing = 'codes_limit_exceeded'` });
     const { jobs } = await list({ promotion_id: promotionId });
     expect(jobs[0]).toMatchObject({ status: 'processing', error: 'codes_limit_exceeded', removal: { done: 0, total: 25_000 } });
   });
 
-  test('a running job without a heartbeat shows for how long', async () => {
+  test('listJobs returns the seconds since the last heartbeat of a running job', async () => {
     const { promotionId } = await runningJob({ columns: `run_seen_at = now() - interval '20 s'` });
     expect((await list({ promotion_id: promotionId })).jobs[0]?.secondsSilent).toBeCloseTo(20, 0);
   });
@@ -166,9 +166,9 @@ describe('the queue position', () => {
   test('the queue position lists waiting jobs in the order of their creation, without ended jobs', async () => {
     const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
     const first = await createJob(db, actor, one.id, { job_type: 'code_export' });
-    const gone = await createJob(db, actor, two.id, { job_type: 'code_export' });
+    const cancelled = await createJob(db, actor, two.id, { job_type: 'code_export' });
     const last = await createJob(db, actor, three.id, { job_type: 'code_export' });
-    await cancelJob(db, actor, { promotionId: two.id, jobId: gone.id });
+    await cancelJob(db, actor, { promotionId: two.id, jobId: cancelled.id });
     await pool.query(`update promotion_jobs set created_at = created_at - interval '1 minute' where id = $1`, [first.id]);
     expect((await list({ promotion_id: three.id })).queuePosition).toMatchObject({ ids: [first.id, last.id], more: false });
   });
@@ -181,19 +181,22 @@ describe('the queue position', () => {
     expect((await list(waiting)).queuePosition).toMatchObject({ workers: true, running: 0, next: null });
   });
 
-  test('the queue position names the running job that ends next, but none without a heartbeat', async () => {
+  test('the queue position names the live job that ends next', async () => {
     await runningJob({ name: 'Slow' });
     await runningJob({ name: 'Export May', columns: 'generated = 90000' });
     const dead = await runningJob({ name: 'Dead', columns: `generated = 99000, run_seen_at = now() - interval '8 s'` });
     const { queuePosition } = await list({ status: 'pending' });
     expect(queuePosition).toMatchObject({ workers: true, running: 2, next: { name: 'Export May' } });
     expect(queuePosition?.next?.secondsLeft).toBeCloseTo(1, 0);
-    expect((await list({ promotion_id: dead.promotionId })).queuePosition, 'a job without a worker waits, too').not.toBeNull();
+    expect(
+      (await list({ promotion_id: dead.promotionId })).queuePosition,
+      'a job without a live run has a queue position as well',
+    ).not.toBeNull();
     expect((await list({ status: 'completed' })).queuePosition).toBeNull();
   });
 });
 
-test('the capacity contains the number of codes and the rate of the latest jobs', async () => {
+test('listJobs returns the number of codes of a promotion and the rate of the latest jobs as its capacity', async () => {
   const promotion = await seedPromotion(db, { maxCodes: 500, start: '2026-01-01T00:00:00Z', end: '2028-01-01T00:00:00Z' });
   await seedCodes(db, promotion, 20, 'room');
   const { capacity } = await list({ promotion_id: promotion.id });
@@ -210,26 +213,26 @@ test('the capacity contains the number of codes and the rate of the latest jobs'
 describe('watchJobs', () => {
   test('watchJobs returns the requested jobs in any state and the active jobs of the actor', async () => {
     const [one, two, three] = await Promise.all([seedPromotion(db), seedPromotion(db), seedPromotion(db)]);
-    const over = await seedCodes(db, one, 3, 'watched');
-    const mine = await createJob(db, administrator, two.id, { job_type: 'code_export' });
+    const ended = await seedCodes(db, one, 3, 'watched');
+    const own = await createJob(db, administrator, two.id, { job_type: 'code_export' });
     await createJob(db, actor, three.id, { job_type: 'code_export' });
-    const { jobs } = await watchJobs(db, administrator, { ids: [over, randomUUID()] });
-    expect(new Set(jobs.map(({ id }) => id))).toEqual(new Set([over, mine.id]));
+    const { jobs } = await watchJobs(db, administrator, { ids: [ended, randomUUID()] });
+    expect(new Set(jobs.map(({ id }) => id))).toEqual(new Set([ended, own.id]));
   });
 
-  test('watchJobs returns jobs of the actor that began and ended since the previous call', async () => {
-    const me = { ...actor, name: 'quick@example.com' };
-    const { now } = await watchJobs(db, me, { ids: [] });
+  test('watchJobs returns jobs of the actor that started and ended since the previous call', async () => {
+    const user = { ...actor, name: 'quick@example.com' };
+    const { now } = await watchJobs(db, user, { ids: [] });
     const { id: promotionId } = await seedPromotion(db);
-    const { id } = await createJob(db, me, promotionId, { job_type: 'code_export' });
+    const { id } = await createJob(db, user, promotionId, { job_type: 'code_export' });
     await db.promotionJob.update({ where: { id }, data: { status: 'failed', error: 'internal', finishedAt: new Date() } });
-    expect((await watchJobs(db, me, { ids: [] })).jobs).toEqual([]);
-    expect((await watchJobs(db, me, { ids: [], since: now })).jobs).toMatchObject([{ id, status: 'failed' }]);
+    expect((await watchJobs(db, user, { ids: [] })).jobs).toEqual([]);
+    expect((await watchJobs(db, user, { ids: [], since: now })).jobs).toMatchObject([{ id, status: 'failed' }]);
     expect((await watchJobs(db, actor, { ids: [], since: now })).jobs.map((job) => job.id)).not.toContain(id);
   });
 });
 
-describe('among many jobs, a list reads only the rows that it shows:', () => {
+describe('a list of 20,000 jobs', () => {
   let one: Promotion;
   beforeAll(async () => {
     one = await seedPromotion(db);
@@ -238,12 +241,12 @@ describe('among many jobs, a list reads only the rows that it shows:', () => {
   });
 
   test.each<[string, Record<string, unknown>]>([
-    ['all', {}],
-    ['of a rare status', { status: 'cancelled' }],
-    ['of a common status', { status: 'completed' }],
-    ['of a kind', { job_type: 'code_export' }],
-    ['far back', { page: 400 }],
-  ])('%s', async (_, input) => {
+    ['without a filter', {}],
+    ['with a rare status', { status: 'cancelled' }],
+    ['with a common status', { status: 'completed' }],
+    ['with a kind', { job_type: 'code_export' }],
+    ['on page 400', { page: 400 }],
+  ])('listJobs reads promotion_jobs %s without a sequential scan', async (_, input) => {
     for (const promotion_id of [undefined, one.id]) {
       const plans = await plansOf('promotion_jobs', (watched) => listJobs(watched, actor, listJobsInput.parse({ ...input, promotion_id })));
       expect(plans.length).toBeGreaterThanOrEqual(2);
@@ -251,13 +254,13 @@ describe('among many jobs, a list reads only the rows that it shows:', () => {
     }
   });
 
-  test('the counts of a list read no more than 1,000 jobs of each kind and status', async () => {
+  test('listJobs counts at most 1,000 jobs of each kind and status', async () => {
     const { counts } = await list({ promotion_id: one.id });
     expect(counts.shown).toEqual({ n: 1000, more: true });
     expect(counts.byStatus.find(({ status }) => status === 'cancelled')?.count).toEqual({ n: 0, more: false });
   });
 
-  test('watchJobs reads only the rows that it returns', async () => {
+  test('watchJobs reads promotion_jobs without a sequential scan', async () => {
     const plans = await plansOf('promotion_jobs', (watched) =>
       watchJobs(watched, actor, { ids: [randomUUID()], since: new Date().toISOString() }),
     );

@@ -14,7 +14,7 @@ import { findPromotion } from '#lib/promotions/find';
 import type { Actor } from '#lib/users/permissions';
 import { JobStatus, JobType } from '#prisma/enums';
 
-/** One page of jobs, newest first, with everything that a screen shows around it. */
+/** Returns one page of jobs, newest first, with the counts, queue position and capacity that the screen shows. */
 export async function listJobs(db: Db, _actor: Actor, input: ListJobsInput): Promise<JobsPage> {
   const [listed, counts, capacity] = await Promise.all([
     readPageOfJobs(db, input).then(async (jobs) => ({ jobs, queuePosition: await readQueuePosition(db, jobs) })),
@@ -25,8 +25,8 @@ export async function listJobs(db: Db, _actor: Actor, input: ListJobsInput): Pro
 }
 
 /**
- * The jobs with these ids, in any state; the actor's active jobs, whichever screen created them; and the jobs that the actor
- * created since the previous call, which may have ended already.
+ * Returns the jobs with these ids in any status, the active jobs of the actor from all screens, and the jobs that the actor created
+ * since the previous call, which may have ended already.
  */
 export async function watchJobs(db: Db, actor: Actor, input: WatchJobsInput): Promise<WatchedJobs> {
   const now = await databaseNow(db);
@@ -35,7 +35,7 @@ export async function watchJobs(db: Db, actor: Actor, input: WatchJobsInput): Pr
 
 export type JobsOfPromotion = {
   promotionId: string;
-  /** A text that is no status or kind matches no job. */
+  /** A text that is not a status or kind matches no job. */
   status?: string;
   jobType?: string;
   limit: number;
@@ -43,8 +43,8 @@ export type JobsOfPromotion = {
 };
 
 /**
- * The API's list: some of a promotion's jobs, newest first, and how many match. Without `jobType`, only jobs of the listed kinds.
- * Throws `not_found`.
+ * Returns a page of a promotion's jobs for the API, newest first, and the number of matching jobs. Without `jobType`, only jobs of
+ * the listed kinds match. Throws `not_found`.
  */
 export async function listJobsOfPromotion(
   db: Db,
@@ -56,10 +56,10 @@ export async function listJobsOfPromotion(
     return { rows: [], total: 0 };
   }
   const types = jobType === undefined ? listedTypes : [jobType];
-  const everything = status === undefined && jobType === undefined;
+  const unfiltered = status === undefined && jobType === undefined;
   const [page, total] = await Promise.all([
     readApiPage(db, { promotionId, status, types, limit, offset }),
-    everything ? null : db.promotionJob.count({ where: { promotionId, status, jobType: { in: types } } }),
+    unfiltered ? null : db.promotionJob.count({ where: { promotionId, status, jobType: { in: types } } }),
   ]);
   if (!page) throw new DomainError('not_found', 'promotion not found');
   return { rows: page.rows, total: total ?? page.listed };

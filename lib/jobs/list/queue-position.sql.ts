@@ -5,7 +5,7 @@ import { silentSeconds } from '#lib/jobs/status';
 import { Prisma } from '#prisma/client';
 
 /**
- * The ids of the jobs that wait for a worker, oldest first. Active jobs have a partial index, which the planner uses only for the
+ * Returns the ids of the jobs that wait for a worker, oldest first. The planner uses the partial index of active jobs only for the
  * literal statuses of its condition. Without the materialized step it would read all jobs in the order of their creation.
  */
 export async function readWaitingIds(db: Db, limit: number): Promise<string[]> {
@@ -23,11 +23,11 @@ export async function readWaitingIds(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-// Workers sweep every few seconds, and a worker starts within a few more.
+// Workers sweep every few seconds, and a worker starts within a few seconds.
 const unsweptSeconds = 10;
 
-/** True when a worker has swept the jobs lately, so at least one worker runs. */
-export async function sweptLately(db: Db): Promise<boolean> {
+/** Returns true when a worker has swept the jobs recently, so at least one worker runs. */
+export async function sweptRecently(db: Db): Promise<boolean> {
   const [installation] = await readRows(
     db,
     z.object({ swept: z.boolean() }),

@@ -8,7 +8,7 @@ import { jobDefinitions } from '#lib/jobs/types/registry';
 /** The columns of promotion_jobs that a screen needs. */
 export const listedColumns = jobColumns.omit({ parameters: true, updatedAt: true });
 
-/** These, with the job's promotion and durations, all measured by the database's clock. */
+/** A listed job with the facts of its promotion and its durations, all measured by the database's clock. */
 export const listedJob = listedColumns.extend({
   promotionName: z.string(),
   promotionCodes: z.int(),
@@ -17,7 +17,7 @@ export const listedJob = listedColumns.extend({
   secondsWorked: z.number().nullable(),
   secondsSilent: z.number().nullable(),
   secondsUntilRetry: z.number().nullable(),
-  /** Since the last recorded progress. */
+  /** The seconds since the last recorded progress. */
   secondsSince: z.number(),
   unusedWithoutUses: z.boolean(),
 });
@@ -28,7 +28,7 @@ type ListedJob = z.output<typeof listedJob>;
 export function toJobRow(row: ListedJob): JobRow {
   const { id, promotionId, promotionName, capacity, name, jobType, status, deleted, duplicatesAvoided, createdBy, attempts } = row;
   const { secondsWaited, secondsWorked, secondsUntilRetry } = row;
-  // A job that waits to be tried again has no run, and needs none.
+  // A job that waits for a retry has no run, which is not a fault.
   const secondsSilent = secondsUntilRetry === null ? row.secondsSilent : null;
   const progress = progressOf(row);
   const removed = removal(row);

@@ -3,7 +3,7 @@ import { extraExportColumns } from '#lib/exports/schema';
 import type { ApiJobColumns } from '#lib/jobs/columns';
 import type { Prisma, Promotion, PromotionJob } from '#prisma/client';
 
-/** The facts of a promotion that decide whether it can have a job. */
+/** The properties of a promotion that determine the jobs it can have. */
 export type PromotionFacts = Pick<Promotion, 'automatic' | 'maxCodes' | 'start' | 'end'>;
 
 /** The columns of a job row that depend on its kind. */
@@ -43,45 +43,45 @@ export const apiJobMeta = z.object({
 
 export type ApiJobMeta = z.output<typeof apiJobMeta>;
 
-/** The rules of a kind of job for a parsed request. */
+/** The rules that a kind of job applies to a parsed request. */
 export type RequestRules<Input> = {
-  /** Throws a DomainError when the promotion cannot have the job. */
+  /** Throws a DomainError when the promotion cannot have this job. */
   check(promotion: PromotionFacts, input: Input): void;
-  /** The columns that store what was requested. */
+  /** Returns the columns that store the settings of the request. */
   columns(input: Input): KindColumns;
-  /** True when the job may take minutes. A worker keeps one of its places free of such jobs. */
+  /** Returns true when the job may take minutes. Each worker keeps one slot free of such jobs. */
   isLarge(input: Input): boolean;
 };
 
 /**
- * The definition of a kind of job. Its work is in the kind's handler. Safe in a browser. The name of a kind is its value in the
- * enum `JobType`, in the database and in the API alike.
+ * The definition of a kind of job. The handler of the kind does the work. Definitions can be loaded in a browser. The key of a kind
+ * is its value in the enum `JobType`, in the database and in the API.
  */
 export type JobDefinition<Parameters, Result> = {
-  /** The data that a cancellation or a failure removes: the codes that the job created, or nothing. */
+  /** The data that a cancellation or failure removes: the codes that the job created, or nothing. */
   rollback: 'codes' | 'nothing';
-  /** True when the job can only complete: nobody can cancel it, and after an error it is retried until it succeeds. */
+  /** True when the job can only complete: it cannot be cancelled, and after an error it is retried until it succeeds. */
   mustComplete: boolean;
-  /** True when the API's lists show such jobs without a filter by kind. Clients of the vendor's API know two kinds. */
+  /** True when the API's lists include such jobs without a filter on `job_type`. Clients of the vendor's API support two kinds only. */
   listed: boolean;
-  /** The `parameters` of a job in the API; undefined where its kind has none. */
+  /** Returns the `parameters` of a job in the API, or undefined for a kind without parameters. */
   parameters(job: ApiJobColumns): Parameters;
-  /** The `result` of an ended job in the API; undefined where its kind has none. */
+  /** Returns the `result` of an ended job in the API, or undefined for a kind without a result. */
   result(job: ApiJobColumns): Result;
-  /** The API's `meta` of a job beside its timestamps: all facts that the vendor's job has no field for. */
+  /** Returns the `meta` of a job in the API, without its timestamps: all values for which the vendor's job has no field. */
   meta(job: ApiJobColumns): ApiJobMeta;
-  /** The constraints of the table promotion_jobs that hold for this kind alone. A test compares them with the database. */
+  /** The constraints of the table promotion_jobs that apply only to this kind. A test compares them with the database. */
   constraints: readonly string[];
 };
 
-/** A kind of job that people and API clients can request. */
+/** The definition of a kind of job that users and API clients can request. */
 export type RequestedJobDefinition<Fields extends z.ZodRawShape, Parameters, Result> = JobDefinition<Parameters, Result> &
   RequestRules<z.output<z.ZodObject<Fields>>> & {
-    /** The fields of a request that creates such a job, beside the name that every job has. */
+    /** The fields of a request that creates such a job, except the name, which every kind has. */
     fields: Fields;
   };
 
-/** Declares a kind of job that can be requested, and keeps the types of its fields, parameters and result. */
+/** Returns the definition unchanged. The call infers the types of its fields, parameters and result. */
 export function defineJob<Fields extends z.ZodRawShape, Parameters, Result>(
   definition: RequestedJobDefinition<Fields, Parameters, Result>,
 ): RequestedJobDefinition<Fields, Parameters, Result> {

@@ -4,7 +4,7 @@ import { exportHandler } from '#lib/jobs/types/export/handler';
 import { generateHandler } from '#lib/jobs/types/generate/handler';
 import { removeHandler } from '#lib/jobs/types/remove/handler';
 
-/** The handler of each kind of job. Loaded by the worker process alone. */
+/** The handler of each kind of job. Only the worker process loads this file. */
 export const jobHandlers = {
   code_generate: generateHandler,
   code_export: exportHandler,

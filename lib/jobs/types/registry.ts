@@ -6,7 +6,7 @@ import { generateJob } from '#lib/jobs/types/generate/definition';
 import { removeJob } from '#lib/jobs/types/remove/definition';
 import { JobType } from '#prisma/enums';
 
-/** Every kind of job. The compiler checks the list against the enum of the database. */
+/** The definition of every kind of job. The compiler checks the list against the enum of the database. */
 export const jobDefinitions = {
   code_generate: generateJob,
   code_export: exportJob,
@@ -16,23 +16,23 @@ export const jobDefinitions = {
 
 type Definitions = typeof jobDefinitions;
 
-/** The kinds that people and API clients can request. */
+/** The kinds that users and API clients can request. */
 export type RequestedType = { [T in JobType]: Definitions[T] extends { fields: z.ZodRawShape } ? T : never }[JobType];
 
 type Inputs = { [T in RequestedType]: z.output<z.ZodObject<Definitions[T]['fields']>> };
 
 const rules: { [T in RequestedType]: RequestRules<Inputs[T]> } = jobDefinitions;
 
-/** The rules for requests of a kind of job. */
+/** Returns the rules for requests that create this kind of job. */
 export function rulesOf<T extends RequestedType>(type: T): RequestRules<Inputs[T]> {
   return rules[type];
 }
 
-/** The kinds that the API's lists show without a filter by kind. */
+/** The kinds that the API's lists include without a filter on `job_type`. */
 export const listedTypes = Object.values(JobType).filter((type) => jobDefinitions[type].listed);
 
-/** The kinds whose cancellation or failure removes the codes that the job created. */
+/** The kinds that remove the created codes after a cancellation or failure. */
 export const typesWithRollback = Object.values(JobType).filter((type) => jobDefinitions[type].rollback === 'codes');
 
-/** The kinds that users and clients can cancel. */
+/** The kinds that can be cancelled. */
 export const cancellableTypes = Object.values(JobType).filter((type) => !jobDefinitions[type].mustComplete);

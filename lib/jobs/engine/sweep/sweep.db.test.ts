@@ -18,7 +18,7 @@ const watched = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: 'e
 watched.$on('query', ({ query }) => statements.push(query));
 afterAll(() => watched.$disconnect());
 
-/** Runs one sweep as if the interval were over, and returns the number of its statements. */
+/** Runs one sweep as if the interval had passed, and returns the number of its statements. */
 async function sweep(): Promise<number> {
   await pool.query(`update installation set jobs_swept_at = now() - interval '1 minute'`);
   statements.length = 0;
@@ -26,21 +26,21 @@ async function sweep(): Promise<number> {
   return statements.length;
 }
 
-const minuteOld = (id: string) => pool.query(`update promotion_jobs set created_at = now() - interval '1 minute' where id = $1`, [id]);
-const lose = (ids: string[]) => pool.query('delete from pgboss.job where singleton_key = any($1)', [ids]);
+const ageByMinute = (id: string) => pool.query(`update promotion_jobs set created_at = now() - interval '1 minute' where id = $1`, [id]);
+const deleteEntries = (ids: string[]) => pool.query('delete from pgboss.job where singleton_key = any($1)', [ids]);
 const entriesOf = async (ids: string[]) =>
   (await pool.query<{ id: string }>('select singleton_key as id from pgboss.job where singleton_key = any($1)', [ids])).rows.map(
     ({ id }) => id,
   );
 
-async function waitingJob(): Promise<string> {
+async function seedPendingJob(): Promise<string> {
   const { id } = await createJob(db, actor, (await seedPromotion(db)).id, tenCodes);
-  await minuteOld(id);
+  await ageByMinute(id);
   return id;
 }
 
 /** Jobs without a queue entry that have been pending for a minute. */
-async function thousandsOfLostJobs(n: number): Promise<string[]> {
+async function seedUnqueuedJobs(n: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `with owners as (
        insert into promotions (name, promotion_type, schema, start, "end", created_by, updated_by)
@@ -54,41 +54,41 @@ async function thousandsOfLostJobs(n: number): Promise<string[]> {
 
 beforeEach(() => pool.query(`update promotion_jobs set status = 'cancelled', finished_at = now() where finished_at is null`));
 
-test('sweepJobs adds a queue entry for a job that lost its entry, and keeps the entry of another job', async () => {
-  const [lost, kept] = [await waitingJob(), await waitingJob()];
-  await lose([lost]);
+test('sweepJobs adds a queue entry for a job without one and keeps the entries of other jobs', async () => {
+  const [lost, kept] = [await seedPendingJob(), await seedPendingJob()];
+  await deleteEntries([lost]);
   await sweep();
   expect(await entriesOf([lost, kept])).toEqual(expect.arrayContaining([lost, kept]));
   expect(await entriesOf([lost, kept])).toHaveLength(2);
 });
 
-test('sweepJobs adds an entry for a job released a second ago, and none for a job that a run works on', async () => {
-  const [released, worked] = [await waitingJob(), await waitingJob()];
+test('sweepJobs adds an entry for a job released two seconds ago, and none for a job with a live run', async () => {
+  const [released, worked] = [await seedPendingJob(), await seedPendingJob()];
   const run = await claim(pool, released);
   if (run) await release(pool, run);
   await pool.query(`update promotion_jobs set run_seen_at = now() - interval '2 s' where id = $1`, [released]);
   await claim(pool, worked);
-  await lose([released, worked]);
+  await deleteEntries([released, worked]);
   await sweep();
   expect(await entriesOf([released, worked])).toEqual([released]);
 });
 
-test('sweepJobs uses as many statements for thousands of pending jobs as for one', { timeout: 60_000 }, async () => {
-  await waitingJob();
-  const forNone = await sweep();
-  await lose([await waitingJob()]);
+test('sweepJobs uses as many statements for thousands of jobs as for one', { timeout: 60_000 }, async () => {
+  await seedPendingJob();
+  const withoutUnqueued = await sweep();
+  await deleteEntries([await seedPendingJob()]);
   const forOne = await sweep();
-  const lost = await thousandsOfLostJobs(3_000);
+  const lost = await seedUnqueuedJobs(3_000);
   const forMany = [await sweep(), await sweep(), await sweep()];
   expect(await entriesOf(lost)).toHaveLength(3_000);
   expect(forMany).toEqual([forOne, forOne, forOne]);
-  expect(await sweep(), 'all of them wait in the queue').toBe(forNone);
+  expect(await sweep(), 'all of them have a queue entry').toBe(withoutUnqueued);
 });
 
-test('sweepJobs reads jobs in only one of many workers within one interval', async () => {
-  const id = await waitingJob();
+test('sweepJobs runs in only one of several workers within one interval', async () => {
+  const id = await seedPendingJob();
   await sweep();
-  await lose([id]);
+  await deleteEntries([id]);
   await Promise.all([sweepJobs(db), sweepJobs(db), sweepJobs(db)]);
   expect(await entriesOf([id])).toEqual([]);
   await sweep();

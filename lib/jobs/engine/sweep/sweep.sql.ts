@@ -5,16 +5,16 @@ import type { QueueableJob } from '#lib/jobs/engine/queue';
 import { withoutEntry } from '#lib/jobs/engine/queue.sql';
 import { Prisma } from '#prisma/client';
 
-const quietSeconds = 15;
-// A job that a worker gave back only waits for the next worker.
-const givenBackSeconds = 1;
+const unqueuedSeconds = 15;
+// A released job has no run, so a shorter time is enough.
+const releasedSeconds = 1;
 const maxSwept = 1_000;
 
 /**
- * Locks and returns active jobs that no run works on and that have no queue entry. Of all workers one does this at a time, at most
- * every `everySeconds`; the others get an empty list.
+ * Locks and returns active jobs that have no run and no queue entry. At most every `everySeconds`, one of all workers gets them;
+ * the others get an empty list.
  */
-export function lockLostJobs(tx: Db, everySeconds: number): Promise<QueueableJob[]> {
+export function lockUnqueuedJobs(tx: Db, everySeconds: number): Promise<QueueableJob[]> {
   return readRows(
     tx,
     z.object({ id: z.string(), large: z.boolean() }),
@@ -27,7 +27,7 @@ export function lockLostJobs(tx: Db, everySeconds: number): Promise<QueueableJob
       select id, large from promotion_jobs
       where exists (select from turn) and status in ('pending', 'processing', 'cancelling')
         and greatest(created_at, run_seen_at, retry_at) < clock_timestamp() - make_interval(
-          secs => case when status <> 'pending' and run_token is null then ${givenBackSeconds}::int else ${quietSeconds}::int end)
+          secs => case when status <> 'pending' and run_token is null then ${releasedSeconds}::int else ${unqueuedSeconds}::int end)
         and ${withoutEntry}
       order by created_at limit ${maxSwept} for update of promotion_jobs skip locked`,
   );
@@ -35,7 +35,7 @@ export function lockLostJobs(tx: Db, everySeconds: number): Promise<QueueableJob
 
 const fileOwner = z.object({ id: z.string(), fileKey: z.string().nullable(), active: z.boolean() });
 
-/** The jobs with these ids, each with the name of its file. */
+/** Returns the jobs with these ids, each with the name of its file. */
 export function readFileOwners(db: Db, jobIds: readonly string[]): Promise<z.output<typeof fileOwner>[]> {
   return readRows(
     db,

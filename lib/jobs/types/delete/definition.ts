@@ -1,8 +1,8 @@
 import type { JobDefinition } from '#lib/jobs/types/definition';
 
 /**
- * Deletes a promotion with its codes, jobs and files. Only `deletePromotion` creates such a job. Its row remains after the deletion,
- * as its receipt.
+ * Deletes a promotion with its codes, jobs and files. Only `deletePromotion` creates such a job. Its row remains after the deletion
+ * of the promotion, as a record of the deletion.
  */
 export const deleteJob = {
   rollback: 'nothing',

@@ -12,7 +12,7 @@ import {
   deletePromotionRow,
   deleteVersions,
   isAnyCodeLeft,
-  nextJobs,
+  readOtherJobs,
   recordSlice,
   type Slice,
 } from '#lib/jobs/types/delete/slices.sql';
@@ -30,8 +30,8 @@ export const deleteHandler: JobHandler = {
 type Work = { client: PoolClient; run: Run; watch: Watch };
 
 /**
- * Deletes rows before the rows that they refer to. A run that takes over starts with the codes again: rows
- * that an earlier run deleted no longer exist, and removing a removed file has no effect.
+ * Deletes rows before the rows that they reference. A run that takes over starts with the codes again: rows that an earlier run
+ * deleted no longer exist, and removing a missing file has no effect.
  */
 async function deleteEverything(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const work = { client, run, watch };
@@ -60,7 +60,7 @@ async function removeCodes(work: Work): Promise<boolean> {
 async function removeFilesAndJobs(work: Work): Promise<boolean> {
   const { client, run } = work;
   for (;;) {
-    const jobs = await nextJobs(client, run);
+    const jobs = await readOtherJobs(client, run);
     if (jobs.length === 0) return true;
     for (const { fileKey } of jobs) if (fileKey !== null) await removeFile(fileKey);
     faultPoint('files-removed');
@@ -91,7 +91,7 @@ async function removePromotion(work: Work): Promise<boolean> {
   return slice !== null;
 }
 
-/** Runs `remove` in one fenced transaction. Null when the run must stop or no longer has the job: then nothing is removed. */
+/** Runs `remove` in one fenced transaction. Removes nothing and returns null when the run must stop or another run holds the job. */
 async function inSlice({ client, run, watch }: Work, remove: () => Promise<Slice>): Promise<Slice | null> {
   if (watch.stop.aborted) return null;
   const written = await fencedTransaction(client, async () => {
@@ -102,7 +102,7 @@ async function inSlice({ client, run, watch }: Work, remove: () => Promise<Slice
     return deleted === null ? null : { slice, deleted };
   });
   if (!written) return null;
-  watch.moved(written.deleted);
+  watch.reportProgress(written.deleted);
   faultPoint('slice-committed');
   return written.slice;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readPgRows } from '#lib/database/rows';
 import type { Run } from '#lib/jobs/engine/run.sql';
 
-// A slice is one short transaction, so that a worker that stops loses little.
+// A slice is one short transaction, so that a worker that stops loses little work.
 const codesPerSlice = 25_000;
 const jobsPerSlice = 500;
 const versionsPerSlice = 1_000;
@@ -11,8 +11,8 @@ const versionsPerSlice = 1_000;
 const deletedCodes = z.object({ codes: z.int(), last: z.string().nullable() });
 
 /**
- * Deletes codes of the promotion whose id is above `after`, and returns how many and their last id; null without any. Skips
- * codes that another transaction is taking at this moment: a slice that waited for it could be part of a deadlock.
+ * Deletes codes of the promotion with an id above `after`. Returns their number and the last id, which is null when there were
+ * none. Skips codes that another transaction has locked to reuse them: waiting for it could cause a deadlock.
  */
 export async function deleteCodes(client: PoolClient, promotionId: string, after: string): Promise<z.output<typeof deletedCodes>> {
   const [deleted] = await readPgRows(
@@ -20,7 +20,7 @@ export async function deleteCodes(client: PoolClient, promotionId: string, after
     deletedCodes,
     `with slice as materialized (
        select id from promotion_codes where promotion_id = $1 and id > $2 order by id limit ${codesPerSlice} for update skip locked
-     ), gone as (
+     ), deletion as (
        delete from promotion_codes as code using slice where code.promotion_id = $1 and code.id = slice.id
      )
      select count(*)::int as codes, max(id) as last from slice`,
@@ -29,7 +29,7 @@ export async function deleteCodes(client: PoolClient, promotionId: string, after
   return deleted ?? { codes: 0, last: null };
 }
 
-/** Waits for transactions that are taking the promotion's last codes. Returns whether a code is left after all. */
+/** Returns true when the promotion has a code. Waits for transactions that have locked its last codes to reuse them. */
 export async function isAnyCodeLeft(client: PoolClient, promotionId: string): Promise<boolean> {
   const { rowCount } = await client.query('select from promotion_codes where promotion_id = $1 order by id limit 1 for update', [
     promotionId,
@@ -39,8 +39,8 @@ export async function isAnyCodeLeft(client: PoolClient, promotionId: string): Pr
 
 const job = z.object({ id: z.string(), fileKey: z.string().nullable() });
 
-/** Some jobs of the promotion other than its deletion, with the keys of their files. */
-export function nextJobs(client: PoolClient, run: Run): Promise<z.output<typeof job>[]> {
+/** Returns some jobs of the promotion, without its deletion job, with the keys of their files. */
+export function readOtherJobs(client: PoolClient, run: Run): Promise<z.output<typeof job>[]> {
   return readPgRows(
     client,
     job,
@@ -49,12 +49,12 @@ export function nextJobs(client: PoolClient, run: Run): Promise<z.output<typeof 
   );
 }
 
-/** Deletes the rows of jobs. */
+/** Deletes the jobs with these ids. */
 export async function deleteJobs(client: PoolClient, ids: readonly string[]): Promise<void> {
   await client.query('delete from promotion_jobs where id = any($1::uuid[])', [ids]);
 }
 
-/** Deletes some versions of the promotion, and returns how many. */
+/** Deletes some versions of the promotion and returns their number. */
 export async function deleteVersions(client: PoolClient, promotionId: string): Promise<number> {
   const { rowCount } = await client.query(
     `delete from promotion_versions where id in (
@@ -64,17 +64,17 @@ export async function deleteVersions(client: PoolClient, promotionId: string): P
   return rowCount ?? 0;
 }
 
-/** Deletes the promotion, which must have no codes and no other jobs. */
+/** Deletes the row of the promotion, which must have no codes and no other jobs. */
 export async function deletePromotionRow(client: PoolClient, promotionId: string): Promise<void> {
   await client.query('delete from promotions where id = $1', [promotionId]);
 }
 
-/** The result of a slice: the number of deleted rows, of which `codes` are codes. The `last` slice completes the job. */
+/** The number of rows that a slice deleted, and how many of them were codes. The `last` slice completes the job. */
 export type Slice = { rows: number; codes?: number; last?: boolean };
 
 /**
- * Records a slice. Progress resets the pauses after errors, and the run token in the `where` is the fence. The last slice completes
- * the job. Returns how many codes the job has deleted; null when another run holds the job, and the slice must be rolled back.
+ * Records a slice. Progress resets the pauses after errors. The run token in the `where` is the fence. The last slice completes the
+ * job. Returns the number of codes that the job has deleted, or null when another run holds the job and the slice must be rolled back.
  */
 export async function recordSlice(
   client: PoolClient,

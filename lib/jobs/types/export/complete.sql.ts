@@ -4,7 +4,7 @@ import type { Run } from '#lib/jobs/engine/run.sql';
 /** The finished file of an export. */
 export type ExportedFile = { key: string; rows: number; bytes: number; sha256: string };
 
-/** Completes an export with its file. False when the job no longer belongs to the run. */
+/** Completes an export and records its file. Returns false when the job no longer belongs to the run. */
 export async function completeExport(client: PoolClient, run: Run, file: ExportedFile): Promise<boolean> {
   const { rowCount } = await client.query(
     `update promotion_jobs set

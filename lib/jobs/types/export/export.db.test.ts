@@ -18,15 +18,15 @@ import { jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
 
-async function exported(promotionId: string, extra_columns: ExtraExportColumn[] = []) {
+async function runExport(promotionId: string, extra_columns: ExtraExportColumn[] = []) {
   const { id } = await createJob(db, actor, promotionId, { job_type: 'code_export', parameters: { extra_columns } });
   const job = await jobIn(db, id, 'completed');
   const bytes = await readFile(join(dataDir, 'exports', job.fileKey ?? ''));
   return { job, bytes, text: bytes.toString() };
 }
 
-/** The temporary files of the database. A sort that does not fit into memory writes one. */
-async function filesOfSorts(): Promise<string> {
+/** Returns the number of temporary files that the database has written. A sort that does not fit into memory writes one. */
+async function countTemporaryFiles(): Promise<string> {
   const { rows } = await pool.query(
     'select pg_stat_force_next_flush(), temp_files from pg_stat_database where datname = current_database()',
   );
@@ -34,11 +34,11 @@ async function filesOfSorts(): Promise<string> {
 }
 
 describe('an export', () => {
-  it('an export holds exactly the codes, in the order of their creation, and its job row states rows, bytes and SHA-256', async () => {
+  it('an export contains exactly the codes in the order of their creation, and its job row has the rows, bytes and SHA-256', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobId = await seedCodes(db, promotion, 500, 'may');
-    const { job, bytes, text } = await exported(promotion.id);
+    const { job, bytes, text } = await runExport(promotion.id);
     const rows: Record<string, string>[] = parse(text, { columns: true });
     const codes = await db.promotionCode.findMany({ where: { promotionId: promotion.id }, orderBy: { id: 'asc' } });
     expect(rows.map((row) => row.code)).toEqual(codes.map(({ code }) => code));
@@ -59,14 +59,14 @@ describe('an export', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('an export of a promotion without codes is a file with only its header, without a byte order mark', async () => {
+  it('an export of a promotion without codes contains only the header and no byte order mark', async () => {
     await using _worker = startWorker();
-    const { text, job } = await exported((await seedPromotion(db)).id);
+    const { text, job } = await runExport((await seedPromotion(db)).id);
     expect(text).toBe('code,consume_unit,max_uses,uses,user,job,created_by,created_at\r\n');
     expect(job.fileRows).toBe(0);
   });
 
-  it('an export holds no cell that a spreadsheet would run, and a byte order mark before text beyond ASCII', async () => {
+  it('an export has no cell that a spreadsheet runs, and begins with a byte order mark when it has non-ASCII text', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobId = await seedCodes(db, promotion, 1, 'x');
@@ -74,7 +74,7 @@ describe('an export', () => {
     await db.promotionCode.create({
       data: { promotionId: promotion.id, code: 'by-hand', consumeUnit: 'per_item', user: '@SUM(A1)', createdBy: '+client' },
     });
-    const { text } = await exported(promotion.id);
+    const { text } = await runExport(promotion.id);
     expect(text.startsWith('\ufeff')).toBe(true);
     const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
     expect(rows[0]?.job).toBe(`'=HYPERLINK("http://x","é, \\n")`);
@@ -82,25 +82,25 @@ describe('an export', () => {
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 
-  it('an export begins with a byte order mark only when the file itself holds text beyond ASCII', async () => {
+  it('an export begins with a byte order mark only when its own rows have non-ASCII text', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     await seedCodes(db, promotion, 1, 'plain');
-    const marked = async () => (await exported(promotion.id)).text.startsWith('\ufeff');
+    const hasByteOrderMark = async () => (await runExport(promotion.id)).text.startsWith('\ufeff');
     const { id: exportId } = await createJob(db, actor, promotion.id, { job_type: 'code_export', name: 'Für Köln' });
     await jobIn(db, exportId, 'completed');
-    expect(await marked()).toBe(false);
+    expect(await hasByteOrderMark()).toBe(false);
     const jobId = await seedCodes(db, promotion, 1, 'cologne');
     await db.promotionJob.update({ where: { id: jobId }, data: { name: 'Köln' } });
-    expect(await marked()).toBe(true);
+    expect(await hasByteOrderMark()).toBe(true);
     await db.promotionCode.deleteMany({ where: { jobId } });
-    expect(await marked()).toBe(false);
+    expect(await hasByteOrderMark()).toBe(false);
     for (const given of [{ code: 'ÉTÉ' }, { code: 'for-one', user: 'Zoë' }, { code: 'by-client', createdBy: '店' }]) {
       const data = { promotionId: promotion.id, consumeUnit: 'per_cart', createdBy: 'seed@example.com', ...given } as const;
       const { id } = await db.promotionCode.create({ data });
-      expect(await marked()).toBe(true);
+      expect(await hasByteOrderMark()).toBe(true);
       await db.promotionCode.deleteMany({ where: { promotionId: promotion.id, id } });
-      expect(await marked()).toBe(false);
+      expect(await hasByteOrderMark()).toBe(false);
     }
   });
 
@@ -115,52 +115,49 @@ describe('an export', () => {
     await db.promotionCode.create({
       data: { promotionId: promotion.id, code: 'at-a-quarter-past', consumeUnit: 'per_cart', createdBy: 'me', createdAt },
     });
-    const { text } = await exported(promotion.id);
+    const { text } = await runExport(promotion.id);
     const [row]: Record<string, string>[] = parse(text, { columns: true });
     expect(row?.created_at).toBe('2026-11-27 14:15:00Z');
   });
 
-  it('an export names the job of each code, for few and many jobs', async () => {
+  it('an export names the job of each code for 21 and for 40 jobs', async () => {
     await using _worker = startWorker();
     const promotion = await seedPromotion(db);
     const jobIds: string[] = [];
     for (let n = 0; n < 40; n += 1) {
       jobIds.push(await seedCodes(db, promotion, 1, `many-${n}`));
       if (n !== 20 && n !== 39) continue;
-      const { text } = await exported(promotion.id);
+      const { text } = await runExport(promotion.id);
       const rows: Record<string, string>[] = parse(text, { columns: true });
       expect(rows.map((row) => row.job)).toEqual(jobIds);
     }
   });
 
-  it.each([20, 40])(
-    'reads the codes of %i jobs in their order and sorts none, although the database has never looked at them',
-    async (jobs) => {
-      const promotion = await seedPromotion(db, { maxCodes: 100_000 });
-      for (let n = 0; n < jobs; n += 1) await seedCodes(db, promotion, 80_000 / jobs, `of-${jobs}-${n}`);
-      const before = await filesOfSorts();
-      {
-        await using _worker = startWorker();
-        expect((await exported(promotion.id)).job.fileRows).toBe(80_000);
-      }
-      expect(await filesOfSorts()).toBe(before);
-    },
-  );
+  it.each([20, 40])('an export reads the codes of %i jobs in key order without a sort and without table statistics', async (jobs) => {
+    const promotion = await seedPromotion(db, { maxCodes: 100_000 });
+    for (let n = 0; n < jobs; n += 1) await seedCodes(db, promotion, 80_000 / jobs, `of-${jobs}-${n}`);
+    const before = await countTemporaryFiles();
+    {
+      await using _worker = startWorker();
+      expect((await runExport(promotion.id)).job.fileRows).toBe(80_000);
+    }
+    expect(await countTemporaryFiles()).toBe(before);
+  });
 
-  it('an export with the columns used and last_used_at states how often each code was used, and when last', async () => {
+  it('an export with the columns used and last_used_at contains the number of uses and the time of the last use of each code', async () => {
     await using _worker = startWorker();
     const { id: promotionId } = await seedPromotion(db);
-    const [limited, unlimited, givenBack, unused] = ['limited', 'unlimited', 'given-back', 'unused'].map(
+    const [limited, unlimited, returned, unused] = ['limited', 'unlimited', 'returned', 'unused'].map(
       (name) => `${name}-${promotionId}`,
     );
-    const codes = [{ code: limited, uses: 3 }, { code: unlimited }, { code: givenBack }, { code: unused, uses: 1 }];
+    const codes = [{ code: limited, uses: 3 }, { code: unlimited }, { code: returned }, { code: unused, uses: 1 }];
     await addCodes(db, actor, promotionId, addCodesInput.parse({ codes }));
-    const take = async (code?: string) => (await redeem(db, actor, redeemInput.parse({ codes: [{ code }] })))[0]?.id ?? 0n;
-    await take(unlimited);
-    const [first, last] = [await take(limited), await take(unlimited)];
-    const { promotionNumber, id } = await db.redemption.findFirstOrThrow({ where: { id: await take(givenBack) } });
+    const redeemCode = async (code?: string) => (await redeem(db, actor, redeemInput.parse({ codes: [{ code }] })))[0]?.id ?? 0n;
+    await redeemCode(unlimited);
+    const [first, last] = [await redeemCode(limited), await redeemCode(unlimited)];
+    const { promotionNumber, id } = await db.redemption.findFirstOrThrow({ where: { id: await redeemCode(returned) } });
     await rollBackRedemption(db, actor, { promotionNumber, id }, {});
-    const { text, job } = await exported(promotionId, ['used', 'last_used_at']);
+    const { text, job } = await runExport(promotionId, ['used', 'last_used_at']);
     const second = (id: bigint) =>
       redeemedAt(id)
         .toISOString()
@@ -169,28 +166,28 @@ describe('an export', () => {
     expect(rows.map(({ code, used, last_used_at }) => [code, used, last_used_at])).toEqual([
       [limited, '1', second(first)],
       [unlimited, '2', second(last)],
-      [givenBack, '0', ''],
+      [returned, '0', ''],
       [unused, '0', ''],
     ]);
     expect(serializeJob(job).meta).toMatchObject({ export: { extra_columns: ['used', 'last_used_at'] }, file: { rows: 4 } });
   });
 
-  it('an export that is run again has the same columns', async () => {
+  it('rerunJob creates an export with the same columns', async () => {
     await using _worker = startWorker();
     const { id: promotionId } = await seedPromotion(db);
-    const { job } = await exported(promotionId, ['used']);
+    const { job } = await runExport(promotionId, ['used']);
     const { id } = await rerunJob(db, actor, { promotion_id: promotionId, job_id: job.id });
     expect(await jobIn(db, id, 'completed')).toMatchObject({ parameters: { extra_columns: ['used'] }, fileBytes: job.fileBytes });
   });
 
-  it('an export leaves only its file in the folder', async () => {
+  it('an export leaves only its own file in the folder', async () => {
     await using _worker = startWorker();
-    const { job } = await exported((await seedPromotion(db)).id);
+    const { job } = await runExport((await seedPromotion(db)).id);
     const files = (await readdir(join(dataDir, 'exports'))).filter((name) => name.startsWith(job.id));
     expect(files).toEqual([job.fileKey]);
   });
 
-  it('an export fails with the reason when the folder is not writable, leaves no file, and can be repeated', async () => {
+  it('an export into an unwritable folder fails with a storage error and can be run again', async () => {
     const promotion = await seedPromotion(db);
     const { id } = await createJob(db, actor, promotion.id, { job_type: 'code_export' });
     await writeFile(join(dataDir, 'a-file'), '');
@@ -201,6 +198,6 @@ describe('an export', () => {
       expect(job.fileKey).toBeNull();
     }
     await using _worker = startWorker();
-    await exported(promotion.id);
+    await runExport(promotion.id);
   });
 });

@@ -12,26 +12,26 @@ import { completeExport } from '#lib/jobs/types/export/complete.sql';
 import { exportJob, exportParameters } from '#lib/jobs/types/export/definition';
 import { createFile, removeFile, removeFilesOf } from '#lib/storage';
 
-/** Writes the codes of a promotion to a file. It appears under its name only when it is complete. */
+/** Writes the codes of a promotion to a file, which gets its final name only when it is complete. */
 export const exportHandler: JobHandler = {
   run: exportCodes,
   reportsProgress: true,
   rollback: null,
   mustComplete: exportJob.mustComplete,
-  // Of all the files that runs of the job started, only that of a completed job stays.
+  // A completed job keeps the file of its last run. The files of all other runs are removed.
   tidyUp: (run, status) => removeFilesOf(run.id, status === 'completed' ? exportKey(run) : undefined),
 };
 
 const settingsOfRow = z.object({ parameters: exportParameters.nullable() });
 
-/** The name of the file that a run writes; no other run writes to it. */
+/** Returns the key of the file that a run writes. Each run has a file of its own. */
 function exportKey(run: Run): string {
   return `${run.id}.${run.token}.csv`;
 }
 
 /**
- * Writes the promotion's codes to a file in the order of their creation, and completes the job with the file's rows, bytes and
- * SHA-256. When the job no longer belongs to the run, the file is removed again.
+ * Writes the promotion's codes to a file in the order of their creation, and records the file's rows, bytes and SHA-256 when it
+ * completes the job. Removes the file when the job no longer belongs to the run.
  */
 async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const key = exportKey(run);
@@ -39,13 +39,13 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
   const hash = createHash('sha256');
   let mark = Buffer.alloc(0);
   let bytes = 0;
-  // The header does not count.
+  // The header is not a row.
   let rows = -1;
   const lines = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const text = withCrlf(chunk);
       rows += text.length - chunk.length;
-      watch.moved(rows);
+      watch.reportProgress(rows);
       const out = bytes === 0 ? Buffer.concat([mark, text]) : text;
       hash.update(out);
       bytes += out.length;
@@ -53,7 +53,7 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
     },
   });
   try {
-    watch.moved(0);
+    watch.reportProgress(0);
     const { parameters } = settingsOfRow.parse(run.row);
     const source = await beginExport(client, run.promotionId, parameters?.extra_columns ?? []);
     if (source.byteOrderMark) mark = Buffer.from('\ufeff');
@@ -63,14 +63,14 @@ async function exportCodes(client: PoolClient, run: Run, watch: Watch): Promise<
     await file.commit();
     faultPoint('file-named');
     const written = { key, rows: source.rows.rowCount, bytes, sha256: hash.digest('hex') };
-    return (await completeExport(client, run, written)) ? { kind: 'completed' } : await withdraw(key);
+    return (await completeExport(client, run, written)) ? { kind: 'completed' } : await discardFile(key);
   } catch (error) {
     await file.discard();
     throw error;
   }
 }
 
-async function withdraw(key: string): Promise<Ending> {
+async function discardFile(key: string): Promise<Ending> {
   await removeFile(key);
   return { kind: 'stopped' };
 }

@@ -6,9 +6,9 @@ function check(number_of_codes: number, code_length: number): void {
   generateJob.check(promotion, { job_type: 'code_generate', parameters: { number_of_codes, code_length, consume_unit: 'per_cart' } });
 }
 
-test('generateJob accepts at most a thousandth of the codes that its settings can create', () => {
-  const most = Math.floor(28 ** 8 / 1000);
-  expect(() => check(most, 8)).not.toThrow();
-  expect(() => check(most + 1, 8)).toThrow('use a longer code');
-  expect(() => check(most + 1, 9)).not.toThrow();
+test('generateJob rejects more than a thousandth of all codes of the requested length', () => {
+  const limit = Math.floor(28 ** 8 / 1000);
+  expect(() => check(limit, 8)).not.toThrow();
+  expect(() => check(limit + 1, 8)).toThrow('use a longer code');
+  expect(() => check(limit + 1, 9)).not.toThrow();
 });

@@ -18,14 +18,14 @@ const numberOfCodes = limitsInWords(jobLimits.numberOfCodes);
 const codeLengthRange = limitsInWords(codeLength);
 const maxUses = limitsInWords(jobLimits.maxUses);
 
-/** The text before each code; blanks around it are removed. Only ASCII letters and digits, so that no two prefixes look alike. */
+/** The text before each code, without surrounding blanks. Only ASCII letters and digits are allowed, so that no two prefixes look alike. */
 export const codePrefix = z
   .string({ error: 'Enter text' })
   .overwrite((prefix) => prefix.replace(/^\p{Zs}+|\p{Zs}+$/gu, ''))
   .max(prefixLength, `Enter at most ${prefixLength} characters`)
   .regex(/^([A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'Start with a letter or digit (A–Z, 0–9), then letters, digits, - and _');
 
-/** The parameters of a request. */
+/** The parameters of a request that creates such a job. */
 export const generateParameters = z.object(
   {
     number_of_codes: wholeNumber(numberOfCodes)
@@ -69,7 +69,7 @@ export const generateApiResult = z.object({
   deleted: count.optional().meta({ description: 'How many of them a cancellation or a failure removed.' }),
 });
 
-/** Generates random codes: exactly as many as requested, or none. */
+/** Generates exactly the requested number of random codes, or none. */
 export const generateJob = defineJob({
   fields: { job_type: z.literal(JobType.code_generate), parameters: generateParameters },
   check(promotion, { parameters }) {
@@ -107,7 +107,7 @@ export const generateJob = defineJob({
 
 function apiParameters(job: ApiJobColumns): z.output<typeof generateApiParameters> {
   return {
-    // The database requires these three of every job that generates.
+    // The database requires these three columns for every job of this kind.
     number_of_codes: job.numberOfCodes ?? 0,
     consume_unit: job.consumeUnit ?? 'per_cart',
     ...(job.maxUsesPerCode !== null && { max_uses_per_code: job.maxUsesPerCode }),

@@ -7,13 +7,13 @@ import { generateJob } from '#lib/jobs/types/generate/definition';
 import { etaModel } from '#lib/jobs/types/generate/eta-model';
 import { removeNewestCodes } from '#lib/jobs/types/generate/rollback.sql';
 import { generateSettings } from '#lib/jobs/types/generate/settings';
-import { nextSlice, noCollisions, type Slice, writeSlice } from '#lib/jobs/types/generate/slice';
+import { nextSlice, type Slice, startCollisions, writeSlice } from '#lib/jobs/types/generate/slice';
 import { readStoredBefore } from '#lib/jobs/types/generate/slice.sql';
 
-// After this many slices in a row without one new code, the code space counts as full.
+// After this many consecutive slices without a new code, the code space counts as full.
 const maxEmptySlices = 20;
 
-/** Generates codes slice by slice, and removes them again when the job fails or is cancelled. */
+/** Generates codes slice by slice, and removes them when the job fails or is cancelled. */
 export const generateHandler: JobHandler = {
   run: generate,
   reportsProgress: false,
@@ -23,34 +23,34 @@ export const generateHandler: JobHandler = {
 };
 
 /**
- * Generates codes from what is committed (`run.generated`) until the job has all of them. Ends early, `stopped`, when a write
- * was fenced off (the job is cancelled, or another run holds it), and between two slices when `watch` says so.
+ * Continues from the committed progress (`run.generated`) until the job has all its codes. Returns `stopped` when the fence rejects
+ * a slice, because the job is cancelled or another run holds it, and when `watch` stops the work between two slices.
  */
 async function generate(client: PoolClient, run: Run, watch: Watch): Promise<Ending> {
   const settings = generateSettings.parse(run.row);
   const stored = await readStoredBefore(client, run);
-  const report = () => {
+  const reportProgress = () => {
     const { done, each } = etaModel({ stored, generated: run.generated, requested: settings.numberOfCodes });
-    watch.moved(done, each);
+    watch.reportProgress(done, each);
   };
-  report();
-  let empty = 0;
-  const collisions = noCollisions(settings);
+  reportProgress();
+  let emptySlices = 0;
+  const collisions = startCollisions(settings);
   let slice = nextSlice(run, settings, run.generated, collisions);
   while (!watch.stop.aborted) {
     let following: Slice | undefined;
     const written = await writeSlice(client, run, settings, slice, () => {
-      const then = run.generated + slice.count;
-      if (then < settings.numberOfCodes) following = nextSlice(run, settings, then, collisions);
+      const expected = run.generated + slice.count;
+      if (expected < settings.numberOfCodes) following = nextSlice(run, settings, expected, collisions);
     });
     if (!written) return { kind: 'stopped' };
     run.generated = written.generated;
-    report();
+    reportProgress();
     collisions.offered += slice.count;
-    collisions.taken += written.taken;
+    collisions.existing += written.existing;
     if (written.status === 'completed') return { kind: 'completed' };
-    empty = written.inserted === 0 ? empty + 1 : 0;
-    if (empty === maxEmptySlices) return { kind: 'failed', error: 'no_new_codes_left' };
+    emptySlices = written.inserted === 0 ? emptySlices + 1 : 0;
+    if (emptySlices === maxEmptySlices) return { kind: 'failed', error: 'no_new_codes_left' };
     faultPoint('between-slices');
     slice = following ?? nextSlice(run, settings, run.generated, collisions);
   }

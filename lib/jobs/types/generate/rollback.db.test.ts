@@ -37,7 +37,7 @@ async function claimed(jobId: string): Promise<Run> {
   return run;
 }
 
-async function takenBack(run: Run, leaving = new AbortController().signal): Promise<RollbackEnd | null> {
+async function rolledBack(run: Run, leaving = new AbortController().signal): Promise<RollbackEnd | null> {
   const client = await pool.connect();
   const watch = watchRun(pool, run, false, leaving);
   try {
@@ -48,47 +48,47 @@ async function takenBack(run: Run, leaving = new AbortController().signal): Prom
   }
 }
 
-const job = (run: Run) => db.promotionJob.findUniqueOrThrow({ where: { id: run.id } });
+const jobOf = (run: Run) => db.promotionJob.findUniqueOrThrow({ where: { id: run.id } });
 
 describe('rollback of a generating job', () => {
   it('rollback removes all codes of a failed job and stores the error', async () => {
     const run = await runWith(['2222-bbbb', '2222-cccc']);
     await beginFailing(pool, run, 'codes_limit_exceeded');
-    expect(await takenBack(run)).toEqual({ status: 'failed', deleted: 2 });
-    expect(await job(run)).toMatchObject({ status: 'failed', error: 'codes_limit_exceeded', generated: 2, deleted: 2 });
+    expect(await rolledBack(run)).toEqual({ status: 'failed', deleted: 2 });
+    expect(await jobOf(run)).toMatchObject({ status: 'failed', error: 'codes_limit_exceeded', generated: 2, deleted: 2 });
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(0);
   });
 
-  it('rollback continues in the next run, which generates no more codes', async () => {
+  it('rollback continues in the next run, and that run writes no more codes', async () => {
     const first = await runWith(['3333-bbbb', '3333-cccc']);
     await beginFailing(pool, first, 'codes_limit_exceeded');
-    expect(await takenBack(first, AbortSignal.abort())).toBeNull();
+    expect(await rolledBack(first, AbortSignal.abort())).toBeNull();
     await release(pool, first);
     const second = await claimed(first.id);
     expect(await write(second, ['3333-dddd'])).toBeNull();
-    expect(await takenBack(second)).toEqual({ status: 'failed', deleted: 2 });
-    expect(await job(first)).toMatchObject({ error: 'codes_limit_exceeded', crashes: 0 });
+    expect(await rolledBack(second)).toEqual({ status: 'failed', deleted: 2 });
+    expect(await jobOf(first)).toMatchObject({ error: 'codes_limit_exceeded', crashes: 0 });
   });
 
-  it('rollback ends although somebody removed one of the codes by hand', async () => {
+  it('rollback ends when a user has already removed one of the codes', async () => {
     const run = await runWith(['4444-bbbb', '4444-cccc', '4444-dddd']);
     await pool.query(`delete from promotion_codes where code = '4444-cccc'`);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
-    expect(await takenBack(run)).toEqual({ status: 'cancelled', deleted: 2 });
+    expect(await rolledBack(run)).toEqual({ status: 'cancelled', deleted: 2 });
     expect(await db.promotionCode.count({ where: { promotionId: run.promotionId } })).toBe(0);
   });
 
-  it('rollback leaves a processing job alone, and does nothing in a run that was replaced', async () => {
+  it('rollback does nothing for a processing job and for a run that was replaced', async () => {
     const stale = await runWith(['5555-bbbb']);
-    expect(await takenBack(stale)).toBeNull();
+    expect(await rolledBack(stale)).toBeNull();
     await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
     const run = await claimed(stale.id);
     await beginFailing(pool, run, 'codes_limit_exceeded');
-    expect(await takenBack(stale)).toBeNull();
+    expect(await rolledBack(stale)).toBeNull();
     expect(await db.promotionCode.count({ where: { jobId: run.id } })).toBe(1);
   });
 
-  it('rollback reads no more codes than it removes, without statistics of the promotion', async () => {
+  it('rollback removes 30,000 codes of a promotion without table statistics', async () => {
     await seedCodes(db, await seedPromotion(db, { maxCodes: 20_000 }), 20_000, 'known');
     await pool.query('analyze promotion_codes');
     const run = await runWith(['6666-bbbb', '6666-cccc']);
@@ -97,14 +97,14 @@ describe('rollback of a generating job', () => {
     await pool.query('update promotion_jobs set number_of_codes = 40000 where id = $1', [run.id]);
     await write(run, codes);
     await pool.query(`update promotion_jobs set status = 'cancelling' where id = $1`, [run.id]);
-    expect(await takenBack(run)).toEqual({ status: 'cancelled', deleted: 30_002 });
+    expect(await rolledBack(run)).toEqual({ status: 'cancelled', deleted: 30_002 });
   });
 });
 
-it('correctCrashCount does not count a run that only stood still as a crash', async () => {
+it('correctCrashCount removes the crash of a run that was only suspended', async () => {
   const stale = await runWith([]);
   await pool.query(`update promotion_jobs set run_seen_at = now() - interval '1 minute' where id = $1`, [stale.id]);
   expect(await claimed(stale.id)).toMatchObject({ crashes: 1 });
   await correctCrashCount(pool, stale);
-  expect(await job(stale)).toMatchObject({ attempts: 2, crashes: 0 });
+  expect(await jobOf(stale)).toMatchObject({ attempts: 2, crashes: 0 });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConsumeUnit } from '#prisma/enums';
 
-/** The settings of a job that generates, read from its row by the names of its columns. The database requires them for every such job. */
+/** Parses the settings of a `code_generate` job from its row. The database requires these columns for every such job. */
 export const generateSettings = z
   .object({
     number_of_codes: z.int(),

@@ -51,8 +51,8 @@ async function ended(run: Run): Promise<RollbackEnd | null> {
 
 describe('writeSlice', () => {
   it('writeSlice stores every combination of the settings of a job', async () => {
-    const asked = await runOf(4);
-    const run = { ...asked, createdBy: 'Zoë\t\\N\n"日本" 🎁' };
+    const claimed = await runOf(4);
+    const run = { ...claimed, createdBy: 'Zoë\t\\N\n"日本" 🎁' };
     await write(run, ['2323-aaaa', '2323-bbbb'], { ...settings, maxUsesPerCode: 0, consumeUnit: 'per_item' });
     await write(run, ['2424-aaaa'], { ...settings, maxUsesPerCode: 2_147_483_647 });
     await write(run, ['2525-aaaa']);
@@ -65,37 +65,37 @@ describe('writeSlice', () => {
     ]);
   });
 
-  it('writeSlice takes codes of a promotion that is being deleted, and skips those of others, on every insert path', async () => {
+  it('writeSlice reuses codes of a promotion that is being deleted and skips codes of other promotions on every insert path', async () => {
     const { promotionId, prefix } = await seedDeletion(db, actor);
     const run = await runOf(5);
     // Codes of one COPY have the same length.
     const of = (n: number) => `${prefix}-${n}`;
-    const taken = ['b', 'c'].map((end) => `${'2'.repeat(prefix.length)}-${end}`);
-    await write(await runOf(2), taken);
-    // One collision of COPY, two of `on conflict`, and one code that the run may have drawn before.
+    const existing = ['b', 'c'].map((end) => `${'2'.repeat(prefix.length)}-${end}`);
+    await write(await runOf(2), existing);
+    // One collision of COPY, two collisions of `on conflict`, and one possible repeat.
     const copied = await write(run, [of(1).toUpperCase()]);
     expect(copied).toMatchObject({ inserted: 1, generated: 1 });
-    const mixed = await write(run, [...taken, of(2), of(3)], settings, [of(4)]);
+    const mixed = await write(run, [...existing, of(2), of(3)], settings, [of(4)]);
     expect(mixed).toMatchObject({ inserted: 3, generated: 4 });
     const codes = await db.promotionCode.findMany({ where: { jobId: run.id }, orderBy: { code: 'asc' } });
     expect(codes.map(({ code }) => code.toLowerCase())).toEqual([of(1), of(2), of(3), of(4)]);
     expect(await db.promotionCode.count({ where: { promotionId, code: { in: [of(1), of(2), of(3), of(4)] } } })).toBe(0);
   });
 
-  it('writeSlice skips codes that exist, in any case, and counts them', async () => {
-    const taken = await runOf(2);
-    await write(taken, ['2222-AAAA', '3333-bbbb']);
+  it('writeSlice skips and counts existing codes regardless of case', async () => {
+    const other = await runOf(2);
+    await write(other, ['2222-AAAA', '3333-bbbb']);
     const run = await runOf(3);
     const written = await write(run, ['2222-aaaa', '3333-BBBB', '4444-cccc']);
-    expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1, taken: 2 });
+    expect(written).toEqual({ generated: 1, status: 'processing', inserted: 1, existing: 2 });
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 1, duplicatesAvoided: 2 });
   });
 
-  it('writeSlice inserts a suspected repeat that is new, and counts a real repeat', async () => {
+  it('writeSlice inserts a possible repeat that is new and counts one that exists', async () => {
     await write(await runOf(1), ['bbbb-2222']);
     const run = await runOf(3);
     const written = await write(run, ['bbbb-4444'], settings, ['bbbb-2222', 'bbbb-3333']);
-    expect(written).toEqual({ generated: 2, status: 'processing', inserted: 2, taken: 0 });
+    expect(written).toEqual({ generated: 2, status: 'processing', inserted: 2, existing: 0 });
     expect(await db.promotionJob.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ generated: 2, duplicatesAvoided: 1 });
   });
 
@@ -122,12 +122,12 @@ describe('writeSlice', () => {
     expect(await ended(run)).toEqual({ status: 'cancelled', deleted: 0 });
   });
 
-  it('writeSlice of a live run keeps other runs from claiming the job', async () => {
+  it('claim returns null for a job with a live run', async () => {
     const run = await runOf(2);
     expect(await claim(pool, run.id)).toBeNull();
   });
 
-  it('two slices with the same codes wait for each other without a deadlock', async () => {
+  it('writeSlice does not deadlock with another slice of the same codes', async () => {
     const [one, two] = [await runOf(1_000), await runOf(1_000)];
     const many = { ...settings, numberOfCodes: 1_000 };
     const codes = Array.from({ length: 900 }, (_, i) => `8888-${1000 + i}`);
@@ -142,11 +142,11 @@ describe('writeSlice', () => {
     expect(await write(await runOf(12_000), codes, many)).toMatchObject({ generated: 11_999, inserted: 11_999 });
   });
 
-  it('a slice and addCodes with the same codes wait for each other without a deadlock', async () => {
+  it('writeSlice does not deadlock with addCodes for the same codes', async () => {
     const run = await runOf(1_000);
     const codes = Array.from({ length: 900 }, (_, i) => `aaaa-${1000 + i}`);
-    const byHand = codes.toReversed().map((code) => ({ code, consume_unit: 'per_cart' as const }));
-    const added = addCodes(db, actor, run.promotionId, { codes: byHand }).then(
+    const reversed = codes.toReversed().map((code) => ({ code, consume_unit: 'per_cart' as const }));
+    const added = addCodes(db, actor, run.promotionId, { codes: reversed }).then(
       () => 900,
       (error: unknown) => (error instanceof DomainError && error.code === 'conflict' ? 0 : Promise.reject(error)),
     );

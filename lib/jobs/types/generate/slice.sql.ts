@@ -13,8 +13,8 @@ import { JobStatus } from '#prisma/enums';
 const counted = z.object({ generated: z.int(), status: z.enum(JobStatus) });
 
 /**
- * Counts the inserted codes, as the last statement of a slice and as its fence: the job must be `processing` and belong to the run.
- * Completes the job with its last code. Null when the fence found another run or state.
+ * Counts the inserted codes. This is the last statement of a slice and its fence: the job must be `processing` and belong to the run.
+ * Completes the job with its last code. Returns null when the job has another run or status.
  */
 export async function countInserted(
   client: PoolClient,
@@ -43,18 +43,18 @@ export async function copyBatch(client: PoolClient, rows: Buffer, whileBusy: () 
   into.write(rows, (error) => {
     if (error) return;
     into.end();
-    // Only after the rows and their end have been sent: generating codes would delay them.
+    // `whileBusy` generates codes and would delay the rows, so it runs after they have been sent.
     setImmediate(whileBusy);
   });
   await done;
 }
 
-/** Undoes a failed {@link copyBatch}. */
+/** Rolls back a failed {@link copyBatch}. */
 export async function rollbackBatch(client: PoolClient): Promise<void> {
   await client.query('rollback to savepoint batch');
 }
 
-/** Inserts those of the codes that do not exist yet, and returns how many. */
+/** Inserts the codes that do not exist yet, and returns their number. */
 export async function insertNewCodes(client: PoolClient, run: Run, settings: GenerateSettings, codes: string[]): Promise<number> {
   if (codes.length === 0) return 0;
   await freeFromDeleted(client, codes);
@@ -67,13 +67,13 @@ export async function insertNewCodes(client: PoolClient, run: Run, settings: Gen
   return rowCount ?? 0;
 }
 
-/** Frees the codes of promotions that are being deleted, and returns how many. */
+/** Frees those of the codes that belong to promotions that are being deleted, and returns their number. */
 export async function freeFromDeleted(client: PoolClient, codes: string[]): Promise<number> {
   const { rowCount } = await client.query(freeCodes, [codes.map(foldCode)]);
   return rowCount ?? 0;
 }
 
-/** The approximate number of codes that the store had before the job. */
+/** Returns the approximate number of codes in the database before the job. */
 export async function readStoredBefore(client: PoolClient, run: Run): Promise<number> {
   const [row] = await readPgRows(
     client,

@@ -16,12 +16,12 @@ const filter = {
     }),
 };
 
-/** Selects codes of the promotion. A filter without fields selects all of them. */
+/** The filter that selects codes of the promotion. Without fields, it selects all codes. */
 export const removeFilter = z.object(filter, { error: 'Enter an object with job_id, prefix or unused' });
 
 /**
- * Removes codes of the promotion that match a filter: those that existed when the job was created and still match when their
- * slice runs. A cancelled or failed job keeps the rest.
+ * Removes the codes of the promotion that match a filter, existed when the job was created, and still match when their slice runs. A
+ * cancelled or failed job keeps the remaining codes.
  */
 export const removeJob = defineJob({
   fields: { job_type: z.literal(JobType.code_remove), parameters: removeFilter },
@@ -33,7 +33,7 @@ export const removeJob = defineJob({
   rollback: 'nothing',
   mustComplete: false,
   listed: false,
-  // Only the vendor's kinds have them; additions are under `meta`.
+  // Only the vendor's kinds have parameters and a result. Values of other kinds are under `meta`.
   parameters: () => undefined,
   result: () => undefined,
   meta: ({ parameters, deleted, total }) => ({

@@ -31,16 +31,16 @@ async function promotionWithCodes(...batches: [prefix: string, n: number][]): Pr
 }
 
 /** Works on the job in this process until it ends, and returns its row. */
-async function worked(jobId: string) {
+async function runJob(jobId: string) {
   await work({ copy: pool, heartbeat: pool }, jobHandlers, jobId, new AbortController().signal);
   return db.promotionJob.findUniqueOrThrow({ where: { id: jobId } });
 }
 
-async function removed(promotionId: string, filter: Filter) {
-  return worked((await createJob(db, actor, promotionId, removal(filter))).id);
+async function runRemoval(promotionId: string, filter: Filter) {
+  return runJob((await createJob(db, actor, promotionId, removal(filter))).id);
 }
 
-const codesLeft = async (promotionId: string) =>
+const remainingCodes = async (promotionId: string) =>
   (await db.promotionCode.findMany({ where: { promotionId }, orderBy: { id: 'asc' } })).map(({ code }) => code);
 
 describe('a code_remove job', () => {
@@ -48,32 +48,32 @@ describe('a code_remove job', () => {
     const [one, other] = [randomUUID(), randomUUID()];
     const { promotionId } = await promotionWithCodes([one, 3]);
     const { promotionId: neighbour } = await promotionWithCodes([other, 2]);
-    expect(await removed(promotionId, {})).toMatchObject({ status: 'completed', deleted: 3, total: 3 });
-    expect(await codesLeft(promotionId)).toEqual([]);
-    expect(await codesLeft(neighbour)).toHaveLength(2);
+    expect(await runRemoval(promotionId, {})).toMatchObject({ status: 'completed', deleted: 3, total: 3 });
+    expect(await remainingCodes(promotionId)).toEqual([]);
+    expect(await remainingCodes(neighbour)).toHaveLength(2);
     expect(await db.promotion.findUnique({ where: { id: promotionId } })).toMatchObject({ codeCount: 0 });
   });
 
-  it('a code_remove job removes the codes of the job that its filter names', async () => {
+  it('a code_remove job with job_id removes only the codes of that job', async () => {
     const [kept, gone] = [randomUUID(), randomUUID()];
     const { promotionId, jobIds } = await promotionWithCodes([kept, 2], [gone, 3]);
-    expect(await removed(promotionId, { job_id: jobIds[1] })).toMatchObject({ deleted: 3 });
-    expect(await codesLeft(promotionId)).toEqual([`${kept}-1`, `${kept}-2`]);
+    expect(await runRemoval(promotionId, { job_id: jobIds[1] })).toMatchObject({ deleted: 3 });
+    expect(await remainingCodes(promotionId)).toEqual([`${kept}-1`, `${kept}-2`]);
   });
 
-  it('a code_remove job removes codes that start with the prefix in any case', async () => {
+  it('a code_remove job with prefix removes codes with this prefix regardless of case', async () => {
     const own = randomUUID().slice(0, 8);
     const { promotionId } = await promotionWithCodes([`May${own}`, 2], [`June${own}`, 1]);
-    expect(await removed(promotionId, { prefix: `mAY${own}` })).toMatchObject({ deleted: 2 });
-    expect(await codesLeft(promotionId)).toEqual([`June${own}-1`]);
+    expect(await runRemoval(promotionId, { prefix: `mAY${own}` })).toMatchObject({ deleted: 2 });
+    expect(await remainingCodes(promotionId)).toEqual([`June${own}-1`]);
   });
 
   it('a code_remove job with unused keeps codes that were used', async () => {
     const own = randomUUID();
     const { promotionId } = await promotionWithCodes([own, 3]);
     await pool.query('update promotion_codes set uses = 0 where promotion_id = $1 and code = $2', [promotionId, `${own}-2`]);
-    expect(await removed(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
-    expect(await codesLeft(promotionId)).toEqual([`${own}-2`]);
+    expect(await runRemoval(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
+    expect(await remainingCodes(promotionId)).toEqual([`${own}-2`]);
   });
 
   it('a code_remove job with unused keeps codes with unlimited uses that were redeemed, and removes those whose uses were given back', async () => {
@@ -94,16 +94,18 @@ describe('a code_remove job', () => {
     const { promotionId } = await promotionWithCodes([own, 2]);
     const { id } = await createJob(db, actor, promotionId, removal());
     await addCodes(db, actor, promotionId, { codes: [{ code: `later-${own}`, consume_unit: 'per_cart' }] });
-    expect(await worked(id)).toMatchObject({ deleted: 2 });
-    expect(await codesLeft(promotionId)).toEqual([`later-${own}`]);
+    expect(await runJob(id)).toMatchObject({ deleted: 2 });
+    expect(await remainingCodes(promotionId)).toEqual([`later-${own}`]);
   });
 
-  it('a code_remove job completes without a code to remove', async () => {
+  it('a code_remove job that selects no codes completes', async () => {
     const { promotionId } = await promotionWithCodes();
-    expect(await removed(promotionId, { prefix: 'none' })).toMatchObject({ status: 'completed', deleted: 0, total: 0 });
+    expect(await runRemoval(promotionId, { prefix: 'none' })).toMatchObject({ status: 'completed', deleted: 0, total: 0 });
   });
 
-  it('a code_remove job that is cancelled while it runs keeps the rest and states both counts', { timeout: 60_000 }, async () => {
+  it('a code_remove job that is cancelled while it runs keeps the remaining codes and reports both counts', {
+    timeout: 60_000,
+  }, async () => {
     const { promotionId } = await promotionWithCodes([randomUUID(), 300_000]);
     await using _worker = startWorker();
     const { id } = await createJob(db, actor, promotionId, removal());
@@ -112,7 +114,7 @@ describe('a code_remove job', () => {
       .toMatchObject({ deleted: expect.any(Number) });
     await cancelJob(db, actor, { promotionId, jobId: id });
     const job = await jobIn(db, id, 'cancelled');
-    const kept = (await codesLeft(promotionId)).length;
+    const kept = (await remainingCodes(promotionId)).length;
     expect([Number(job.deleted) + kept, job.total]).toEqual([300_000, 300_000]);
     expect(serializeJob(job)).toMatchObject({ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: job.deleted, kept } } });
   });
@@ -130,8 +132,8 @@ describe('a code_remove job', () => {
        run_seen_at = now() - interval '1 minute' where id = $1`,
       [id],
     );
-    expect(await worked(id)).toMatchObject({ status: 'completed', deleted: 5, total: 5, attempts: 2 });
-    expect(await codesLeft(promotionId)).toEqual([]);
+    expect(await runJob(id)).toMatchObject({ status: 'completed', deleted: 5, total: 5, attempts: 2 });
+    expect(await remainingCodes(promotionId)).toEqual([]);
   });
 
   it('a code_remove job keeps the count of its selected codes when its run continues after an outage', async () => {
@@ -139,7 +141,7 @@ describe('a code_remove job', () => {
     const { id } = await createJob(db, actor, promotionId, removal());
     const run = await claim(pool, id);
     if (!run) throw new Error('the job could not be claimed');
-    // The run committed this before the outage, while its claim still has no count.
+    // The run committed these changes before the outage. The row that it read at its claim has no count.
     await pool.query(
       `delete from promotion_codes where promotion_id = $1 and id in
          (select id from promotion_codes where promotion_id = $1 order by id limit 2)`,
@@ -157,7 +159,7 @@ describe('a code_remove job', () => {
     expect(await db.promotionJob.findUnique({ where: { id } })).toMatchObject({ status: 'completed', deleted: 5, total: 5 });
   });
 
-  it('a code_remove job is rejected for an automatic promotion', async () => {
+  it('createJob rejects a code_remove job for an automatic promotion', async () => {
     const { id } = await seedPromotion(db, { automatic: true });
     await expect(createJob(db, actor, id, removal())).rejects.toMatchObject({ status: 422 });
   });

@@ -11,12 +11,12 @@ import { codeUseColumns } from '#lib/redemptions/usages/code-columns.sql';
 import { JobStatus } from '#prisma/enums';
 
 /**
- * The codes to remove, as a condition on promotion_codes `c` whose values start at the parameter $2. `lock` keeps redemptions from using a
- * selected code before it is removed.
+ * A condition on promotion_codes `c` that selects the codes to remove. Its values start at the parameter $2. `lock` prevents redemptions of
+ * a selected code before its removal.
  */
 type Selection = { where: string; values: unknown[]; lock: string };
 
-/** The selection of a filter among the codes with an id up to `idLimit`. */
+/** Returns the condition for a filter among the codes with an id up to `idLimit`. */
 export function selectionOf({ job_id, prefix, unused }: z.output<typeof removeFilter>, idLimit: number): Selection {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value) + 1}`;
@@ -30,9 +30,8 @@ export function selectionOf({ job_id, prefix, unused }: z.output<typeof removeFi
 }
 
 /**
- * Stores how many codes are selected, once for the job, and returns how many of them are already removed. Null when
- * another run holds the job. It reads the job row again because a run restarts its work after each outage of the
- * database.
+ * Stores the number of selected codes, once for each job, and returns the number of codes that are already removed. Returns null when
+ * another run holds the job. Reads the job row again, because a run restarts its work after each outage of the database.
  */
 export async function countSelected(client: PoolClient, run: Run, { where, values }: Selection): Promise<number | null> {
   const next = values.length + 2;
@@ -46,14 +45,14 @@ export async function countSelected(client: PoolClient, run: Run, { where, value
   return row?.deleted ?? null;
 }
 
-// Each slice is one short transaction: the promotion is never locked for long, and a worker that stops loses only one.
+// Each slice is one short transaction, so that the promotion is never locked for long and a worker that stops loses at most one slice.
 const codesPerSlice = 25_000;
 
 const written = z.object({ deleted: z.int(), status: z.enum(JobStatus) });
 
 /**
- * Removes one slice in one transaction, fenced by the update of the job row. `last` is the highest key that was removed. Null when
- * the job no longer belongs to the run; then nothing was removed.
+ * Removes one slice in one transaction, fenced by the update of the job row. `last` is the highest removed key. Removes nothing and
+ * returns null when the job no longer belongs to the run.
  */
 export function removeSlice(
   client: PoolClient,
@@ -74,7 +73,7 @@ export function removeSlice(
       [...selected, after],
     );
     const { last, n } = slice ?? { last: null, n: 0 };
-    // The same condition again: a range of the key that reads only what it removes, instead of a join with a list.
+    // A range of the key with the same condition reads only the rows that it removes. A join with a list of keys would read more.
     const { rowCount } = await client.query(
       `delete from promotion_codes as c where ${where} and c.id > $${next} and c.id <= $${next + 1}`,
       [...selected, after, last ?? after],
