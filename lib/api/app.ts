@@ -9,8 +9,8 @@ import { openApiRoutes } from '#lib/api/routes/openapi';
 import { DomainError } from '#lib/errors';
 
 /**
- * The HTTP API: `/v2`, `/oauth/access_token` and `/openapi.json`. The web process calls it ahead of Next
- * (`#lib/server/web/api`). Under plain Next, the catch-all routes in `app` do.
+ * The HTTP API: `/v2`, `/oauth/access_token` and `/openapi.json`. The web process calls it before Next
+ * (`#lib/server/web/api`). Under plain `next start`, the catch-all routes in `app` call it.
  */
 export const api = new Hono<ApiEnv>();
 
@@ -21,8 +21,8 @@ api.use('/openapi.json', allowedMethods(api));
 api.route('/', documentedRoutes);
 api.route('/', openApiRoutes);
 api.all('/v2/*', requireClient('read'), () => {
-  throw new DomainError('not_found', 'There is nothing at this address');
+  throw new DomainError('not_found', 'There is no API operation at this path');
 });
 api.notFound(() => {
-  throw new DomainError('not_found', 'There is nothing at this address');
+  throw new DomainError('not_found', 'There is no API operation at this path');
 });

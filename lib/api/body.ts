@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 const otherFormat =
   /^\s*(?:(?:multipart|image|audio|video|font|model)\/|[\w.-]+\/(?:[\w.-]+\+)?(?:xml|yaml|x-yaml|html|csv|pdf|zip|gzip|cbor|msgpack|x-msgpack|protobuf|x-protobuf|x-ndjson|javascript)\s*(?:;|$))/i;
 
-/** True when a `Content-Type` names a format that is neither JSON nor a form. Many clients name none, `text/plain`, or a form for JSON. */
+/** Returns true when the `Content-Type` is a format other than JSON or a form. Many clients send JSON without a type, as `text/plain` or as a form. */
 export function namesOtherFormat(headers: Headers): boolean {
   return otherFormat.test(headers.get('content-type') ?? '');
 }
@@ -15,9 +15,8 @@ export const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 export type Body = { bytes: Uint8Array; value: unknown };
 
 /**
- * Reads the JSON object in the body of a request. The elements of its long list, if the call takes one, are parsed in parts.
- * Throws `unsupported_type` and `too_large`, and `bad_request` for a body that is not UTF-8, not JSON, nested too deep or not an
- * object. A body with a `Content-Length` above the limit is refused before it is read.
+ * Returns the JSON object in the body of a request. The elements of the list `listName` are parsed in parts. Throws
+ * `unsupported_type`, `too_large`, and `bad_request` for a body that is not UTF-8, not JSON, nested too deeply or not an object.
  */
 export async function readJsonBody(
   request: Request,
@@ -36,7 +35,7 @@ export async function readJsonBody(
   return { bytes, value: unwrapped(value) };
 }
 
-/** Reads the body of a request. Throws `too_large` as soon as it is longer than the limit, and `bad_request` when it breaks off. */
+/** Returns the bytes of the body. Throws `too_large` as soon as there are more than `maximumBytes`. */
 export async function readBytes(request: Request, maximumBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new DomainError('too_large', `The body may have at most ${maximumBytes} bytes`);
   if (Number(request.headers.get('content-length')) > maximumBytes) throw tooLarge();
@@ -45,7 +44,7 @@ export async function readBytes(request: Request, maximumBytes: number): Promise
   const reader = request.body?.getReader();
   for (;;) {
     const chunk = await reader?.read().catch(() => {
-      throw new DomainError('bad_request', 'The body did not arrive whole');
+      throw new DomainError('bad_request', 'The body is incomplete');
     });
     if (!chunk?.value) return Buffer.concat(chunks);
     length += chunk.value.length;
@@ -54,7 +53,7 @@ export async function readBytes(request: Request, maximumBytes: number): Promise
   }
 }
 
-/** Decodes UTF-8. Throws `bad_request` for other bytes. */
+/** Decodes UTF-8. Throws `bad_request` for invalid bytes. */
 export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -63,7 +62,7 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Returns the fields of a body: under `data`, or at the top level, where clients generated from the published document send them. */
+/** Returns the fields, which are under `data` or at the top level. Clients generated from the published document use the top level. */
 function unwrapped(value: object): unknown {
   return Object.hasOwn(value, 'data') && 'data' in value ? value.data : value;
 }

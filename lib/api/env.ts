@@ -1,12 +1,12 @@
 import type { Actor } from '#lib/users/permissions';
 
-/** What is known of every call. The middleware of a route adds the rest, such as its parsed input. */
+/** The variables of every call. The middleware of a route adds others, such as its parsed input. */
 export type ApiEnv = {
   Variables: {
     requestId: string;
-    /** The API client that calls, after its token was checked. */
+    /** The API client, after the verification of its token. */
     client: Actor | undefined;
-    /** Returns what the request calls a field of the input. Without it, errors name no field. */
+    /** Returns the name that a field of the input has in the request. Without this function, errors name no field. */
     fieldName: ((field: string) => string) | undefined;
   };
 };

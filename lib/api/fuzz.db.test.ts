@@ -5,17 +5,17 @@ import { openApiDocument } from '#lib/api/openapi/document';
 import { publicId } from '#lib/redemptions/key';
 import { redeem } from '#lib/redemptions/redeem';
 import { redeemInput } from '#lib/redemptions/schema';
-import { type Asked, ask, seedClient } from '#lib/testing/api';
+import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
 import { nearly } from '#lib/testing/arbitrary';
 import { answerValidator, operationsOf } from '#lib/testing/contract';
 import { actor, db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
-// Whatever is asked, the answer is one that the document lists, in the form it says, and never 5xx.
+// Random requests: every response must match the OpenAPI document and must not be 5xx.
 
 const requests = 20_000;
-// As many as there are connections to the database: more would wait for one, and some in vain.
-const atOnce = 10;
+// The number of database connections. More concurrent requests would wait for a connection, and some would fail.
+const concurrency = 10;
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 const document = await openApiDocument('http://promint.test');
@@ -24,10 +24,10 @@ const perOperation = Math.ceil(requests / operations.length);
 const validate = answerValidator(document);
 const { schemas } = document.components;
 
-type Things = Record<string, string>[];
+type Resources = Record<string, string>[];
 
-/** Promotions of different kinds, with a job and a code: what the addresses of one batch lead to. */
-async function makeThings(): Promise<Things> {
+/** Creates promotions with a job, a code and a redemption, for the paths of one batch. */
+async function createResources(): Promise<Resources> {
   const prefix = randomUUID().slice(0, 8);
   const [open, automatic, large, ended] = await Promise.all([
     seedPromotion(db),
@@ -43,26 +43,26 @@ async function makeThings(): Promise<Things> {
   return [
     ...[1, 2, 3].map((n) => ({ promotionId: open.id, jobId: completed, code: `${prefix}-${n}`, redemptionId })),
     { promotionId: automatic.id, jobId: completed, code: `${prefix}-1`, redemptionId },
-    { promotionId: large.id, jobId: pending.id, code: 'unheard-of', redemptionId: randomUUID() },
-    { promotionId: ended.id, jobId: randomUUID(), code: 'unheard-of', redemptionId: 'x' },
+    { promotionId: large.id, jobId: pending.id, code: 'unknown-code', redemptionId: randomUUID() },
+    { promotionId: ended.id, jobId: randomUUID(), code: 'unknown-code', redemptionId: 'x' },
   ];
 }
 
-const odd = fc.oneof(
+const invalidPart = fc.oneof(
   fc.uuid(),
   fc.constantFrom('x', '..', '%', '\0', 'a/b', '😀'),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
 );
 
-type Address = (things: Things) => string;
+type Address = (resources: Resources) => string;
 
-/** Mostly an address that leads somewhere; things are made before each batch. */
+/** Paths that mostly belong to existing resources. The resources of a batch are created before it. */
 function addresses(path: string): fc.Arbitrary<Address> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const odds = names.map(() => fc.oneof({ arbitrary: fc.constant(undefined), weight: 6 }, { arbitrary: odd, weight: 1 }));
-  return fc.tuple(fc.nat(100), fc.tuple(...odds)).map(([n, odds]) => (things) => {
-    const thing = things[n % things.length];
-    return names.reduce((path, name, i) => path.replace(`{${name}}`, () => encode(odds[i] ?? thing?.[name] ?? '')), path);
+  const invalidParts = names.map(() => fc.oneof({ arbitrary: fc.constant(undefined), weight: 6 }, { arbitrary: invalidPart, weight: 1 }));
+  return fc.tuple(fc.nat(100), fc.tuple(...invalidParts)).map(([n, invalidParts]) => (resources) => {
+    const resource = resources[n % resources.length];
+    return names.reduce((path, name, i) => path.replace(`{${name}}`, () => encode(invalidParts[i] ?? resource?.[name] ?? '')), path);
   });
 }
 
@@ -105,42 +105,45 @@ const queries = fc.oneof(
   },
 );
 
-const raws: fc.Arbitrary<Asked> = fc.record({
+const rawBodies: fc.Arbitrary<ApiRequest> = fc.record({
   raw: fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('', '{', '[]', '{"data":', '['.repeat(100_000), 'a'.repeat(300_000))),
   headers: fc.record({ 'content-type': fc.constantFrom('application/json', 'text/plain', 'application/json;x', '') }),
 });
 
-const keys: fc.Arbitrary<Record<string, string>> = fc.oneof(
+const idempotencyKeys: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { arbitrary: fc.constant({}), weight: 3 },
   { arbitrary: fc.constantFrom('one', 'two', 'three', 'x'.repeat(300)).map((key) => ({ 'idempotency-key': key })), weight: 1 },
 );
 
 describe.each(operations)('%s', (_, { path, method, operation }) => {
   const schema = operation.requestBody?.content['application/json']?.schema;
-  const bodies: fc.Arbitrary<Asked> = !schema
-    ? keys.map((headers) => ({ headers }))
-    : fc.oneof({ arbitrary: fc.record({ body: nearly(schema, schemas), headers: keys }), weight: 9 }, { arbitrary: raws, weight: 1 });
+  const bodies: fc.Arbitrary<ApiRequest> = !schema
+    ? idempotencyKeys.map((headers) => ({ headers }))
+    : fc.oneof(
+        { arbitrary: fc.record({ body: nearly(schema, schemas), headers: idempotencyKeys }), weight: 9 },
+        { arbitrary: rawBodies, weight: 1 },
+      );
   const calls = fc.tuple(addresses(path), queries, bodies);
 
-  test(`answers ${perOperation} requests as it says`, { timeout: 300_000 }, async () => {
-    const wrong: string[] = [];
-    const asked = fc.sample(calls, { numRuns: perOperation, seed });
-    while (asked.length > 0) {
-      // A new client for each hundred: so many may it ask at once.
-      const [{ token }, things] = await Promise.all([seedClient(db), makeThings()]);
-      for (let batch = asked.splice(0, 100); batch.length > 0; ) {
+  test(`${method} ${path} answers ${perOperation} random requests as documented`, { timeout: 300_000 }, async () => {
+    const failures: string[] = [];
+    const samples = fc.sample(calls, { numRuns: perOperation, seed });
+    while (samples.length > 0) {
+      // A new client for each hundred requests, because of the rate limit.
+      const [{ token }, resources] = await Promise.all([seedClient(db), createResources()]);
+      for (let batch = samples.splice(0, 100); batch.length > 0; ) {
         await Promise.all(
-          batch.splice(0, atOnce).map(async ([address, query, call]) => {
-            const at = `${address(things)}${query}`;
-            const { status, body } = await ask(at, { method, token, ...call });
-            // `..` in an address can lead to another one.
-            const problems = leadsTo(path, at) ? validate(method, path, status, body) : [];
+          batch.splice(0, concurrency).map(async ([address, query, call]) => {
+            const target = `${address(resources)}${query}`;
+            const { status, body } = await callApi(target, { method, token, ...call });
+            // A path with `..` can lead to another operation.
+            const problems = leadsTo(path, target) ? validate(method, path, status, body) : [];
             if (status >= 500) problems.push(`${status}`);
-            if (problems.length > 0) wrong.push(`${method} ${at} ${JSON.stringify(call).slice(0, 500)}: ${problems.join('; ')}`);
+            if (problems.length > 0) failures.push(`${method} ${target} ${JSON.stringify(call).slice(0, 500)}: ${problems.join('; ')}`);
           }),
         );
       }
     }
-    expect(wrong, `seed ${seed}`).toEqual([]);
+    expect(failures, `seed ${seed}`).toEqual([]);
   });
 });

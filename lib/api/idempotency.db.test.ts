@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
+import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
 import { db, pool } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
-
-// What makes something can be asked for twice without making it twice.
 
 let token: string;
 let promotion: Promotion;
@@ -18,16 +16,16 @@ beforeEach(async () => {
   promotion = await seedPromotion(db);
 });
 
-const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
+const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
-const post = (path: string, body: unknown, headers: Record<string, string>) => ask(path, { method: 'POST', body, headers });
+const post = (path: string, body: unknown, headers: Record<string, string>) => call(path, { method: 'POST', body, headers });
 const generate = (number_of_codes = 10) => ({ data: { job_type: 'code_generate', parameters: { number_of_codes } } });
 const exportJob = { data: { job_type: 'code_export' } };
 
 describe('an Idempotency-Key', () => {
   const headers = () => ({ 'idempotency-key': randomUUID() });
 
-  test('gets the first answer again, and makes nothing again', async () => {
+  test('POST /jobs with a repeated Idempotency-Key returns the first response and creates nothing', async () => {
     const key = headers();
     const first = await post(jobsPath(), generate(), key);
     const second = await post(jobsPath(), generate(), key);
@@ -37,37 +35,37 @@ describe('an Idempotency-Key', () => {
     expect(await db.promotionJob.count({ where: { promotionId: promotion.id } })).toBe(1);
   });
 
-  test('of another request is refused', async () => {
+  test('POST /jobs answers 422 for the Idempotency-Key of another request', async () => {
     const key = headers();
     await post(jobsPath(), generate(), key);
     expect(await post(jobsPath(), exportJob, key)).toMatchObject({ status: 422 });
     expect(await post(jobsPath(await seedPromotion(db)), generate(), key)).toMatchObject({ status: 422 });
   });
 
-  test('under way is refused, and ten at once make one', async () => {
+  test('ten concurrent POST /jobs with one Idempotency-Key create one job', async () => {
     const key = headers();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => post(jobsPath(), generate(), key)));
-    const statuses = new Set(answers.map(({ status }) => status));
+    const responses = await Promise.all(Array.from({ length: 10 }, () => post(jobsPath(), generate(), key)));
+    const statuses = new Set(responses.map(({ status }) => status));
     expect([...statuses].every((status) => [201, 409].includes(status))).toBe(true);
     expect(statuses).toContain(201);
     expect(await db.promotionJob.count({ where: { promotionId: promotion.id } })).toBe(1);
   });
 
-  test('stays free when the request is refused', async () => {
+  test('POST /jobs accepts an Idempotency-Key again after a rejected request', async () => {
     const key = headers();
     expect(await post(jobsPath(), generate(1001), key)).toMatchObject({ status: 400 });
     expect(await post(jobsPath(), generate(), key)).toMatchObject({ status: 201 });
   });
 
-  test('belongs to one client', async () => {
+  test('POST /jobs accepts the Idempotency-Key of another client', async () => {
     const key = headers();
     const other = await seedClient(db);
     await post(jobsPath(), generate(), key);
-    const asked = { method: 'POST', body: generate(), headers: key, token: other.token } as const;
-    expect(await ask(jobsPath(await seedPromotion(db)), asked)).toMatchObject({ status: 201 });
+    const request = { method: 'POST', body: generate(), headers: key, token: other.token } as const;
+    expect(await call(jobsPath(await seedPromotion(db)), request)).toMatchObject({ status: 201 });
   });
 
-  test('is forgotten after a day', async () => {
+  test('POST /jobs creates a new job for an Idempotency-Key that is older than a day', async () => {
     const key = headers();
     const first = await post(jobsPath(), generate(), key);
     await db.promotionJob.update({ where: { id: first.body.data.id }, data: { status: 'cancelled', finishedAt: new Date() } });
@@ -79,7 +77,7 @@ describe('an Idempotency-Key', () => {
     expect(second.body.data.id).not.toBe(first.body.data.id);
   });
 
-  test.each(['x'.repeat(300), 'ü', 'a b', ''])('that is none is refused: %j', async (key) => {
+  test.each(['x'.repeat(300), 'ü', 'a b', ''])('POST /jobs answers 400 for the invalid Idempotency-Key %j', async (key) => {
     expect(await post(jobsPath(), generate(), { 'idempotency-key': key })).toMatchObject({ status: 400 });
   });
 });

@@ -2,36 +2,36 @@ import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '#lib/errors';
 import { bodyLimits } from '#lib/http/body-limits';
 
-const deepest = 64;
-/** No list has a longer name. */
-const longestName = 32;
-/** 5 MB of small values keep JSON.parse busy for 400 ms, 64 KB for 5 ms. */
+const maximumDepth = 64;
+/** The maximum length of a list name. */
+const maximumNameLength = 32;
+/** JSON.parse takes 400 ms for 5 MB of small values, and 5 ms for 64 KB. */
 const partLength = 64 * 1024;
 
-/** Where a text of JSON has the elements of its long list: from `start` to `end`, with a comma at each of `cuts`. */
-type Places = { start: number; end: number; cuts: number[] };
+/** The position of the list elements in a JSON text: from `start` to `end`. `cuts` are the positions of commas between parts. */
+type ListPosition = { start: number; end: number; cuts: number[] };
 
 /**
- * The value of a text of JSON. The elements of the list called `listName`, at the top or under `data`, are parsed in parts, so
- * that other requests are answered in between. All else is at most as long as the body of any other call. Throws
- * `bad_request` for what is not JSON or nested too deep, and `too_large`.
+ * Parses a JSON text. The elements of the list `listName`, at the top level or under `data`, are parsed in parts, so that the process
+ * answers other requests in between. The text outside the list has the size limit of other bodies. Throws `bad_request` for invalid
+ * or too deeply nested JSON, and `too_large`.
  */
 export async function parseJson(text: string, listName?: string): Promise<unknown> {
-  if (text.trim() === '') throw new DomainError('bad_request', 'The body is empty: send a JSON object');
-  const places = await findList(text, listName);
-  const frame = places ? text.slice(0, places.start) + text.slice(places.end) : text;
+  if (text.trim() === '') throw new DomainError('bad_request', 'The body is empty. Send a JSON object.');
+  const position = await findList(text, listName);
+  const frame = position ? text.slice(0, position.start) + text.slice(position.end) : text;
   if (frame.length > bodyLimits.call)
-    throw new DomainError('too_large', `The body may have at most ${bodyLimits.call} bytes beside its list`);
+    throw new DomainError('too_large', `The body may have at most ${bodyLimits.call} bytes outside its list`);
   const value = parse(frame);
-  if (places && listName !== undefined) await fill(listIn(value, listName), text, places);
+  if (position && listName !== undefined) await fill(listIn(value, listName), text, position);
   return value;
 }
 
-async function fill(list: unknown[] | undefined, text: string, { start, end, cuts }: Places): Promise<void> {
-  if (!list || list.length > 0) throw new DomainError('bad_request', 'The body holds its list twice');
+async function fill(list: unknown[] | undefined, text: string, { start, end, cuts }: ListPosition): Promise<void> {
+  if (!list || list.length > 0) throw new DomainError('bad_request', 'The body contains its list twice');
   let from = start;
   for (const to of [...cuts, end]) {
-    // A part ends with the first element that goes beyond its length.
+    // A part ends after the first element that exceeds the length of a part.
     if (to - from > 2 * partLength) throw new DomainError('too_large', `An entry of the list may have at most ${partLength} bytes`);
     const part = parse(`[${text.slice(from, to)}]`);
     if (!Array.isArray(part) || (part.length === 0 && cuts.length > 0)) throw notJson();
@@ -41,7 +41,7 @@ async function fill(list: unknown[] | undefined, text: string, { start, end, cut
   }
 }
 
-/** The list of that name, under `data` or at the top. */
+/** Returns the list with this name, under `data` or at the top level. */
 function listIn(value: unknown, name: string): unknown[] | undefined {
   const list = fieldOf(fieldOf(value, 'data') ?? value, name);
   return Array.isArray(list) ? list : undefined;
@@ -51,47 +51,47 @@ function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
-/** Looks once at every sign outside of strings. Parsing goes as deep as the value does, so a value that is too deep is refused here. */
-async function findList(text: string, listName: string | undefined): Promise<Places | null> {
-  let places: Places | null = null;
+/** Scans every character outside strings once. Rejects deep nesting, because JSON.parse is recursive. */
+async function findList(text: string, listName: string | undefined): Promise<ListPosition | null> {
+  let position: ListPosition | null = null;
   let [depth, listDepth] = [0, -1];
   let [key, topKey] = ['', ''];
   let pausedAt = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
+    const character = text[at];
     if (at - pausedAt > partLength) {
       pausedAt = at;
       await setImmediate();
     }
-    if (sign === '"') {
+    if (character === '"') {
       const close = closingQuote(text, at);
-      key = close - at <= longestName ? text.slice(at + 1, close) : '';
+      key = close - at <= maximumNameLength ? text.slice(at + 1, close) : '';
       at = close;
-    } else if (sign === '[' || sign === '{') {
+    } else if (character === '[' || character === '{') {
       depth += 1;
-      if (depth > deepest) throw new DomainError('bad_request', `The body is nested more than ${deepest} deep`);
+      if (depth > maximumDepth) throw new DomainError('bad_request', `The body has more than ${maximumDepth} levels of nesting`);
       if (depth === 2) topKey = key;
-      if (sign === '[' && !places && key === listName && (depth === 2 || (depth === 3 && topKey === 'data'))) {
-        places = { start: at + 1, end: text.length, cuts: [] };
+      if (character === '[' && !position && key === listName && (depth === 2 || (depth === 3 && topKey === 'data'))) {
+        position = { start: at + 1, end: text.length, cuts: [] };
         listDepth = depth;
       }
       key = '';
-    } else if (sign === ']' || sign === '}') {
-      if (places && depth === listDepth) {
-        places.end = at;
+    } else if (character === ']' || character === '}') {
+      if (position && depth === listDepth) {
+        position.end = at;
         listDepth = -1;
       }
       depth -= 1;
       key = '';
-    } else if (sign === ',') {
-      if (places && depth === listDepth && at - (places.cuts.at(-1) ?? places.start) > partLength) places.cuts.push(at);
+    } else if (character === ',') {
+      if (position && depth === listDepth && at - (position.cuts.at(-1) ?? position.start) > partLength) position.cuts.push(at);
       key = '';
     }
   }
-  return places;
+  return position;
 }
 
-/** Where the string that begins at `open` ends, or the end of the text. */
+/** Returns the position of the quote that closes the string at `open`, or the end of the text. */
 function closingQuote(text: string, open: number): number {
   for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let backslashes = 0;

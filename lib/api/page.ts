@@ -19,60 +19,61 @@ export const pageQuery = z.object({
 
 type PageQuery = z.output<typeof pageQuery>;
 
-/** Converts them to the parameters of the domain. */
+/** Converts the parameters of a page to the domain's input. */
 export function rowsOf({ 'page[limit]': limit, 'page[offset]': offset }: PageQuery): { limit: number; offset: number } {
   return { limit, offset };
 }
 
-// Not in the format `uri`: clients look for `page[offset]`, with the brackets as they are.
-const address = z.string().meta({ description: 'An absolute address.' });
+// Without the format `uri`, because clients expect `page[offset]` with unescaped brackets.
+const address = z.string().meta({ description: 'An absolute URL.' });
 const link = z.string().nullable();
 
-/** The answer of a list. */
+/** Returns the response schema for a list of records. */
 export function listOf<S extends z.ZodType>(record: S) {
   return z.object({
     data: z.array(record),
     links: z.object({
       current: address,
       first: address,
-      last: link.meta({ description: 'Null when there is a single page; no further than `page[offset]` goes.' }),
+      last: link.meta({ description: 'Null when there is only one page. Does not exceed the maximum of `page[offset]`.' }),
       prev: link.meta({ description: 'Null on the first page.' }),
-      next: link.meta({ description: 'Null on the last page, and where `page[offset]` goes no further.' }),
+      next: link.meta({ description: 'Null on the last page and at the maximum of `page[offset]`.' }),
     }),
     meta: z.object({
       page: z.object({
         limit: z.int(),
         offset: z.int(),
-        current: z.int().meta({ description: 'The number of this page, from 1.' }),
-        total: z.int().meta({ description: 'The number of pages.' }),
+        current: z.int().meta({ description: 'The number of this page. The first page is 1.' }),
+        total: z.int().meta({ description: 'The total number of pages.' }),
       }),
-      results: z.object({ total: z.int().meta({ description: 'The number of records.' }) }),
+      results: z.object({ total: z.int().meta({ description: 'The total number of records.' }) }),
     }),
   });
 }
 
-/** The answer with one record. */
+/** Returns the response schema for one record. */
 export function resource<S extends z.ZodType>(record: S) {
   return z.object({ data: record });
 }
 
-/** The address of a call as its client sees it, for links in answers. */
+/** Returns the URL of a call as its client sees it, for links in responses. */
 export function addressOf<E extends ApiEnv>({ req }: Context<E>): URL {
   const { pathname, search } = new URL(req.url);
   return new URL(`${baseUrl(req.raw.headers)}${pathname}${search}`);
 }
 
-/** A page of a list in the API. */
+/** Returns the response for a page of a list. */
 export function page<T>({ query, address }: { query: PageQuery; address: URL }, { rows, total }: { rows: T[]; total: number }) {
   const { 'page[limit]': limit, 'page[offset]': offset } = query;
   const pages = Math.ceil(total / limit);
   const lastPage = Math.min(pages - 1, Math.floor(lastOffset / limit));
   const next = offset + limit;
-  const kept = ['filter', 'sort'].flatMap((name) => {
+  const keptParameters = ['filter', 'sort'].flatMap((name) => {
     const value = address.searchParams.get(name);
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}&`];
   });
-  const at = (offset: number) => `${address.origin}${address.pathname}?${kept.join('')}page[offset]=${offset}&page[limit]=${limit}`;
+  const at = (offset: number) =>
+    `${address.origin}${address.pathname}?${keptParameters.join('')}page[offset]=${offset}&page[limit]=${limit}`;
   return {
     data: rows,
     links: {

@@ -4,44 +4,44 @@ import { type FilterTerm, readFilter } from '#lib/input/filter';
 import { parseInput } from '#lib/input/parse';
 import { moment } from '#lib/promotions/schema';
 
-const givenOnce = 'Give this parameter once';
+const givenOnce = 'Send this parameter only once';
 
-/** The parameters of a query that `schema` names; others are ignored. Throws `bad_request` with one problem per parameter. */
+/** Parses the parameters of a query that are in `schema` and ignores others. Throws `bad_request` with one problem per parameter. */
 export function readQuery<S extends z.ZodType>(schema: S, query: URLSearchParams): z.output<S> {
   const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const given = names.filter((name) => query.has(name)).map((name) => [name, only(query.getAll(name))] as const);
+  const given = names.filter((name) => query.has(name)).map((name) => [name, singleOrAll(query.getAll(name))] as const);
   return parseInput(schema, Object.fromEntries(given), 'bad_request');
 }
 
-// The schema refuses a list, because it expects text.
-function only(values: string[]): string | string[] | undefined {
+// A repeated parameter becomes an array, which the schema rejects.
+function singleOrAll(values: string[]): string | string[] | undefined {
   return values.length > 1 ? values : values[0];
 }
 
-/** A whole number written in digits. */
-export function wholeNumber(from: number, to: number, otherwise: number) {
+/** Returns the schema of an integer in digits. */
+export function wholeNumber(from: number, to: number, fallback: number) {
   const error = `Enter a whole number from ${from} to ${to}`;
   return z
     .string({ error: givenOnce })
     .regex(/^\d{1,9}$/, error)
     .transform(Number)
     .pipe(z.int().min(from, error).max(to, error))
-    .default(otherwise);
+    .default(fallback);
 }
 
-const unparsable = 'Could not parse the supplied filter';
+const unreadable = 'Could not parse the supplied filter';
 
-/** A time from `from` on and before `before`. */
+/** The times from `from` (inclusive) to `before` (exclusive). */
 export type TimeRange = { from?: Date; before?: Date };
 
-/** A parsed filter: the value of each attribute, the value that it comes after (`code_after`), or the times that it lies between. */
+/** The conditions of a filter by attribute: a value, a lower bound such as `code_after`, or a range of times. */
 type Filter<E extends string, G extends string, T extends string> = { [A in E]?: string } & { [A in `${G}_after`]?: string[] } & {
   [A in T]?: TimeRange;
 };
 
 /**
- * `eq(attribute,value)` for the attributes of `eq`, `gt(attribute,value)` for those of `gt`, and `gt`, `ge`, `lt` and `le` with a time for
- * those of `times`; several of them joined with `:`.
+ * Returns the schema of a filter: `eq(attribute,value)` for the attributes `eq`, `gt(attribute,value)` for the attributes `gt`, and `gt`,
+ * `ge`, `lt` and `le` with a time for the attributes `times`. Conditions are joined with `:`.
  */
 export function filterBy<const E extends string, const G extends string = never, const T extends string = never>(
   eq: readonly E[],
@@ -59,11 +59,11 @@ export function filterBy<const E extends string, const G extends string = never,
       const known = terms?.every(({ operator, attribute }) => attributes.includes(`${operator}(${attribute},…)`));
       const ranges = terms && rangesOf(terms.filter(({ attribute }) => isTime(attribute)));
       if (!terms || !known || !ranges) {
-        context.addIssue({ code: 'custom', message: unparsable });
+        context.addIssue({ code: 'custom', message: unreadable });
         return z.NEVER;
       }
       const texts = terms.filter(({ attribute }) => !isTime(attribute));
-      // An attribute cannot have two values at once. No record has the value ''.
+      // Two different values match nothing, and neither does the empty text.
       for (const [attribute, values] of valuesOf(texts, 'eq'))
         Object.assign(filter, { [attribute]: values.size > 1 ? '' : [...values][0] });
       for (const [attribute, values] of valuesOf(texts, 'gt')) Object.assign(filter, { [`${attribute}_after`]: [...values] });
@@ -72,19 +72,19 @@ export function filterBy<const E extends string, const G extends string = never,
     .optional()
     .meta({
       type: 'string',
-      description: `Several joined with \`:\` must all hold. A value may stand in double quotes. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
+      description: `Conditions joined with \`:\` must all be true. A value can be in double quotes. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
       examples: attributes,
     });
 }
 
-/** The range of each attribute, or null when a value is no time. */
+/** Returns the range of each attribute, or null when a value is not a time. */
 function rangesOf(terms: readonly FilterTerm[]): Map<string, TimeRange> | null {
   const ranges = new Map<string, TimeRange>();
   for (const { operator, attribute, value } of terms) {
     const { data: time } = moment.safeParse(value);
     if (!time) return null;
     const { from, before } = ranges.get(attribute) ?? {};
-    // Times are whole milliseconds.
+    // Times have a precision of milliseconds.
     const bound = operator === 'gt' || operator === 'le' ? addMilliseconds(time, 1) : time;
     const lower = operator === 'gt' || operator === 'ge';
     ranges.set(attribute, {
@@ -95,9 +95,9 @@ function rangesOf(terms: readonly FilterTerm[]): Map<string, TimeRange> | null {
   return ranges;
 }
 
-/** An attribute that a list is sorted by, descending after a `-`. */
-export function sortBy<const A extends string>(attributes: readonly A[], otherwise: { by: A; descending: boolean }) {
-  const error = `Sort by one of ${attributes.join(', ')}, with - before it for the descending order`;
+/** Returns the schema of a sort order: an attribute, with `-` before it for the descending order. */
+export function sortBy<const A extends string>(attributes: readonly A[], fallback: { by: A; descending: boolean }) {
+  const error = `Sort by one of ${attributes.join(', ')}. A - before it sorts in descending order.`;
   return z
     .string({ error: givenOnce })
     .transform((text, context): { by: A; descending: boolean } => {
@@ -106,11 +106,11 @@ export function sortBy<const A extends string>(attributes: readonly A[], otherwi
       context.addIssue({ code: 'custom', message: error });
       return z.NEVER;
     })
-    .default(otherwise)
+    .default(fallback)
     .meta({
       type: 'string',
-      default: `${otherwise.descending ? '-' : ''}${otherwise.by}`,
-      description: `Descending with \`-\` before it. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
+      default: `${fallback.descending ? '-' : ''}${fallback.by}`,
+      description: `A \`-\` before the attribute sorts in descending order. ${attributes.map((name) => `\`${name}\``).join(', ')}.`,
     });
 }
 

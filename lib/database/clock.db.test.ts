@@ -13,7 +13,7 @@ import { suggestPromotion } from '#lib/promotions/creation/suggest.sql';
 import { getPromotion, listPromotions } from '#lib/promotions/query';
 import { promotionListInput } from '#lib/promotions/schema';
 import { updatePromotion } from '#lib/promotions/update';
-import { ask, seedClient } from '#lib/testing/api';
+import { callApi, seedClient } from '#lib/testing/api';
 import { wrongTimes } from '#lib/testing/clock';
 import { actor, administrator, db, pool } from '#lib/testing/database';
 import { seedUser } from '#lib/testing/seed';
@@ -57,7 +57,7 @@ describe.each([
     await addCodes(db, actor, running.id, addCodesInput.parse({ codes: [{ code: `clock${offMs}` }] }));
     const { id: jobId } = await createJob(db, actor, running.id, { job_type: 'code_export' });
     await cancelJob(db, actor, { promotionId: running.id, jobId });
-    await ask(`/v2/promotions/${running.id}/jobs`, {
+    await callApi(`/v2/promotions/${running.id}/jobs`, {
       method: 'POST',
       token,
       headers: { 'idempotency-key': `clock${offMs}` },
@@ -88,7 +88,7 @@ describe.each([
     const { token, name } = await seedClient(db);
     await pool.query(`update clients set expires_at = now() + interval '30 minutes' where name = $1`, [name]);
     expect((await listClients(db)).find((client) => client.name === name)?.state).toBe('active');
-    expect((await ask('/v2/promotions', { token })).status).toBe(200);
+    expect((await callApi('/v2/promotions', { token })).status).toBe(200);
     const { client_id } = await createClient(db, administrator, createClientInput.parse({ name: `${name} 2`, expires_in_days: 1 }));
     const { expiresAt } = await db.client.findUniqueOrThrow({ where: { id: client_id } });
     expect(Math.abs(Number(expiresAt) - realNow - 24 * hour)).toBeLessThan(10 * 60_000);

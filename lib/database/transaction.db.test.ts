@@ -5,7 +5,7 @@ import { addCodesInput } from '#lib/codes/schema';
 import { databaseRefusal } from '#lib/database/fault';
 import { transaction } from '#lib/database/transaction';
 import { connect } from '#lib/db';
-import { ask, seedClient } from '#lib/testing/api';
+import { callApi, seedClient } from '#lib/testing/api';
 import { actor, administrator, databaseUrl, db, pool } from '#lib/testing/database';
 import { eventually } from '#lib/testing/eventually';
 import { seedPromotion, seedUser } from '#lib/testing/seed';
@@ -72,7 +72,7 @@ describe('the API', () => {
     const { token } = await seedClient(db);
     const { id } = await seedPromotion(db);
     await causeDeadlocks('api', 1_000);
-    const { status, body } = await ask(`/v2/promotions/${id}/codes`, { method: 'POST', token, body: { data: input(names(1, 'api')) } });
+    const { status, body } = await callApi(`/v2/promotions/${id}/codes`, { method: 'POST', token, body: { data: input(names(1, 'api')) } });
     expect({ status, errors: body.errors }).toMatchObject({
       status: 409,
       errors: [{ detail: expect.stringContaining('Nothing was changed') }],

@@ -7,12 +7,12 @@ import type { ClientRole } from '#prisma/enums';
 
 // Calls the API in this process, without a port or a socket, on the database of the test.
 
-export type Asked = { method?: string; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
+export type ApiRequest = { method?: string; headers?: Record<string, string>; token?: string; body?: unknown; raw?: BodyInit };
 
-/** Calls the API. `body` is sent as JSON, `raw` unchanged with the given headers. */
-export async function call(path: string, { method = 'GET', headers = {}, token, body, raw }: Asked = {}): Promise<Response> {
+/** Calls the API. Sends `body` as JSON, or `raw` unchanged with the headers of the request. */
+export async function fetchApi(path: string, { method = 'GET', headers = {}, token, body, raw }: ApiRequest = {}): Promise<Response> {
   const url = new URL(path, 'http://promint.test');
-  const request = new Request(url, {
+  const message = new Request(url, {
     method,
     headers: {
       host: url.host,
@@ -23,23 +23,23 @@ export async function call(path: string, { method = 'GET', headers = {}, token, 
     body: body === undefined ? raw : JSON.stringify(body),
     ...(raw instanceof ReadableStream && { duplex: 'half' }),
   });
-  return api.fetch(request);
+  return api.fetch(message);
 }
 
-export type Told = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };
+export type ApiResponse = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };
 
-/** Calls the API and reads the answer. The body is null when it is empty. */
-export async function ask(path: string, asked: Asked = {}): Promise<Told> {
-  const response = await call(path, asked);
+/** Calls the API and reads the response. The body of an empty response is null. */
+export async function callApi(path: string, request: ApiRequest = {}): Promise<ApiResponse> {
+  const response = await fetchApi(path, request);
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
 }
 
-/** Creates an API client with a token. */
+/** Creates an API client and requests a token for it. */
 export async function seedClient(db: Db, role: ClientRole = 'write'): Promise<Credentials & { name: string; token: string }> {
   const name = `client-${randomUUID().slice(0, 8)}`;
   const credentials = await createClient(db, administrator, { name, role });
   const raw = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
-  const { access_token: token } = await (await call('/oauth/access_token', { method: 'POST', raw })).json();
+  const { access_token: token } = await (await fetchApi('/oauth/access_token', { method: 'POST', raw })).json();
   return { ...credentials, name, token };
 }

@@ -2,17 +2,17 @@ import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { ApiEnv } from '#lib/api/env';
-import { methodNotAllowed } from '#lib/api/refusal';
+import { methodNotAllowed } from '#lib/api/http-error';
 
 /**
- * Answers 405 with `Allow` when the address of a call has routes, but none with its method; Hono would answer 404. Answers
- * OPTIONS with 204. Where two routes match, as `/attributes` and `/:id` do, the one that was declared first counts.
+ * Answers 405 with `Allow` when the path has routes but none with this method, for which Hono would answer 404. Answers OPTIONS
+ * with 204. When two paths match, such as `/attributes` and `/:id`, the one that was declared first applies.
  */
 export function allowedMethods(app: Hono<ApiEnv>) {
-  let addresses: TrieRouter<Set<string>> | undefined;
+  let paths: TrieRouter<Set<string>> | undefined;
   return createMiddleware<ApiEnv>(async (c, next) => {
-    addresses ??= methodsByAddress(app);
-    const methods = addresses.match('ALL', c.req.path)[0][0]?.[0];
+    paths ??= methodsByPath(app);
+    const methods = paths.match('ALL', c.req.path)[0][0]?.[0];
     if (!methods || methods.has(c.req.method)) return next();
     const allow = [...methods, 'OPTIONS'].join(', ');
     if (c.req.method === 'OPTIONS') return c.body(null, 204, { allow });
@@ -20,8 +20,8 @@ export function allowedMethods(app: Hono<ApiEnv>) {
   });
 }
 
-function methodsByAddress({ routes }: Hono<ApiEnv>): TrieRouter<Set<string>> {
-  // Middleware stands for all methods.
+function methodsByPath({ routes }: Hono<ApiEnv>): TrieRouter<Set<string>> {
+  // Hono registers middleware with the method ALL.
   const byPath = Map.groupBy(
     routes.filter(({ method }) => method !== 'ALL'),
     ({ path }) => path,

@@ -1,7 +1,7 @@
 import type { ErrorHandler } from 'hono';
 import { z } from 'zod';
 import type { ApiEnv } from '#lib/api/env';
-import { refusalHeaders } from '#lib/api/refusal';
+import { errorHeaders } from '#lib/api/http-error';
 import { databaseRefusal } from '#lib/database/fault';
 import { DomainError, maxProblems } from '#lib/errors';
 import { log } from '#lib/log';
@@ -13,32 +13,32 @@ export const errorAnswer = z
       z.object({
         status: z.string().meta({ description: 'The HTTP status, as text.' }),
         title: z.string(),
-        detail: z.string().optional().meta({ description: 'What is wrong, for a person.' }),
-        source: z.string().optional().meta({ description: 'The field or parameter that is wrong.' }),
-        reason: z.string().optional().meta({ description: 'Of a code that cannot be redeemed: why, for a program.' }),
+        detail: z.string().optional().meta({ description: 'The problem, as text for a person.' }),
+        source: z.string().optional().meta({ description: 'The invalid field or parameter.' }),
+        reason: z.string().optional().meta({ description: 'The reason why a code cannot be redeemed, as a value for programs.' }),
       }),
     ),
     meta: z
       .object({
-        request_id: z.string().meta({ description: 'What the header `X-Request-Id` says: tell it when you ask for help.' }),
+        request_id: z.string().meta({ description: 'The value of the header `X-Request-Id`. Include it when you ask for help.' }),
         total_errors: z
           .int()
           .optional()
-          .meta({ description: `How many errors there are, when there are more than the ${maxProblems} that are listed.` }),
-        job_id: z.uuid().optional().meta({ description: 'Of "Too many jobs": the active job of the promotion.' }),
+          .meta({ description: `The total number of errors, when it exceeds the ${maxProblems} errors in the list.` }),
+        job_id: z.uuid().optional().meta({ description: 'The active job of the promotion, for the error "Too many jobs".' }),
       })
       .optional(),
   })
   .meta({ id: 'Error' });
 
-/** Answers what a call threw: refusals of the domain by the table in `#lib/errors`, everything else with 500 and a line in the log. */
+/** Converts an error to a response: a DomainError by the table in `#lib/errors`, and any other error to 500 with a log line. */
 export const answerError: ErrorHandler<ApiEnv> = (thrown, c) => {
-  const error = refusalOf(thrown, c.var.requestId);
-  return c.json(errorBody(error, c.var), error.status, refusalHeaders(error));
+  const error = toDomainError(thrown, c.var.requestId);
+  return c.json(errorBody(error, c.var), error.status, errorHeaders(error));
 };
 
-/** The refusal that a client gets for an error. */
-export function refusalOf(thrown: unknown, requestId: string): DomainError {
+/** Converts an error to the DomainError that the client gets, and logs unexpected errors. */
+export function toDomainError(thrown: unknown, requestId: string): DomainError {
   if (thrown instanceof DomainError) return thrown;
   const refused = databaseRefusal(thrown);
   if (refused) return refused;
@@ -49,7 +49,7 @@ export function refusalOf(thrown: unknown, requestId: string): DomainError {
 function errorBody(error: DomainError, { requestId, fieldName }: ApiEnv['Variables']): z.output<typeof errorAnswer> {
   const { title, problems, problemCount, jobId } = error;
   const status = String(error.status);
-  // Existing clients know this answer to the letter; its request id stands in the header alone.
+  // Existing clients depend on exactly this body, so the request id is only in the header.
   if (error.code === 'unauthorized') return { errors: [{ status, title }] };
   const errors = problems.map(({ detail, source: field, reason }) => {
     const source = field === undefined ? undefined : fieldName?.(field);

@@ -10,8 +10,8 @@ import type { Actor } from '#lib/users/permissions';
 type Env = { Variables: ApiEnv['Variables'] & { client: Actor; bodyBytes: Uint8Array } };
 
 /**
- * Answers a call that creates something with 201 and what `create` returns. Under an `Idempotency-Key`, a repetition of the call
- * gets the first answer. Not a Hono middleware: after a deadlock `create` runs again, while Hono calls the next handler once.
+ * Runs `create` and answers 201 with its result. A repeated call with the same `Idempotency-Key` gets the first response. This is not
+ * a Hono middleware, because `create` runs again after a deadlock, and Hono calls the next handler only once.
  */
 export async function createOnce(c: Context<Env>, create: (db: Db) => Promise<object>): Promise<Response> {
   const work = async (db: Db) => ({ status: 201, text: JSON.stringify(await create(db)) });
@@ -29,15 +29,16 @@ async function run(c: Context<Env>, work: (db: Db) => Promise<{ status: number; 
   return idempotent(db(), c.var.client, { key: parsed.data, request, whileBusy: 'refuse' }, work);
 }
 
-/** The header in the OpenAPI document. */
+/** The header `Idempotency-Key` in the OpenAPI document. */
 export const idempotencyParameter: OpenAPIV3_1.ParameterObject = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: `Your name for this request: the same request under the same name gets the first answer again, for ${keptHours} hours.`,
+  description: `A key that you choose for this request. For ${keptHours} hours, the same request with the same key gets the first response again.`,
   schema: { type: 'string', maxLength: 255 },
 };
 
+/** The errors of calls that accept an `Idempotency-Key`. */
 export const idempotencyErrors: readonly ErrorExample[] = [
   { code: 'bad_request', detail: 'Idempotency-Key takes 1 to 255 printable ASCII characters' },
   { code: 'conflict', detail: 'A request with this Idempotency-Key is under way' },

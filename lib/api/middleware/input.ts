@@ -10,11 +10,11 @@ import { DomainError } from '#lib/errors';
 import { bodyLimits } from '#lib/http/body-limits';
 import { type LongList, parseInput, parseListInput } from '#lib/input/parse';
 
-// Each middleware parses one part of a request, and describes it in the OpenAPI document. Routes read it by `c.req.valid(…)`.
+// Each middleware parses one part of a request and documents it in the OpenAPI document. Handlers read it with `c.req.valid(…)`.
 
 type Fields = z.ZodType<object>;
 
-/** The parts of an address. The message of what does not parse is the detail of a 404. */
+/** Parses the parameters of the path. The message of an invalid one is the detail of a 404. */
 export function pathParameters<S extends z.ZodObject>(schema: S) {
   const middleware = createMiddleware<ApiEnv, string, { in: { param: Record<string, string> }; out: { param: z.output<S> } }>(
     async (c, next) => {
@@ -27,7 +27,7 @@ export function pathParameters<S extends z.ZodObject>(schema: S) {
   return Object.assign(middleware, { [documentation]: { target: 'param', ...schemaOf(schema, 'output') } });
 }
 
-/** The parameters of a query. Those that are not in the schema are ignored. */
+/** Parses the parameters of the query. Parameters that are not in the schema are ignored. */
 export function query<S extends z.ZodObject>(schema: S) {
   const middleware = createMiddleware<ApiEnv, string, { in: { query: Record<string, string> }; out: { query: z.output<S> } }>(
     async (c, next) => {
@@ -41,16 +41,16 @@ export function query<S extends z.ZodObject>(schema: S) {
 
 type BodyOptions<S extends z.ZodType> = {
   example: z.input<S>;
-  /** Above it, 413. */
+  /** The limit of the body. A larger body is answered with 413. */
   maximumBytes?: number;
-  /** A list in the body that may be long. */
+  /** The long list in the body, if there is one. */
   list?: LongList;
-  /** No body counts as one without fields. */
+  /** True when an absent body counts as an empty object. */
   optional?: true;
 };
 type ParsedBody = { bodyBytes: Uint8Array };
 
-/** A JSON body, with its fields under `data` or at the top. */
+/** Parses a JSON body with its fields under `data` or at the top level. */
 export function jsonBody<S extends Fields>(schema: S, { example, maximumBytes = bodyLimits.call, list, optional }: BodyOptions<S>) {
   type Env = { Variables: ApiEnv['Variables'] & ParsedBody };
   const middleware = createMiddleware<Env, string, { in: { json: z.input<S> }; out: { json: z.output<S> } }>(async (c, next) => {

@@ -1,30 +1,29 @@
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '#lib/api/env';
-import { takeCall } from '#lib/api/limit';
+import { unauthorized } from '#lib/api/http-error';
 import type { ErrorExample } from '#lib/api/openapi/responses';
+import { limitRate } from '#lib/api/rate-limit';
 import { readClient } from '#lib/api/read-client';
-import { unauthorized } from '#lib/api/refusal';
-
 import { readToken } from '#lib/clients/token';
 import { recentDatabaseNow } from '#lib/database/clock.sql';
 import { db } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import { type Actor, may, type Permission } from '#lib/users/permissions';
 
-// Clients from before 2021 put a colon after the scheme.
+// Clients from before 2021 send a colon after the scheme.
 const bearer = /^Bearer:? +(?<token>\S+) *$/i;
 
-/** What clients have the right to. */
+/** The permissions that API clients can have. */
 type ClientPermission = Extract<Permission, 'read' | 'redeem' | 'write'>;
 
-/** What a client is told that lacks a right. */
+/** The error text for a client without a permission. */
 const forbidden = {
-  read: 'This client may only redeem codes: use one with the role read or write',
-  redeem: 'This client may not redeem codes: use one with the role redeem or write',
-  write: 'This client may only read: use one with the role write',
+  read: 'This client can only redeem codes. Use a client with the role read or write.',
+  redeem: 'This client cannot redeem codes. Use a client with the role redeem or write.',
+  write: 'This client can only read. Use a client with the role write.',
 } as const satisfies Record<ClientPermission, string>;
 
-/** Lets only API clients with this permission pass. Stands first in every route, so that nothing else of a refused call is read. */
+/** Rejects calls without a token or without this permission. Comes first in every route, so that nothing else of a rejected call is read. */
 export function requireClient(permission: ClientPermission) {
   return createMiddleware<{ Variables: ApiEnv['Variables'] & { client: Actor } }>(async (c, next) => {
     const client = await authenticate(c.req.header('authorization'));
@@ -35,15 +34,15 @@ export function requireClient(permission: ClientPermission) {
 }
 
 /**
- * Returns the client that a token stands for. Checks the signature and the end of the token, then the rate of its client, then
- * the row of its client, so that a call beyond the rate costs no statement. Throws `unauthorized` and `too_many_requests`.
+ * Returns the client of a token. Checks the signature and expiry of the token, then the rate of the client, then the row of the
+ * client, so that a call above the rate needs no statement. Throws `unauthorized` and `too_many_requests`.
  */
 async function authenticate(authorization: string | undefined): Promise<Actor> {
   if (!authorization) throw unauthorized('Bearer');
   const token = bearer.exec(authorization)?.groups?.token;
   const proof = token === undefined ? null : await readToken(token, await recentDatabaseNow(db()));
   if (!proof) throw invalidToken();
-  takeCall(proof.clientId);
+  limitRate(proof.clientId);
   const client = await readClient(proof);
   if (!client) throw invalidToken();
   return client;
@@ -55,7 +54,7 @@ function invalidToken() {
 
 const everyCall: readonly ErrorExample[] = [
   { code: 'unauthorized', detail: '' },
-  { code: 'too_many_requests', detail: 'Only 100 requests a second are allowed' },
+  { code: 'too_many_requests', detail: 'Only 100 requests per second are allowed' },
   { code: 'internal', detail: 'Something went wrong on the server' },
   { code: 'unavailable', detail: 'The database cannot be reached at the moment' },
 ];
@@ -65,7 +64,7 @@ const contended: ErrorExample = {
   detail: 'Somebody else changed the same data at the same time. Nothing was changed. Try again.',
 };
 
-/** The errors of every call, by the right that it needs. */
+/** The errors of every call, by the permission that it requires. */
 export const callErrors = {
   read: [...everyCall, { code: 'forbidden', detail: forbidden.read }],
   redeem: [...everyCall, { code: 'forbidden', detail: forbidden.redeem }, contended],

@@ -6,18 +6,20 @@ import type { JsonSchema, OpenApiDocument } from '#lib/api/openapi/document-sche
 const path = '/v2/things';
 const current = await openApiDocument('https://codes.example.com');
 
-function document(body: JsonSchema, answer: JsonSchema): OpenApiDocument {
+function document(body: JsonSchema, response: JsonSchema): OpenApiDocument {
   const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
   return {
     ...current,
-    components: { schemas: { Answer: answer } },
+    components: { schemas: { Response: response } },
     paths: {
       [path]: {
         post: {
-          ...{ operationId: 'x', tags: [], summary: 'x' },
+          operationId: 'x',
+          tags: [],
+          summary: 'x',
           parameters: [{ name: 'page', in: 'query', required: false, schema: { type: 'integer', maximum: 100 } }],
           requestBody: { required: true, content: json(body) },
-          responses: { 200: { description: '', content: json({ $ref: '#/components/schemas/Answer' }) }, 404: { description: '' } },
+          responses: { 200: { description: '', content: json({ $ref: '#/components/schemas/Response' }) }, 404: { description: '' } },
         },
       },
     },
@@ -35,60 +37,67 @@ const withField = (name: string, schema: JsonSchema, required = thing.required):
   required,
 });
 const released = document(thing, thing);
-const breaks = (body: JsonSchema, answer: JsonSchema) => breakingChanges(released, document(body, answer));
+const breaks = (body: JsonSchema, response: JsonSchema) => breakingChanges(released, document(body, response));
 
-test('nothing breaks when nothing changes', async () => {
+test('breakingChanges returns nothing for the same API at another address', async () => {
   expect(breakingChanges(current, await openApiDocument('http://localhost:3000'))).toEqual([]);
 });
 
-describe('what only adds breaks nothing:', () => {
+describe('a compatible change', () => {
   test.each<[string, JsonSchema, JsonSchema]>([
-    ['a field that may be left out', withField('colour', { type: 'string' }), thing],
-    ['a field that is not needed any more', { ...thing, required: [] }, thing],
-    ['one more value that is read', withField('kind', { type: 'string', enum: ['a', 'b', 'c'] }), thing],
-    ['a wider range', withField('size', { type: 'number', minimum: 0 }), thing],
-    ['another way to write the body', { anyOf: [{ type: 'array', items: thing }, thing] }, thing],
-    ['a field in the answer', thing, withField('colour', { type: 'string' }, ['kind', 'colour'])],
-    ['a value that is not answered any more', thing, withField('kind', { type: 'string', const: 'a' })],
-  ])('%s', (_, body, answer) => {
-    expect(breaks(body, answer)).toEqual([]);
+    ['a new optional field of the body', withField('colour', { type: 'string' }), thing],
+    ['a field that is no longer required', { ...thing, required: [] }, thing],
+    ['a new value in the body', withField('kind', { type: 'string', enum: ['a', 'b', 'c'] }), thing],
+    ['a wider range in the body', withField('size', { type: 'number', minimum: 0 }), thing],
+    ['an alternative form of the body', { anyOf: [{ type: 'array', items: thing }, thing] }, thing],
+    ['a new field in the response', thing, withField('colour', { type: 'string' }, ['kind', 'colour'])],
+    ['a value removed from the response', thing, withField('kind', { type: 'string', const: 'a' })],
+  ])('breakingChanges accepts %s', (_, body, response) => {
+    expect(breaks(body, response)).toEqual([]);
   });
 });
 
-describe('what takes away breaks:', () => {
+describe('an incompatible change', () => {
   test.each<[string, JsonSchema, JsonSchema, string]>([
-    ['a field that is needed now', withField('colour', { type: 'string' }, ['kind', 'colour']), thing, 'body.colour is needed now'],
-    ['a field that is not read any more', { ...thing, properties: { kind: { type: 'string' } } }, thing, 'body.size is gone'],
-    ['a value that is not read any more', withField('kind', { type: 'string', enum: ['a'] }), thing, 'body.kind knows no b'],
-    ['a narrower range', withField('size', { type: 'integer', minimum: 1, maximum: 9 }), thing, 'body.size has another maximum'],
-    ['another type', withField('size', { type: 'string' }), thing, 'body.size is integer on one side'],
-    ['a pattern', withField('kind', { type: 'string', pattern: '^a' }), thing, 'body.kind has another pattern'],
+    ['a newly required field', withField('colour', { type: 'string' }, ['kind', 'colour']), thing, 'body.colour is required now'],
+    ['a field removed from the body', { ...thing, properties: { kind: { type: 'string' } } }, thing, 'body.size was removed'],
+    ['a value removed from the body', withField('kind', { type: 'string', enum: ['a'] }), thing, 'body.kind lacks the value b'],
     [
-      'a field that is not answered any more',
+      'a narrower range in the body',
+      withField('size', { type: 'integer', minimum: 1, maximum: 9 }),
+      thing,
+      'body.size has a different maximum',
+    ],
+    ['another type in the body', withField('size', { type: 'string' }), thing, 'body.size is integer in one version'],
+    ['a new pattern in the body', withField('kind', { type: 'string', pattern: '^a' }), thing, 'body.kind has a different pattern'],
+    [
+      'a field removed from the response',
       thing,
       { ...thing, properties: { kind: { type: 'string', enum: ['a'] } } },
-      '200.size is gone',
+      '200.size was removed',
     ],
-    ['a field that may be missing now', thing, { ...thing, required: [] }, '200.kind may be missing now'],
-    ['a new value in the answer', thing, withField('kind', { type: 'string', enum: ['a', 'b', 'c'] }), '200.kind knows no c'],
+    ['a field of the response that became optional', thing, { ...thing, required: [] }, '200.kind is optional now'],
+    ['a new value in the response', thing, withField('kind', { type: 'string', enum: ['a', 'b', 'c'] }), '200.kind lacks the value c'],
     [
-      'a field of the answer that may be null now',
+      'a field of the response that became nullable',
       thing,
       withField('size', { anyOf: [{ type: 'integer', minimum: 1, maximum: 10 }, { type: 'null' }] }),
       '200.size',
     ],
-  ])('%s', (_, body, answer, problem) => {
-    expect(breaks(body, answer)).toEqual([expect.stringContaining(`POST ${path}: ${problem}`)]);
+  ])('breakingChanges reports %s', (_, body, response, problem) => {
+    expect(breaks(body, response)).toEqual([expect.stringContaining(`POST ${path}: ${problem}`)]);
   });
 
-  test('a call, a parameter, a status', () => {
+  test('breakingChanges reports a removed operation, parameter and status and a newly required parameter', () => {
     const { post } = released.paths[path] ?? {};
     if (!post) throw new Error('no operation');
     const change = (operation: object) =>
       breakingChanges(released, { ...released, paths: { [path]: { post: { ...post, ...operation } } } });
-    expect(breakingChanges(released, { ...released, paths: {} })).toEqual([`POST ${path} is gone`]);
-    expect(change({ parameters: [] })).toEqual([expect.stringContaining('page is gone')]);
-    expect(change({ parameters: [{ ...post.parameters?.[0], required: true }] })).toEqual([expect.stringContaining('page is needed now')]);
-    expect(change({ responses: { 201: {} } })).toEqual([expect.stringContaining('does not answer 200')]);
+    expect(breakingChanges(released, { ...released, paths: {} })).toEqual([`POST ${path} was removed`]);
+    expect(change({ parameters: [] })).toEqual([expect.stringContaining('page was removed')]);
+    expect(change({ parameters: [{ ...post.parameters?.[0], required: true }] })).toEqual([
+      expect.stringContaining('page is required now'),
+    ]);
+    expect(change({ responses: { 201: {} } })).toEqual([expect.stringContaining('no longer answers 200')]);
   });
 });

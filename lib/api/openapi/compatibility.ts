@@ -1,16 +1,15 @@
 import type { JsonSchema, OpenApiDocument, Operation } from '#lib/api/openapi/document-schema';
 
 /**
- * Returns a line for each change from `before` to `after` that breaks clients of `before`. A valid request must stay valid, and
- * an answer must stay within its description. Additions break nothing: calls, optional parameters and fields, fields in answers,
- * errors.
+ * Returns one line for each change in `after` that breaks clients of `before`. A valid request must stay valid, and a response must
+ * stay within its earlier schema. New operations, optional parameters and fields, fields in responses and errors are compatible.
  */
 export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   return Object.entries(before.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) => {
       const name = `${method.toUpperCase()} ${path}`;
       const now = after.paths[path]?.[method];
-      if (!now) return [`${name} is gone`];
+      if (!now) return [`${name} was removed`];
       const compare = new Comparison(before, after);
       compare.operation(name, operation, now);
       return compare.problems;
@@ -20,8 +19,8 @@ export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument)
 
 type Schemas = Pick<OpenApiDocument, 'components'>;
 
-/** Where a value stands. A request may only be read more tolerantly, and an answer may only be written more exactly. */
-type Direction = 'request' | 'answer';
+/** The direction of a value. The reader may only accept more than before, and the writer may only send less. */
+type Direction = 'request' | 'response';
 
 class Comparison {
   readonly problems: string[] = [];
@@ -38,30 +37,30 @@ class Comparison {
     for (const { name: parameter, schema } of before.parameters ?? []) {
       const now = find(after, parameter);
       if (now) this.schema(`${name}: ${parameter}`, 'request', schema, now.schema);
-      else this.problems.push(`${name}: the parameter ${parameter} is gone`);
+      else this.problems.push(`${name}: the parameter ${parameter} was removed`);
     }
     for (const { name: parameter, required } of after.parameters ?? [])
-      if (required && !find(before, parameter)?.required) this.problems.push(`${name}: the parameter ${parameter} is needed now`);
+      if (required && !find(before, parameter)?.required) this.problems.push(`${name}: the parameter ${parameter} is required now`);
     for (const [type, { schema }] of Object.entries(before.requestBody?.content ?? {})) {
       const now = after.requestBody?.content[type];
       if (now) this.schema(`${name}: body`, 'request', schema, now.schema);
-      else this.problems.push(`${name}: no ${type} is read any more`);
+      else this.problems.push(`${name}: ${type} is no longer accepted`);
     }
-    if (after.requestBody && !before.requestBody) this.problems.push(`${name}: a body is needed now`);
+    if (after.requestBody && !before.requestBody) this.problems.push(`${name}: a body is required now`);
     for (const [status, response] of Object.entries(before.responses)) {
       if (!status.startsWith('2')) continue;
       const now = after.responses[status];
-      if (!now) this.problems.push(`${name}: it does not answer ${status} any more`);
+      if (!now) this.problems.push(`${name}: it no longer answers ${status}`);
       for (const [type, { schema }] of Object.entries(response.content ?? {})) {
         const given = now?.content?.[type];
-        if (given) this.schema(`${name}: ${status}`, 'answer', schema, given.schema);
+        if (given) this.schema(`${name}: ${status}`, 'response', schema, given.schema);
       }
     }
   }
 
   schema(name: string, direction: Direction, given: JsonSchema, now: JsonSchema): void {
     const [before, after] = [resolve(this.#before, given), resolve(this.#after, now)];
-    // The reader must understand every value that the writer may write.
+    // The reader must accept every value that the writer can send.
     const [wide, narrow] = direction === 'request' ? [after, before] : [before, after];
     const options = alternatives(narrow);
     const choices = alternatives(wide);
@@ -73,7 +72,7 @@ class Comparison {
     }
   }
 
-  /** Each option of the writer must be an option of the reader. Otherwise the most similar option tells what is wrong. */
+  /** Each option of the writer must match an option of the reader. Otherwise reports the problems of the closest option. */
   #choices(name: string, direction: Direction, options: JsonSchema[], choices: JsonSchema[]): void {
     for (const option of options) {
       const attempts = choices.map((choice) => {
@@ -91,31 +90,31 @@ class Comparison {
     for (const [field, schema] of Object.entries(before.properties ?? {})) {
       const now = after.properties?.[field];
       if (now) this.schema(`${name}.${field}`, direction, schema, now);
-      else this.problems.push(`${name}.${field} is gone`);
+      else this.problems.push(`${name}.${field} was removed`);
     }
-    const [needed, given] = direction === 'request' ? [after.required, before.required] : [before.required, after.required];
-    for (const field of needed ?? [])
-      if (!given?.includes(field))
-        this.problems.push(`${name}.${field} ${direction === 'request' ? 'is needed now' : 'may be missing now'}`);
+    const [required, earlier] = direction === 'request' ? [after.required, before.required] : [before.required, after.required];
+    for (const field of required ?? [])
+      if (!earlier?.includes(field))
+        this.problems.push(`${name}.${field} ${direction === 'request' ? 'is required now' : 'is optional now'}`);
   }
 }
 
-/** Returns the alternatives of a schema, also of one with a list of types. */
+/** Returns the alternatives of a schema. A list of types is converted to alternatives. */
 function alternatives({ type, ...schema }: JsonSchema): JsonSchema[] | undefined {
   return schema.anyOf ?? schema.oneOf ?? (Array.isArray(type) ? type.map((each) => ({ ...schema, type: each })) : undefined);
 }
 
 function limits(name: string, wide: JsonSchema, narrow: JsonSchema): string[] {
   const isType = wide.type === undefined || wide.type === narrow.type || (wide.type === 'number' && narrow.type === 'integer');
-  if (!isType) return [`${name} is ${narrow.type ?? 'anything'} on one side and ${wide.type} on the other`];
+  if (!isType) return [`${name} is ${narrow.type ?? 'anything'} in one version and ${wide.type} in the other`];
   const wideValues = valuesOf(wide);
-  const other = valuesOf(narrow)?.filter((value) => !wideValues?.includes(value)) ?? ['anything'];
+  const missing = valuesOf(narrow)?.filter((value) => !wideValues?.includes(value)) ?? ['anything'];
   const above = (['maximum', 'maxLength', 'maxItems'] as const).filter((key) => (wide[key] ?? Infinity) < (narrow[key] ?? Infinity));
   const below = (['minimum', 'minLength', 'minItems'] as const).filter((key) => (wide[key] ?? -Infinity) > (narrow[key] ?? -Infinity));
   const shape = (['pattern', 'format'] as const).filter((key) => wide[key] !== undefined && wide[key] !== narrow[key]);
   return [
-    ...(wideValues && other.length > 0 ? [`${name} knows no ${other.join(', ')}`] : []),
-    ...[...above, ...below, ...shape].map((key) => `${name} has another ${key}: ${narrow[key] ?? 'none'} and ${wide[key]}`),
+    ...(wideValues && missing.length > 0 ? [`${name} lacks the value ${missing.join(', ')}`] : []),
+    ...[...above, ...below, ...shape].map((key) => `${name} has a different ${key}: ${narrow[key] ?? 'none'} and ${wide[key]}`),
   ];
 }
 
@@ -123,7 +122,7 @@ function valuesOf(schema: JsonSchema): unknown[] | undefined {
   return 'const' in schema ? [schema.const] : schema.enum;
 }
 
-/** Returns the schema that a reference names, and any other schema as it is. An unknown name allows any value. */
+/** Resolves a reference to its schema. An unknown reference becomes a schema without constraints. */
 function resolve({ components }: Schemas, schema: JsonSchema): JsonSchema {
   const [id = ''] = schema.$ref?.split('/').slice(-1) ?? [];
   return schema.$ref ? (components.schemas[id] ?? {}) : schema;

@@ -1,4 +1,4 @@
-/** A JSON Schema (2020-12), as far as zod makes them and this server reads them. */
+/** The part of JSON Schema (2020-12) that zod generates and this server reads. */
 export type JsonSchema = {
   $ref?: string;
   type?: string | string[];
@@ -36,7 +36,7 @@ export type Operation = {
   responses: Record<string, ResponseObject>;
 };
 
-/** The OpenAPI document of this server, as far as its tests and the check for breaking changes read it. */
+/** The part of the OpenAPI document that the tests and the check for breaking changes read. */
 export type OpenApiDocument = {
   openapi: string;
   info: { title: string; version: string; description: string };

@@ -1,20 +1,20 @@
 import { generateSpecs } from 'hono-openapi';
 import type { OpenApiDocument } from '#lib/api/openapi/document-schema';
-import { atEachAddress } from '#lib/api/openapi/each-address';
+import { withBaseUrl } from '#lib/api/openapi/with-base-url';
 import { documentedRoutes } from '#lib/api/routes/documented';
 
-/** The first number goes up when clients have to change, the second when the API can do more. */
+/** The major version increases with a breaking change, the minor version with a new feature. */
 const version = '2.2.0';
 
-const description = `Promotion codes in bulk, through jobs that can be watched and cancelled.
+const description = `Create promotion codes in bulk with jobs that you can monitor and cancel.
 
-- Get a token for the id and secret of an API client, and send it with every call.
-- The fields of a body stand under \`data\`; at the top level they are read as well. Fields that are not named here are ignored.
-- Every answer carries \`X-Request-Id\`, and errors repeat it: tell it when you ask for help.
-- Each client has a number of requests a second, 100 unless the server is configured otherwise. Above it, the answer is 429 and says when to come back.`;
+- Request a token with the id and secret of an API client, and send it with every call.
+- The fields of a body are under \`data\` or at the top level. Fields that are not documented are ignored.
+- Every response has an \`X-Request-Id\`, which errors repeat. Include it when you ask for help.
+- Each client can send a limited number of requests per second: 100, unless the server is configured otherwise. Above the limit, the response is 429 with \`Retry-After\`.`;
 
-/** The OpenAPI document of this server, which clients reach at `baseUrl`. Generated from the routes and the schemas that they parse with. */
-export const openApiDocument: (baseUrl: string) => Promise<OpenApiDocument> = atEachAddress((baseUrl) =>
+/** Returns the OpenAPI document for a server at `baseUrl`. It is generated from the routes and their schemas. */
+export const openApiDocument: (baseUrl: string) => Promise<OpenApiDocument> = withBaseUrl((baseUrl) =>
   generateSpecs(documentedRoutes, {
     defaultValidationErrorResponse: false,
     documentation: {

@@ -5,22 +5,22 @@ import { errorAnswer } from '#lib/api/middleware/errors';
 import { jsonContent } from '#lib/api/openapi/content';
 import { type ErrorCode, errorCodes, type Problem } from '#lib/errors';
 
-// The answers of a route in the OpenAPI document.
+// The responses of a route in the OpenAPI document.
 
-/** An error that a route answers, with the texts of the domain. */
+/** An error of a route, with its code and texts. */
 export type ErrorExample = { code: ErrorCode } & Problem;
 
 const requestId: Record<string, OpenAPIV3_1.HeaderObject> = { 'X-Request-Id': { schema: { type: 'string' } } };
 
-/** An answer with a body. */
+/** Returns a success response with a JSON body. */
 export function answer<S extends z.ZodType>(schema: S, example: z.output<S>): ResponsesWithResolver[string] {
   return { description: 'Done', headers: requestId, content: jsonContent(schema, 'output', example) };
 }
 
-/** An answer without a body. */
+/** A success response without a body. */
 export const emptyAnswer: ResponsesWithResolver[string] = { description: 'Done', headers: requestId };
 
-const retryAfter: OpenAPIV3_1.HeaderObject = { description: 'In seconds.', schema: { type: 'integer' } };
+const retryAfter: OpenAPIV3_1.HeaderObject = { description: 'The number of seconds to wait.', schema: { type: 'integer' } };
 
 const headers: Record<number, Record<string, OpenAPIV3_1.HeaderObject>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
@@ -28,7 +28,7 @@ const headers: Record<number, Record<string, OpenAPIV3_1.HeaderObject>> = {
   503: { 'Retry-After': retryAfter },
 };
 
-/** The errors of a route by status, each with its text as an example. */
+/** Returns the error responses of a route by status, with each error as an example. */
 export function errorResponses(...errors: ErrorExample[]): ResponsesWithResolver {
   const byStatus = Map.groupBy(errors, ({ code }) => errorCodes[code].status);
   return Object.fromEntries(

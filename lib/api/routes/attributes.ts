@@ -7,7 +7,7 @@ import { answer, errorResponses } from '#lib/api/openapi/responses';
 import { resource } from '#lib/api/page';
 import { promotionAttribute, promotionAttributes } from '#lib/promotions/attributes';
 
-/** The fields of a promotion. */
+/** The route for the fields of a promotion. */
 export const attributeRoutes = new Hono<ApiEnv>();
 
 const attributes = resource(z.array(promotionAttribute));
@@ -18,7 +18,7 @@ attributeRoutes.get(
     operationId: 'listAttributes',
     tags: ['Promotions'],
     summary: 'List the fields of a promotion',
-    description: 'Forms of the vendor read them.',
+    description: 'The forms of the vendor read this list.',
     responses: { 200: answer(attributes, { data: promotionAttributes }), ...errorResponses(...callErrors.read) },
   }),
   requireClient('read'),

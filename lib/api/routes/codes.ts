@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import type { ApiEnv } from '#lib/api/env';
+import { concurrencyErrors, limitConcurrentCalls } from '#lib/api/middleware/concurrency';
 import { createOnce, idempotencyErrors, idempotencyParameter } from '#lib/api/middleware/idempotency';
 import { bodyErrors, jsonBody, pathParameters, query } from '#lib/api/middleware/input';
 import { callErrors, requireClient } from '#lib/api/middleware/require-client';
-import { takesTurns, turnErrors } from '#lib/api/middleware/turns';
 import { answer, emptyAnswer, errorResponses } from '#lib/api/openapi/responses';
 import { addressOf, listOf, page, pageQuery, resource, rowsOf } from '#lib/api/page';
 import { filterBy } from '#lib/api/query';
@@ -20,7 +20,7 @@ import { bodyLimits } from '#lib/http/body-limits';
 import { findPromotion } from '#lib/promotions/find';
 import { apiPromotion, serializePromotion } from '#lib/promotions/serialize';
 
-/** The codes of a promotion. */
+/** The routes for the codes of a promotion. */
 export const codeRoutes = new Hono<ApiEnv>();
 
 const tags = ['Codes'];
@@ -41,7 +41,7 @@ codeRoutes.get(
     tags,
     summary: 'List the codes of a promotion',
     description:
-      'In the order in which they were added. `gt(code,…)` lists the codes after a code, in the order of codes. To read very many codes, create a `code_export` job.',
+      'Lists the codes in the order in which they were added. `gt(code,…)` lists the codes that follow a code in code order. To read a large number of codes, create a `code_export` job.',
     responses: {
       200: answer(listOf(apiCode), firstPage(`/v2/promotions/${promotionId}/codes`, code)),
       ...errorResponses(
@@ -62,8 +62,8 @@ codeRoutes.get(
   query(pageQuery.extend({ filter: filterBy(['code'], ['code']) })),
   async (c) => {
     const query = c.req.valid('query');
-    const wanted = { ...c.req.valid('param'), ...query.filter, ...rowsOf(query) };
-    const { rows, total } = await listCodesOfPromotion(db(), c.var.client, wanted);
+    const input = { ...c.req.valid('param'), ...query.filter, ...rowsOf(query) };
+    const { rows, total } = await listCodesOfPromotion(db(), c.var.client, input);
     return c.json(page({ query, address: addressOf(c) }, { rows: rows.map(serializeCode), total }));
   },
 );
@@ -75,7 +75,7 @@ codeRoutes.post(
     tags,
     summary: 'Add your own codes',
     description:
-      'Adds all codes or none. `uses` is how often a code can be used; without it, there is no limit. `user` is one id or a list of ids. `consume_unit` beside the list is the default of its codes.',
+      'Adds all codes or none. `uses` is the maximum number of uses of a code. A code without `uses` has no limit. `user` is one id or a list of ids. The `consume_unit` of the request is the default for its codes.',
     parameters: [idempotencyParameter],
     responses: {
       201: answer(resource(apiPromotion), { data: promotion }),
@@ -91,13 +91,13 @@ codeRoutes.post(
         },
         ...bodyErrors(bodyLimits.codes),
         ...idempotencyErrors,
-        ...turnErrors,
+        ...concurrencyErrors,
         ...callErrors.write,
       ),
     },
   }),
   requireClient('write'),
-  takesTurns,
+  limitConcurrentCalls,
   pathParameters(promotionParameters),
   jsonBody(addCodesInput, {
     example: {
@@ -124,7 +124,7 @@ codeRoutes.delete(
     operationId: 'removeCodes',
     tags,
     summary: 'Remove several codes',
-    description: 'Removes all of them or none. Upper and lower case do not matter.',
+    description: 'Removes all codes of the list or none. Codes are not case-sensitive.',
     responses: {
       204: emptyAnswer,
       ...errorResponses(
@@ -132,13 +132,13 @@ codeRoutes.delete(
         noPromotion,
         { code: 'not_found', detail: 'SUMMER26 is no code of this promotion', source: 'data.codes.0.code' },
         ...bodyErrors(),
-        ...turnErrors,
+        ...concurrencyErrors,
         ...callErrors.write,
       ),
     },
   }),
   requireClient('write'),
-  takesTurns,
+  limitConcurrentCalls,
   pathParameters(promotionParameters),
   jsonBody(removeCodesInput, {
     example: { type: 'promotion_codes', codes: [{ code: 'SUMMER26' }, { code: 'ANN-15' }] },
@@ -156,7 +156,7 @@ codeRoutes.delete(
     operationId: 'removeCode',
     tags,
     summary: 'Remove one code',
-    description: 'Upper and lower case do not matter.',
+    description: 'Codes are not case-sensitive.',
     responses: {
       204: emptyAnswer,
       ...errorResponses(
@@ -165,13 +165,13 @@ codeRoutes.delete(
           code: 'not_found',
           detail: 'SUMMER26 is no code of this promotion',
         },
-        ...turnErrors,
+        ...concurrencyErrors,
         ...callErrors.write,
       ),
     },
   }),
   requireClient('write'),
-  takesTurns,
+  limitConcurrentCalls,
   pathParameters(codeParameters),
   async (c) => {
     const { promotionId, code } = c.req.valid('param');

@@ -9,7 +9,7 @@ import { redemptionRoutes } from '#lib/api/routes/redemptions';
 import { tokenRoutes } from '#lib/api/routes/token';
 import { usageRoutes } from '#lib/api/routes/usages';
 
-/** All routes that the OpenAPI document describes. `attributes`, `redemptions` and `usages` are no ids of promotions, so their routes come first. */
+/** All routes in the OpenAPI document. The paths `attributes`, `redemptions` and `usages` come before `:promotionId`, which would match them. */
 export const documentedRoutes = new Hono<ApiEnv>();
 
 for (const routes of [tokenRoutes, attributeRoutes, redemptionRoutes, usageRoutes, promotionRoutes, historyRoutes, jobRoutes, codeRoutes])

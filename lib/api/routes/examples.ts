@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { placeholder } from '#lib/api/openapi/each-address';
 import type { ErrorExample } from '#lib/api/openapi/responses';
+import { placeholder } from '#lib/api/openapi/with-base-url';
 import { page } from '#lib/api/page';
 import type { apiPromotion } from '#lib/promotions/serialize';
 
-// Examples that several routes show in the OpenAPI document, and the errors that they have in common.
+// The examples and errors that several routes share in the OpenAPI document.
 
 export const promotionId = 'ad386702-e780-42c6-b190-0527ad768917';
 export const timestamps = { created_at: '2026-12-06T13:52:29.587Z', updated_at: '2026-12-06T13:52:29.587Z' };
@@ -37,7 +37,7 @@ export const promotion: z.output<typeof apiPromotion> = {
   meta: { timestamps, codes: { count: 100, maximum: 1000 } },
 };
 
-/** The first page of a list, at an address such as `/v2/promotions`. */
+/** Returns the first page of the list at a path such as `/v2/promotions`. */
 export function firstPage<T>(path: string, ...rows: T[]) {
   const query = { 'page[limit]': 25, 'page[offset]': 0 };
   return page({ query, address: new URL(`${placeholder}${path}`) }, { rows, total: rows.length });

@@ -11,7 +11,7 @@ import { db } from '#lib/db';
 import { apiVersion, serializeVersion } from '#lib/promotions/serialize';
 import { listVersions } from '#lib/promotions/versions/list.sql';
 
-/** The versions of a promotion. */
+/** The route for the versions of a promotion. */
 export const historyRoutes = new Hono<ApiEnv>();
 
 const version = { number: 2, changed: ['name'], created_by: 'ann@example.com', created_at: timestamps.updated_at };
@@ -22,7 +22,8 @@ historyRoutes.get(
     operationId: 'listHistory',
     tags: ['Promotions'],
     summary: 'List the versions of a promotion',
-    description: 'Newest first: the promotion at that time, who changed it, when, and which fields changed.',
+    description:
+      'Newest first. Each version contains the promotion at that time, the user or client that changed it, the time and the changed fields.',
     responses: {
       200: answer(
         listOf(apiVersion),

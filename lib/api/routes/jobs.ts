@@ -19,7 +19,7 @@ import { listJobsOfPromotion } from '#lib/jobs/list/query';
 import { createJobInput } from '#lib/jobs/schema';
 import { apiJob, serializeJob } from '#lib/jobs/serialize';
 
-/** The jobs of a promotion. */
+/** The routes for the jobs of a promotion. */
 export const jobRoutes = new Hono<ApiEnv>();
 
 const tags = ['Jobs'];
@@ -55,10 +55,10 @@ jobRoutes.get(
   query(pageQuery.extend({ filter: filterBy(['job_type', 'status']) })),
   async (c) => {
     const query = c.req.valid('query');
-    const { job_type: jobType, status: word } = query.filter ?? {};
-    const status = word === 'complete' ? 'completed' : word;
-    const wanted = { ...c.req.valid('param'), status, jobType, ...rowsOf(query) };
-    const { rows, total } = await listJobsOfPromotion(db(), c.var.client, wanted);
+    const { job_type: jobType, status: requested } = query.filter ?? {};
+    const status = requested === 'complete' ? 'completed' : requested;
+    const input = { ...c.req.valid('param'), status, jobType, ...rowsOf(query) };
+    const { rows, total } = await listJobsOfPromotion(db(), c.var.client, input);
     return c.json(page({ query, address: addressOf(c) }, { rows: rows.map(serializeJob), total }));
   },
 );
@@ -70,7 +70,7 @@ jobRoutes.post(
     tags,
     summary: 'Create a job',
     description:
-      'A `code_generate` job generates codes. A `code_export` job writes all codes of the promotion to a CSV file. A `code_remove` job removes codes that match its parameters. A promotion has one active job at a time. Read the job again until its status is `completed`, `failed` or `cancelled`.',
+      'A `code_generate` job generates codes. A `code_export` job writes all codes of the promotion to a CSV file. A `code_remove` job removes the codes that match its parameters. A promotion can have one active job at a time. Poll the job until its status is `completed`, `failed` or `cancelled`.',
     parameters: [idempotencyParameter],
     responses: {
       201: answer(resource(apiJob), { data: pendingJob }),
@@ -99,7 +99,7 @@ jobRoutes.post(
   pathParameters(promotionParameters),
   jsonBody(createJobInput, { example: { type: 'promotion_job', job_type: 'code_generate', name: 'Newsletter', parameters } }),
   (c) =>
-    // The job as it was created: a worker may have started it meanwhile.
+    // Returns the created row, because a worker may already have started the job.
     createOnce(c, async (db) => ({
       data: serializeJob(await createJob(db, c.var.client, c.req.valid('param').promotionId, c.req.valid('json'))),
     })),
@@ -128,7 +128,7 @@ jobRoutes.post(
     tags,
     summary: 'Cancel a job',
     description:
-      'A pending job is cancelled at once. A job that runs is `cancelling` until the codes that it generated are removed. No body is needed.',
+      'A pending job is cancelled at once. A processing job is `cancelling` until its generated codes are removed. The body can be empty.',
     responses: {
       200: answer(resource(apiJob), { data: cancelledJob }),
       ...errorResponses(
@@ -158,8 +158,8 @@ jobRoutes.get(
   describeRoute({
     operationId: 'getJobFile',
     tags,
-    summary: 'Get a link to the file of an export',
-    description: 'The link is absolute and signed, needs no token and works for 15 minutes. Do not share it.',
+    summary: 'Get a link to an export file',
+    description: 'The link is absolute and signed. It needs no token and is valid for 15 minutes. Do not share it.',
     responses: {
       200: answer(z.object({ href: z.url() }), {
         href: `https://codes.example.com/downloads/${pendingJob.id}?expires=1796565149&signature=${signature}`,

@@ -3,7 +3,7 @@ import type { ApiEnv } from '#lib/api/env';
 import { openApiDocument } from '#lib/api/openapi/document';
 import { baseUrl } from '#lib/http/base-url';
 
-/** `GET /openapi.json`: the OpenAPI document, for programs. People read it at `/docs/api`. */
+/** The route `GET /openapi.json`, which returns the OpenAPI document. `/docs/api` shows it to people. */
 export const openApiRoutes = new Hono<ApiEnv>();
 
 openApiRoutes.get('/openapi.json', async (c) => {

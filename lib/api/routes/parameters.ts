@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { redemptionId } from '#lib/redemptions/schema';
 
-// The parts of an address that name a promotion, a job, a code or a redemption. Their messages are details of a 404.
+// The path parameters of promotions, jobs, codes and redemptions. Their error messages are the details of a 404.
 
 export const promotionParameters = z.object({
   promotionId: z.uuid('promotion not found').meta({ description: 'The id of the promotion.' }),

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import type { z } from 'zod';
 import type { ApiEnv } from '#lib/api/env';
+import { limitConcurrentRedemptions, redemptionConcurrencyErrors } from '#lib/api/middleware/concurrency';
 import { createOnce, idempotencyErrors, idempotencyParameter } from '#lib/api/middleware/idempotency';
 import { bodyErrors, jsonBody, pathParameters } from '#lib/api/middleware/input';
 import { callErrors, requireClient } from '#lib/api/middleware/require-client';
-import { redeemsInTurn, redeemTurnErrors } from '#lib/api/middleware/turns';
 import { answer, type ErrorExample, errorResponses } from '#lib/api/openapi/responses';
 import { resource } from '#lib/api/page';
 import { promotionFields, promotionId, timestamps } from '#lib/api/routes/examples';
@@ -21,7 +21,7 @@ import { checkInput, redeemInput, rollbackInput } from '#lib/redemptions/schema'
 import { apiCheck, apiRedemption, serializeCheck, serializeRedemption } from '#lib/redemptions/serialize';
 import { reasonTexts } from '#lib/redemptions/status';
 
-/** Uses of codes: checked, taken, held, confirmed and given back. */
+/** The routes that check, redeem, hold, confirm and roll back uses of codes. */
 export const redemptionRoutes = new Hono<ApiEnv>();
 
 const tags = ['Redemptions'];
@@ -41,7 +41,7 @@ const redemption: z.output<typeof apiRedemption> = {
 const { held_until: _, ...confirmed } = { ...redemption, status: 'redeemed' as const };
 
 const noRedemption: ErrorExample = { code: 'not_found', detail: 'redemption not found' };
-const guessing: ErrorExample = { code: 'too_many_requests', detail: 'Too many attempts. Try again in 10 minutes.' };
+const tooManyMisses: ErrorExample = { code: 'too_many_requests', detail: 'Too many attempts. Try again in 10 minutes.' };
 const unusable: ErrorExample = { code: 'code_unusable', detail: reasonTexts.used_up, source: 'data.codes.0.code', reason: 'used_up' };
 
 redemptionRoutes.post(
@@ -51,7 +51,7 @@ redemptionRoutes.post(
     tags,
     summary: 'Check a code at the cart',
     description:
-      'Whether a customer can use the code now. Nothing is written, and no use is taken. An unknown code is an answer, not an error. Pass the address of the shopper on as `shopper_ip`: an address that tries 20 unknown codes in 10 minutes is refused with 429.',
+      'Checks whether a customer can use the code now, without redeeming it. An unknown code is a result, not an error. Send the IP address of the shopper as `shopper_ip`. An address that tries 20 unknown codes in 10 minutes gets 429.',
     responses: {
       200: answer(resource(apiCheck), {
         data: {
@@ -74,15 +74,15 @@ redemptionRoutes.post(
       }),
       ...errorResponses(
         { code: 'invalid_input', detail: 'Enter a code', source: 'data.code' },
-        guessing,
+        tooManyMisses,
         ...bodyErrors(),
-        ...redeemTurnErrors,
+        ...redemptionConcurrencyErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
-  redeemsInTurn,
+  limitConcurrentRedemptions,
   jsonBody(checkInput, { example: { type: 'redemption_check', code: 'SUMMER26', customer: 'ann', shopper_ip: '198.51.100.7' } }),
   async (c) => {
     const input = c.req.valid('json');
@@ -99,23 +99,23 @@ redemptionRoutes.post(
     tags,
     summary: 'Redeem or hold codes',
     description:
-      'Takes the uses of all codes or of none. With `hold_seconds` they are held until they are confirmed, and given back when the time runs out. Send an `Idempotency-Key`, such as the id of the order: a call whose answer was lost can then be repeated. `quantity` counts for codes with the `consume_unit` `per_item`.',
+      'Redeems all codes or none. With `hold_seconds`, the uses are held until they are confirmed, and returned when the time expires. Send an `Idempotency-Key`, such as the id of the order, so that you can repeat a call whose response was lost. `quantity` applies to codes with the `consume_unit` `per_item`.',
     parameters: [idempotencyParameter],
     responses: {
       201: answer(resource(apiRedemption), { data: redemption }),
       ...errorResponses(
         { code: 'invalid_input', detail: 'Enter at least one code', source: 'data.codes' },
         unusable,
-        guessing,
+        tooManyMisses,
         ...bodyErrors(),
         ...idempotencyErrors,
-        ...redeemTurnErrors,
+        ...redemptionConcurrencyErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
-  redeemsInTurn,
+  limitConcurrentRedemptions,
   jsonBody(redeemInput, {
     example: { type: 'redemption', codes: [{ code: 'SUMMER26', quantity: 1 }], order: '2026-1017', customer: 'ann', hold_seconds: 900 },
   }),
@@ -134,11 +134,11 @@ redemptionRoutes.get(
     summary: 'Get a redemption',
     responses: {
       200: answer(resource(apiRedemption), { data: redemption }),
-      ...errorResponses(noRedemption, ...redeemTurnErrors, ...callErrors.redeem),
+      ...errorResponses(noRedemption, ...redemptionConcurrencyErrors, ...callErrors.redeem),
     },
   }),
   requireClient('redeem'),
-  redeemsInTurn,
+  limitConcurrentRedemptions,
   pathParameters(redemptionParameters),
   async (c) => c.json({ data: serializeRedemption(await findRedemption(db(), c.var.client, c.req.valid('param').redemptionId)) }),
 );
@@ -149,19 +149,20 @@ redemptionRoutes.post(
     operationId: 'confirmRedemption',
     tags,
     summary: 'Confirm held codes',
-    description: 'The order is paid: the uses stay taken. A repeated call gets the same answer. No body is needed.',
+    description:
+      'Confirm a hold when the order is paid. The uses stay redeemed. A repeated call gets the same response. The body can be empty.',
     responses: {
       200: answer(resource(apiRedemption), { data: confirmed }),
       ...errorResponses(
         noRedemption,
         { code: 'unprocessable', detail: 'The hold ran out before it was confirmed: redeem the codes again' },
-        ...redeemTurnErrors,
+        ...redemptionConcurrencyErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
-  redeemsInTurn,
+  limitConcurrentRedemptions,
   pathParameters(redemptionParameters),
   async (c) => c.json({ data: serializeRedemption(await confirmRedemption(db(), c.var.client, c.req.valid('param').redemptionId)) }),
 );
@@ -171,9 +172,9 @@ redemptionRoutes.post(
   describeRoute({
     operationId: 'rollBackRedemption',
     tags,
-    summary: 'Give uses back',
+    summary: 'Roll back a redemption',
     description:
-      'Without a body, all uses come back. With `codes`, `quantity` is how many uses of a code are given back in all, so that a repeated call changes nothing: to give back one of three and later another, send 1 and then 2.',
+      'Without a body, all uses are returned. With `codes`, `quantity` is the total number of returned uses of a code, so that a repeated call changes nothing. To return one of three uses and later another, send 1 and then 2.',
     responses: {
       200: answer(resource(apiRedemption), {
         data: { ...confirmed, status: 'rolled_back', codes: confirmed.codes.map((code) => ({ ...code, returned: 1 })) },
@@ -183,13 +184,13 @@ redemptionRoutes.post(
         { code: 'unprocessable', detail: 'The redemption does not have this code', source: 'data.codes.0.code' },
         ...bodyErrors(),
         { code: 'invalid_input', detail: 'Enter at least one code', source: 'data.codes' },
-        ...redeemTurnErrors,
+        ...redemptionConcurrencyErrors,
         ...callErrors.redeem,
       ),
     },
   }),
   requireClient('redeem'),
-  redeemsInTurn,
+  limitConcurrentRedemptions,
   pathParameters(redemptionParameters),
   jsonBody(rollbackInput, { example: { codes: [{ code: 'SUMMER26', quantity: 1 }] }, optional: true }),
   async (c) => {

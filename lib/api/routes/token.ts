@@ -3,10 +3,10 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { decode, namesOtherFormat, readBytes } from '#lib/api/body';
 import type { ApiEnv } from '#lib/api/env';
-import { takeCall } from '#lib/api/limit';
-import { refusalOf } from '#lib/api/middleware/errors';
+import { errorHeaders, methodNotAllowed } from '#lib/api/http-error';
+import { toDomainError } from '#lib/api/middleware/errors';
 import { jsonContent, schemaOf } from '#lib/api/openapi/content';
-import { methodNotAllowed, refusalHeaders } from '#lib/api/refusal';
+import { limitRate } from '#lib/api/rate-limit';
 import { authenticateClient } from '#lib/clients/authenticate';
 import { countTokenRequest, uncountTokenRequest } from '#lib/clients/throttle';
 import { issueToken, tokenSeconds } from '#lib/clients/token';
@@ -17,7 +17,7 @@ import type { ErrorCode } from '#lib/errors';
 import { bodyLimits } from '#lib/http/body-limits';
 import { clientAddress } from '#lib/http/client-address';
 
-/** `POST /oauth/access_token`: a token for the id and secret of an API client, as RFC 6749 says. */
+/** The route `POST /oauth/access_token`, which issues a token for the id and secret of an API client by RFC 6749. */
 export const tokenRoutes = new Hono<ApiEnv>();
 
 const path = '/oauth/access_token';
@@ -31,7 +31,7 @@ const tokenAnswer = z.object({
   identifier: z.literal('client_credentials'),
 });
 
-/** A refusal in the form of RFC 6749, section 5.2. */
+/** An error in the form of RFC 6749, section 5.2. */
 export const tokenErrorAnswer = z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' });
 
 const form = { grant_type: 'client_credentials', client_id: 'bfc962f3-a552-419e-9d6b-3a02f0b02218', client_secret: 'promint_…' };
@@ -52,9 +52,9 @@ tokenRoutes.post(
   describeRoute({
     operationId: 'getToken',
     tags: ['Token'],
-    summary: 'Get a token for the id and secret of a client',
+    summary: 'Request an access token',
     description:
-      'As RFC 6749 says. The credentials are in the form, or in HTTP Basic. A token works for an hour, or until its client is revoked.',
+      'Issues a token by RFC 6749 for the id and secret of an API client. Send the credentials in the form or in HTTP Basic. A token is valid for one hour or until its client is revoked.',
     security: [],
     requestBody: {
       required: true,
@@ -84,7 +84,7 @@ tokenRoutes.post(
     const proof = await authenticateClient(db(), clientId, clientSecret);
     if (!proof) throw unknownClient();
     await uncountTokenRequest(address);
-    takeCall(proof.clientId);
+    limitRate(proof.clientId);
     const { token, expires } = await issueToken(proof, await databaseNow(db()));
     const answer: z.output<typeof tokenAnswer> = {
       access_token: token,
@@ -101,7 +101,7 @@ tokenRoutes.all(path, () => {
   throw methodNotAllowed('POST');
 });
 
-// A client that tries another way to authenticate is told which one there is.
+// RFC 6749 requires this header for failed client authentication.
 const challenge = { 'www-authenticate': 'Basic realm="promint"' };
 
 const answerError: ErrorHandler<ApiEnv> = (thrown, c) => {
@@ -111,8 +111,8 @@ const answerError: ErrorHandler<ApiEnv> = (thrown, c) => {
     const headers = { pragma: 'no-cache', ...(error === 'invalid_client' && challenge) };
     return c.json(answer(error, message), tokenErrors[error], headers);
   }
-  const error = refusalOf(thrown, c.var.requestId);
-  const headers = { pragma: 'no-cache', ...refusalHeaders(error) };
+  const error = toDomainError(thrown, c.var.requestId);
+  const headers = { pragma: 'no-cache', ...errorHeaders(error) };
   return c.json(answer(errorNames[error.code] ?? 'invalid_request', error.message), error.status, headers);
 };
 

@@ -17,7 +17,7 @@ import { anonymizeUsages } from '#lib/redemptions/usages/anonymize';
 import { listUsages, tooManyToSort } from '#lib/redemptions/usages/list';
 import { type UsageOrder, usageOrders } from '#lib/redemptions/usages/usages.sql';
 
-/** The vendor's usages: the uses of one code in one redemption. */
+/** The routes for usages. In the vendor's API, a usage is the uses of one code in one redemption. */
 export const usageRoutes = new Hono<ApiEnv>();
 
 const tags = ['Usages'];
@@ -45,7 +45,7 @@ usageRoutes.post(
     tags,
     summary: 'Anonymize usages',
     description:
-      'Removes the customer from usages; the counts stay. `customer` anonymizes all usages of one customer. Ids of no usage are listed in `errors`, and the others are anonymized all the same.',
+      'Removes the customer from usages and keeps the counts. `customer` anonymizes all usages of one customer. Unknown ids are listed in `errors`, and the other usages are anonymized.',
     responses: {
       200: answer(z.object({ data: z.array(apiUsage), errors: anonymizeErrors() }), { data: [anonymous] }),
       ...errorResponses(
@@ -68,7 +68,7 @@ function anonymizeErrors() {
   return z
     .array(errorAnswer.shape.errors.element.extend({ meta: z.object({ usage_ids: z.array(z.string()) }) }))
     .optional()
-    .meta({ description: 'The ids that are of no usage.' });
+    .meta({ description: 'The ids without a usage.' });
 }
 
 usageRoutes.get(
@@ -77,7 +77,7 @@ usageRoutes.get(
     operationId: 'listUsages',
     tags,
     summary: 'List the usages of a promotion',
-    description: 'Usages of which all uses were given back are left out. The last changed come first.',
+    description: 'Usages whose uses were all returned are not listed. The last changed usage comes first.',
     responses: {
       200: answer(listOf(apiUsage), firstPage(`/v2/promotions/${promotionId}/usages`, usage)),
       ...errorResponses(noPromotion, wrongPage, wrongFilter, tooMany, ...callErrors.read),
@@ -99,7 +99,7 @@ usageRoutes.get(
     operationId: 'listUsagesOfCode',
     tags,
     summary: 'List the usages of a code',
-    description: 'Upper and lower case do not matter. The usages of a removed code are listed as well. The first use comes first.',
+    description: 'Codes are not case-sensitive. The usages of a removed code are also listed. The first use comes first.',
     responses: {
       200: answer(listOf(apiUsage), firstPage(`/v2/promotions/${promotionId}/codes/SUMMER26/usages`, usage)),
       ...errorResponses(noPromotion, { code: 'not_found', detail: 'code not found' }, wrongPage, wrongFilter, ...callErrors.read),
@@ -120,7 +120,7 @@ type UsageQuery = z.output<typeof pageQuery> & {
   sort: UsageOrder;
 };
 
-/** The filter, the order and the page of a list in the words of the domain. */
+/** Converts the parameters of a list of usages to the domain's input. */
 function usagesOf({ filter: { used_on, ...filter } = {}, sort, ...page }: UsageQuery) {
   return { filter: { ...filter, ...used_on }, order: sort, ...rowsOf(page) };
 }

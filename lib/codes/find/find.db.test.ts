@@ -3,7 +3,7 @@ import { formatCode } from '#lib/codes/generator/alphabet';
 import { listCodes, listCodesOfPromotion, lookUpCodes } from '#lib/codes/query';
 import { codesAddress, lookUpInput } from '#lib/codes/schema';
 import { findPromotions } from '#lib/promotions/find';
-import { ask, seedClient } from '#lib/testing/api';
+import { callApi, seedClient } from '#lib/testing/api';
 import { actor, db } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 
@@ -50,7 +50,7 @@ const entrances: [string, (text: string) => Promise<(string | undefined)[]>][] =
   [
     'eq(code) over HTTP',
     async (code) => {
-      const { body } = await ask(`/v2/promotions/${promotionId}/codes?filter=${encodeURIComponent(`eq(code,${code})`)}`, { token });
+      const { body } = await callApi(`/v2/promotions/${promotionId}/codes?filter=${encodeURIComponent(`eq(code,${code})`)}`, { token });
       return body.data.map((row: { code: string }) => row.code);
     },
   ],

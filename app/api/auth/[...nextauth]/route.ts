@@ -2,7 +2,7 @@ import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { formType, readBytes } from '#lib/api/body';
-import { refusalHeaders } from '#lib/api/refusal';
+import { errorHeaders } from '#lib/api/http-error';
 import { type Authorize, authOptions } from '#lib/auth';
 import { databaseRefusal } from '#lib/database/fault';
 import { db } from '#lib/db';
@@ -43,7 +43,7 @@ export async function POST(request: NextRequest, context: Context): Promise<Resp
   } catch (error) {
     const refusal = error instanceof DomainError ? error : databaseRefusal(error);
     if (!refusal) throw error;
-    return new Response(refusal.message, { status: refusal.status, headers: refusalHeaders(refusal) });
+    return new Response(refusal.message, { status: refusal.status, headers: errorHeaders(refusal) });
   }
 }
 

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Asked, ask as askAny, seedClient } from '#lib/testing/api';
+import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
-// Pages, links and filters: what every list of the API has, shown on the jobs of a promotion.
+// The pages, links and filters that all lists of the API have, tested with the jobs of a promotion.
 
 let token: string;
 let promotion: Promotion;
@@ -17,23 +17,23 @@ beforeEach(async () => {
   promotion = await seedPromotion(db);
 });
 
-const ask = (path: string, asked: Asked = {}) => askAny(path, { token, ...asked });
+const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
 
-describe('the list of jobs', () => {
-  test('shows the two kinds that clients of the vendor know, and code_remove when it is asked for', async () => {
+describe('GET /v2/promotions/:id/jobs', () => {
+  test('GET /jobs lists code_generate and code_export jobs, and code_remove jobs only with a filter', async () => {
     await seed('failed', 'exported');
     const removal = { jobType: 'code_remove', parameters: {}, status: 'completed', deleted: 0, total: 0 } as const;
     await db.promotionJob.create({ data: { ...removal, promotionId: promotion.id, createdBy: 'me', finishedAt: new Date() } });
-    const known = await ask(jobsPath());
-    expect(known.body.data.map(({ job_type }: { job_type: string }) => job_type)).toEqual(['code_export', 'code_generate']);
-    expect(known.body.meta.results.total).toBe(2);
-    const own = await ask(`${jobsPath()}?filter=eq(job_type,code_remove)`);
-    expect(own.body.data).toMatchObject([{ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: 0, kept: 0 } } }]);
-    expect(own.body.meta.results.total).toBe(1);
+    const unfiltered = await call(jobsPath());
+    expect(unfiltered.body.data.map(({ job_type }: { job_type: string }) => job_type)).toEqual(['code_export', 'code_generate']);
+    expect(unfiltered.body.meta.results.total).toBe(2);
+    const filtered = await call(`${jobsPath()}?filter=eq(job_type,code_remove)`);
+    expect(filtered.body.data).toMatchObject([{ job_type: 'code_remove', meta: { removal: { filter: {}, deleted: 0, kept: 0 } } }]);
+    expect(filtered.body.meta.results.total).toBe(1);
   });
 
-  /** So many jobs, one after the other: `job 0` is the oldest. */
+  /** Creates these jobs in their order. `job 0` is the oldest. */
   async function seed(...jobs: ('failed' | 'cancelled' | 'exported')[]): Promise<void> {
     const generate = { jobType: 'code_generate', numberOfCodes: 1, consumeUnit: 'per_cart', codeLength: 8 } as const;
     const file = { fileKey: 'file', fileRows: 1, fileBytes: 1, fileSha256: '00' };
@@ -52,10 +52,10 @@ describe('the list of jobs', () => {
 
   const names = (body: { data: { name: string }[] }) => body.data.map(({ name }) => name);
 
-  test('is newest first, in pages with links', async () => {
+  test('GET /jobs lists jobs in pages with links, newest first', async () => {
     await seed('failed', 'cancelled', 'exported');
     const base = `http://promint.test${jobsPath()}`;
-    const { status, body } = await ask(`${jobsPath()}?page[limit]=2`);
+    const { status, body } = await call(`${jobsPath()}?page[limit]=2`);
     expect(status).toBe(200);
     expect(names(body)).toEqual(['job 2', 'job 1']);
     expect(body.links).toEqual({
@@ -66,15 +66,15 @@ describe('the list of jobs', () => {
       next: `${base}?page[offset]=2&page[limit]=2`,
     });
     expect(body.meta).toEqual({ page: { limit: 2, offset: 0, current: 1, total: 2 }, results: { total: 3 } });
-    const { body: last } = await ask(body.links.next.replace('http://promint.test', ''));
+    const { body: last } = await call(body.links.next.replace('http://promint.test', ''));
     expect(names(last)).toEqual(['job 0']);
     expect(last.links).toMatchObject({ prev: `${base}?page[offset]=0&page[limit]=2`, next: null });
     expect(last.meta.page).toEqual({ limit: 2, offset: 2, current: 2, total: 2 });
   });
 
-  test('of a single page has no last and no next', async () => {
+  test('GET /jobs returns null for last, next and prev on a single page', async () => {
     await seed('failed');
-    const { body } = await ask(jobsPath());
+    const { body } = await call(jobsPath());
     expect(body.links).toMatchObject({ last: null, next: null, prev: null });
     expect(body.meta).toEqual({ page: { limit: 25, offset: 0, current: 1, total: 1 }, results: { total: 1 } });
     expect(body.data[0]).toMatchObject({
@@ -91,11 +91,11 @@ describe('the list of jobs', () => {
     ['eq(job_type,code_generate)', ['job 1', 'job 0']],
     ['eq(job_type,code_generate):eq(status,cancelled)', ['job 1']],
     ['eq(status,failed):eq(status,cancelled)', []],
-    ['eq(status,unheard-of)', []],
+    ['eq(status,unknown)', []],
     ['', ['job 2', 'job 1', 'job 0']],
-  ])('filtered by %s', async (filter, found) => {
+  ])('GET /jobs with the filter "%s" returns the matching jobs', async (filter, found) => {
     await seed('failed', 'cancelled', 'exported');
-    const { status, body } = await ask(`${jobsPath()}?filter=${filter}`);
+    const { status, body } = await call(`${jobsPath()}?filter=${filter}`);
     expect([status, names(body), body.meta.results.total]).toEqual([200, found, found.length]);
   });
 
@@ -109,8 +109,8 @@ describe('the list of jobs', () => {
     ' ',
     'status',
     '(eq(status,a)|eq(status,b))',
-  ])('refuses the filter %j', async (filter) => {
-    const { status, body } = await ask(`${jobsPath()}?filter=${encodeURIComponent(filter)}`);
+  ])('GET /jobs answers 400 for the filter %j', async (filter) => {
+    const { status, body } = await call(`${jobsPath()}?filter=${encodeURIComponent(filter)}`);
     const detail = 'Could not parse the supplied filter';
     expect([status, body.errors]).toEqual([400, [{ status: '400', title: 'Bad Request', detail, source: 'filter' }]]);
   });
@@ -125,12 +125,12 @@ describe('the list of jobs', () => {
     ['page[offset]', '10001'],
     ['page[offset]', '-1'],
     ['page[offset]', '1e1'],
-  ])('refuses %s=%s', async (parameter, value) => {
-    const { status, body } = await ask(`${jobsPath()}?${parameter}=${value}`);
+  ])('GET /jobs answers 400 for %s=%s', async (parameter, value) => {
+    const { status, body } = await call(`${jobsPath()}?${parameter}=${value}`);
     expect([status, body.errors.length, body.errors[0].source]).toEqual([400, 1, parameter]);
   });
 
-  test('does not mind parameters it does not know', async () => {
-    expect(await ask(`${jobsPath()}?sort=name&page[total_method]=exact`)).toMatchObject({ status: 200 });
+  test('GET /jobs ignores unknown parameters', async () => {
+    expect(await call(`${jobsPath()}?sort=name&page[total_method]=exact`)).toMatchObject({ status: 200 });
   });
 });

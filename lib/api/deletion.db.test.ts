@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createJob } from '#lib/jobs/create';
-import { type Asked, ask, seedClient } from '#lib/testing/api';
+import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
 import { actor, db } from '#lib/testing/database';
 import { type Deletion, seedDeletion } from '#lib/testing/deletion';
 
@@ -12,7 +12,7 @@ const { paths } = z
   .object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
   .parse(JSON.parse(await readFile('docs/openapi.json', 'utf8')));
 
-/** Every documented call that names a promotion, with the body of its example. */
+/** Every documented operation with a promotion in its path, and the body of its example. */
 const calls = Object.entries(paths)
   .filter(([path]) => path.includes('{promotionId}'))
   .flatMap(([path, operations]) =>
@@ -35,25 +35,25 @@ beforeAll(async () => {
   });
 });
 
-const asClient = (path: string, asked: Asked = {}) => ask(path, { token, ...asked });
+const asClient = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 
-/** The body of an example, whose id, where it has one, is that of the promotion. */
+/** Returns the body of an example with the id of the promotion in place of an example id. */
 function bodyFor(body: unknown): unknown {
   const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(body);
   return { data: { ...data, ...('id' in data && { id: deletion.promotionId }) } };
 }
 
 describe('a promotion that is being deleted', () => {
-  it.each(calls)('is 404 to $method $path', async ({ path, method, body }) => {
+  it.each(calls)('$method $path answers 404 for a promotion that is being deleted', async ({ path, method, body }) => {
     const address = path
       .replace('{promotionId}', deletion.promotionId)
       .replace('{jobId}', exportId)
       .replace('{code}', `${deletion.prefix}-1`);
-    const answer = await asClient(address, { method, ...(body !== undefined && { body: bodyFor(body) }) });
-    expect(answer).toMatchObject({ status: 404, body: { errors: [{ detail: 'promotion not found' }] } });
+    const response = await asClient(address, { method, ...(body !== undefined && { body: bodyFor(body) }) });
+    expect(response).toMatchObject({ status: 404, body: { errors: [{ detail: 'promotion not found' }] } });
   });
 
-  it('has a deletion job that is readable by its id, and that cannot be cancelled', async () => {
+  it('GET /jobs/:jobId returns the deletion job by its id, and POST /cancel answers 422 for it', async () => {
     const job = `/v2/promotions/${deletion.promotionId}/jobs/${deletion.jobId}`;
     expect((await asClient(job)).body.data).toMatchObject({
       id: deletion.jobId,
@@ -68,7 +68,7 @@ describe('a promotion that is being deleted', () => {
     expect(await asClient(`${job}/file`)).toMatchObject({ status: 422 });
   });
 
-  it('has codes that a client can add to another promotion with the next call', async () => {
+  it('POST /codes accepts codes of a promotion that is being deleted for another promotion', async () => {
     const data = {
       type: 'promotion',
       name: 'Next',
@@ -86,7 +86,7 @@ describe('a promotion that is being deleted', () => {
   });
 });
 
-it('a request to create a promotion_delete job is refused like any kind that clients cannot request', async () => {
+it('POST /jobs answers 400 for promotion_delete and unknown job types', async () => {
   const created = await asClient('/v2/promotions', {
     method: 'POST',
     body: {
@@ -101,12 +101,12 @@ it('a request to create a promotion_delete job is refused like any kind that cli
     },
   });
   const jobs = `/v2/promotions/${created.body.data.id}/jobs`;
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     ['promotion_delete', 'code_import', ''].map((job_type) =>
       asClient(jobs, { method: 'POST', body: { data: { type: 'promotion_job', job_type } } }),
     ),
   );
-  expect(answers.map(({ status, body }) => [status, body.errors[0].source])).toEqual(Array(3).fill([400, 'data.job_type']));
+  expect(responses.map(({ status, body }) => [status, body.errors[0].source])).toEqual(Array(3).fill([400, 'data.job_type']));
   expect((await asClient(`${jobs}?filter=eq(job_type,promotion_delete)`)).body).toMatchObject({
     data: [],
     meta: { results: { total: 0 } },
