@@ -8,12 +8,12 @@ import { withoutFormulas } from '#lib/exports/formula-guard.sql';
 import type { ExtraExportColumn } from '#lib/exports/schema';
 import { codeUseColumns } from '#lib/redemptions/usages/code-columns.sql';
 
-/** An export that is being read: its CSV as a stream, and whether the file must begin with a byte order mark. */
+/** An export as a stream of CSV. `byteOrderMark` is true when the file must begin with a byte order mark. */
 export type ExportStream = { rows: CopyToStreamQuery; byteOrderMark: boolean };
 
 /**
- * Begins the transaction of an export and the stream of its CSV. The transaction is one snapshot for everything that the export
- * reads, and formats times the same way on every server.
+ * Starts the transaction of an export and the stream of its CSV. The transaction reads everything from one snapshot and sets the
+ * format of times, which otherwise depends on the server.
  */
 export async function beginExport(client: PoolClient, promotionId: string, extra: readonly ExtraExportColumn[]): Promise<ExportStream> {
   await client.query(`begin isolation level repeatable read; ${byKey}; set local datestyle = 'ISO'`);
@@ -21,14 +21,14 @@ export async function beginExport(client: PoolClient, promotionId: string, extra
   return { byteOrderMark, rows: client.query(copyTo(await exportQuery(client, promotionId, extra))) };
 }
 
-/** Ends the transaction of an export whose stream was read to its end. */
+/** Commits the transaction of an export after its stream has ended. */
 export async function endExport(client: PoolClient): Promise<void> {
   await client.query('commit');
 }
 
 const users = `coalesce(c."user", array_to_string(c.users, ', '))`;
 
-// Up to this many jobs, a `case` for each row is cheaper; a join costs as much as comparing with sixty.
+// For up to this many jobs, a `case` expression is cheaper than a join. A join costs as much as sixty comparisons.
 const maxCompared = 32;
 
 const job = z.object({ id: z.string(), label: z.string(), creator: z.string(), creatorLabel: z.string() });
@@ -36,9 +36,8 @@ const job = z.object({ id: z.string(), label: z.string(), creator: z.string(), c
 type Job = z.output<typeof job>;
 
 /**
- * The COPY that streams all codes of a promotion as CSV, in the order of their creation. One microsecond per row is one second
- * per million rows: compared with COPY of the bare columns, this takes 1.08 times as long, and 1.25 times with a join. An `extra`
- * column that is not chosen costs nothing.
+ * Returns the COPY statement that streams all codes of a promotion as CSV in the order of their creation. It takes 1.08 times as long
+ * as a COPY of the plain columns, and 1.25 times with a join. An `extra` column that is not selected has no cost.
  */
 export async function exportQuery(client: PoolClient, promotionId: string, extra: readonly ExtraExportColumn[] = []): Promise<string> {
   const id = pg.escapeLiteral(promotionId);
@@ -71,35 +70,35 @@ function labelOfJob(jobs: readonly Job[]): string {
   return caseOf('c.job_id', new Map(jobs.map(({ id, label }) => [id, label])), 'null');
 }
 
-// Each code names the creator of its job, and few different people create jobs: a comparison costs a tenth of the search for formulas.
+// Most codes have the creator of one of the jobs. A comparison with a creator costs a tenth of the search for formulas.
 function labelOfCreator(jobs: readonly Job[]): string {
   const labels = new Map(jobs.map(({ creator, creatorLabel }) => [creator, creatorLabel]));
   return caseOf('c.created_by', labels, withoutFormulas('c.created_by'));
 }
 
-function caseOf(value: string, results: ReadonlyMap<string, string>, otherwise: string): string {
+function caseOf(value: string, results: ReadonlyMap<string, string>, fallback: string): string {
   const whens = [...results].map(([key, result]) => `when ${pg.escapeLiteral(key)} then ${pg.escapeLiteral(result)}`);
-  return whens.length > 0 ? `case ${value} ${whens.join(' ')} else ${otherwise} end` : otherwise;
+  return whens.length > 0 ? `case ${value} ${whens.join(' ')} else ${fallback} end` : fallback;
 }
 
-const beyondAscii = "~ '[^\\x01-\\x7f]'";
+const nonAscii = "~ '[^\\x01-\\x7f]'";
 
 /**
- * True when the file contains a character outside ASCII. Only then does it begin with a byte order mark: spreadsheets need it to
- * read accents, and scripts work better without it. Generated codes are ASCII and have no user, so this reads only codes added by
- * hand, and jobs with such a name or creator.
+ * Returns true when the file contains non-ASCII text and must begin with a byte order mark. Spreadsheets need the mark to read accents,
+ * and scripts work better without it. Generated codes are ASCII and have no user, so the query reads only codes without a job, and
+ * jobs with such a name or creator.
  */
 async function needsByteOrderMark(client: PoolClient, promotionId: string): Promise<boolean> {
   const [found] = await readPgRows(
     client,
     z.object({ added: z.boolean(), jobs: z.array(z.string()) }),
-    `select exists (select from promotion_codes where promotion_id = $1 and job_id is null and concat(code, "user", array_to_string(users, ''), created_by) ${beyondAscii}) as added,
-       array(select id::text from promotion_jobs where promotion_id = $1 and generated > 0 and concat(name, created_by) ${beyondAscii}) as jobs`,
+    `select exists (select from promotion_codes where promotion_id = $1 and job_id is null and concat(code, "user", array_to_string(users, ''), created_by) ${nonAscii}) as added,
+       array(select id::text from promotion_jobs where promotion_id = $1 and generated > 0 and concat(name, created_by) ${nonAscii}) as jobs`,
     [promotionId],
   );
   const { added, jobs } = found ?? { added: false, jobs: [] };
   if (added || jobs.length === 0) return added;
-  // A job may have lost all its codes since.
+  // All codes of a job may have been removed.
   const { rowCount } = await client.query('select from promotion_codes where promotion_id = $1 and job_id = any($2::uuid[]) limit 1', [
     promotionId,
     jobs,

@@ -9,8 +9,8 @@ import type { JobOfPromotion } from '#lib/jobs/schema';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * A new link to the file of a completed export, as a path on this site. It works while the actor is allowed to download. Throws
- * `forbidden` when the actor is not, `not_found`, `unprocessable` when the job has no file, and `gone` when the file was lost.
+ * Creates a link to the file of a completed export, as a path on this site. The link is valid while the actor may download. Throws
+ * `forbidden` when the actor may not, `not_found`, `unprocessable` when the job has no file, and `gone` when the file is missing.
  */
 export async function exportLink(db: Db, actor: Actor, { promotion_id, job_id }: JobOfPromotion): Promise<{ href: string }> {
   if (!(await mayDownload(db, actor.id)))

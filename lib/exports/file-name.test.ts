@@ -10,6 +10,6 @@ test.each([
   ['...', 'Promotion codes 2026-11-23.csv'],
   [`${'x'.repeat(96)}👩🏽‍🚀`, `${'x'.repeat(96)} codes 2026-11-23.csv`],
   ['x'.repeat(300), `${'x'.repeat(100)} codes 2026-11-23.csv`],
-])('exportFileName names the file of %j %j', (promotion, name) => {
+])('exportFileName returns for the promotion %j the name %j', (promotion, name) => {
   expect(exportFileName(promotion, new Date('2026-11-23T23:59:59Z'))).toBe(name);
 });

@@ -2,7 +2,7 @@ import { shorten } from '#lib/input/text';
 
 const maxNameLength = 100;
 
-/** The name of a downloaded file: the promotion and the day (UTC), without characters that file systems or readers have trouble with. */
+/** Returns the name of a downloaded file from the promotion and the day in UTC, without characters that are invalid in file names or misleading. */
 export function exportFileName(promotionName: string, finishedAt: Date): string {
   const readable = promotionName
     .normalize('NFC')

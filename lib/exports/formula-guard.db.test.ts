@@ -12,9 +12,9 @@ const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '−', '﹦'];
 const skipped = ['', ' ', '\u00a0', '\u3000', '\u200b', '"', '""', ' "', '\t', '\r'];
 const formula = new RegExp(`^[\\s"\\p{Cf}]*[${signs.join('').replace('-', '\\-')}]|^[\\t\\r]`, 'u');
 
-async function guarded(texts: string[]): Promise<string[]> {
+async function withApostrophes(texts: string[]): Promise<string[]> {
   const { rows } = await pool.query<{ text: string }>(
-    `select ${withoutFormulas('given')} as text from unnest($1::text[]) with ordinality as texts (given, place) order by place`,
+    `select ${withoutFormulas('given')} as text from unnest($1::text[]) with ordinality as texts (given, position) order by position`,
     [texts],
   );
   return rows.map(({ text }) => text);
@@ -38,23 +38,23 @@ describe('withoutFormulas', () => {
     ['\t=1', "'\t'=1"],
     ['Summer;"=1"', `Summer;'"'=1"`],
     ['a\r\n@a', "a\r'\n'@a"],
-  ])('withoutFormulas turns the formula in %j into text', async (given, text) => {
-    expect(await guarded([given])).toEqual([text]);
+  ])('withoutFormulas inserts an apostrophe before the formula in %j', async (given, text) => {
+    expect(await withApostrophes([given])).toEqual([text]);
   });
 
   test.each(['Summer, 10% off', 'ana+may@example.com', 'a - b', '5=5', 'Für; Köln', '夏 (2026)', ''])(
-    'leaves %j as it is',
+    'withoutFormulas leaves %j unchanged',
     async (text) => {
-      expect(await guarded([text])).toEqual([text]);
+      expect(await withApostrophes([text])).toEqual([text]);
     },
   );
 
-  test('withoutFormulas leaves no start of a formula in any text, and adds only apostrophes', async () => {
+  test('withoutFormulas leaves no formula in any text and adds only apostrophes', async () => {
     const piece = fc.constantFrom(...separators, ...signs, ...skipped, '\n', '\u2028', 'a', '1', 'é');
     const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 200 }), async (texts) => {
-        for (const [i, safe] of (await guarded(texts)).entries()) {
+        for (const [i, safe] of (await withApostrophes(texts)).entries()) {
           for (const cell of safe.split(/[,;|"\t\r\n\u2028]/)) expect(cell).not.toMatch(formula);
           expect(safe.replaceAll("'", '')).toBe(texts[i]);
         }
@@ -84,7 +84,7 @@ describe('an exported file with formulas in all its texts', async () => {
   const file = await exportedFile(promotion.id);
 
   test.each(separators.flatMap((delimiter) => [true, false].map((quotes) => ({ delimiter, quotes }))))(
-    'has no cell that runs when it is read with $delimiter (quotes: $quotes)',
+    'an exported file has no formula when it is read with the delimiter $delimiter (quotes: $quotes)',
     ({ delimiter, quotes }) => {
       const read = {
         delimiter,

@@ -7,7 +7,7 @@ const by = 'd3b07384-d113-4ec6-a5d4-2f0ec4f1a0b2';
 const now = Date.UTC(2026, 10, 23, 12);
 const signed = () => new URL(signLink(jobId, by, now), 'http://localhost');
 
-test('a link opens the file of its job for fifteen minutes', () => {
+test('verifyLink accepts a signed link for fifteen minutes', () => {
   expect(signed().pathname).toBe(`/downloads/${jobId}`);
   expect(linkSeconds).toBe(900);
   expect(verifyLink(jobId, signed().search, now)).toBe(by);
@@ -15,7 +15,7 @@ test('a link opens the file of its job for fifteen minutes', () => {
   expect(verifyLink(jobId, signed().search, now + 900_000)).toBeNull();
 });
 
-test('a link with one changed bit is invalid', () => {
+test('verifyLink rejects a link with one changed bit', () => {
   const { search } = signed();
   const changed = [...search].flatMap((character, i) =>
     [0, 1, 2, 3, 4, 5, 6].map(
@@ -25,7 +25,7 @@ test('a link with one changed bit is invalid', () => {
   expect(changed.filter((search) => verifyLink(jobId, search, now))).toEqual([]);
 });
 
-test('a link that is cut, padded, reordered, repeated or encoded differently is invalid', () => {
+test('verifyLink rejects a link that is truncated, padded, reordered, repeated or encoded differently', () => {
   const { search, searchParams } = signed();
   const expires = `expires=${searchParams.get('expires')}`;
   const signature = `signature=${searchParams.get('signature')}`;
@@ -55,7 +55,7 @@ test('a link that is cut, padded, reordered, repeated or encoded differently is 
   expect(others.filter((search) => verifyLink(jobId, search, now))).toEqual([]);
 });
 
-test('a link opens no other job', () => {
+test('verifyLink rejects a link for another job', () => {
   expect(verifyLink(otherJobId, signed().search, now)).toBeNull();
   expect(verifyLink(jobId.toUpperCase(), signed().search, now)).toBeNull();
 });

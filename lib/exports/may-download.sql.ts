@@ -4,9 +4,9 @@ import type { Db } from '#lib/db';
 import { Prisma } from '#prisma/client';
 
 /**
- * True when the user or API client with this id may download exports now: the one rule, checked when a link is created and each
- * time it is opened. False for a user who is disabled, whose downloads are off or who must change the password, and for a client
- * that is revoked or expired.
+ * Returns true when the user or API client with this id may download exports now. Checked when a link is created and each time it is
+ * opened. Returns false for a user who is disabled, has downloads turned off or must change the password, and for a revoked or
+ * expired client.
  */
 export async function mayDownload(db: Db, id: string): Promise<boolean> {
   const { allowed } = await readRow(

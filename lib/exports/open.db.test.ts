@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const pathOf = (key: string) => join(config().storageDir, key);
 
-/** A completed export of a promotion of its own, with its file. */
+/** Creates a promotion with a completed export and its file. */
 async function createExport({ key, name = 'Newsletter' }: { key?: string; name?: string } = {}) {
   const promotion = await seedPromotion(db, { name });
   const id = randomUUID();
@@ -59,7 +59,7 @@ test('openExport opens a completed export with a readable name', async () => {
   expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
-test('openExport answers gone, with advice, for a file that was removed or has another size', async () => {
+test('openExport rejects a missing file or a file of another size with gone', async () => {
   const gone = { code: 'gone', status: 410, message: 'The file is no longer complete. Run the export again.' };
   const removed = await createExport();
   await rm(pathOf(removed.fileKey));
@@ -83,20 +83,20 @@ test('openExport does not follow a symbolic link', async () => {
 
 test("openExport does not open another job's file or a job without a file", async () => {
   const { fileKey } = await createExport();
-  const thief = await createExport({ key: `${randomUUID()}.csv` });
-  await db.promotionJob.update({ where: { id: thief.job_id }, data: { fileKey } });
-  await expect(openExport(db, thief.job_id)).rejects.toMatchObject({ code: 'not_found' });
+  const other = await createExport({ key: `${randomUUID()}.csv` });
+  await db.promotionJob.update({ where: { id: other.job_id }, data: { fileKey } });
+  await expect(openExport(db, other.job_id)).rejects.toMatchObject({ code: 'not_found' });
   await expect(openExport(db, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
   const promotion = await seedPromotion(db);
   await expect(openExport(db, await seedCodes(db, promotion, 1, randomUUID()))).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('exportLink creates a link for a completed export of the promotion', async () => {
-  const made = await createExport();
-  const { href } = await exportLink(db, actor, made);
-  expect(verifyLink(made.job_id, new URL(href, 'http://localhost').search, Date.now())).toBe(actor.id);
-  const elsewhere = { ...made, promotion_id: (await seedPromotion(db)).id };
-  await expect(exportLink(db, actor, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
+  const created = await createExport();
+  const { href } = await exportLink(db, actor, created);
+  expect(verifyLink(created.job_id, new URL(href, 'http://localhost').search, Date.now())).toBe(actor.id);
+  const ofOtherPromotion = { ...created, promotion_id: (await seedPromotion(db)).id };
+  await expect(exportLink(db, actor, ofOtherPromotion)).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('exportLink rejects a job without a file and names its status', async () => {
@@ -110,13 +110,16 @@ test('exportLink rejects a job without a file and names its status', async () =>
   });
 });
 
-test('exportLink refuses a person whose export downloads are turned off, and works again when they are turned on', async () => {
-  const made = await createExport();
-  const person = await seedUser(db);
-  await setExportDownloads(db, administrator, { userId: person.id, allowed: false });
-  await expect(exportLink(db, person, made)).rejects.toMatchObject({ status: 403, message: expect.stringContaining('turned off for you') });
-  await setExportDownloads(db, administrator, { userId: person.id, allowed: true });
-  await expect(exportLink(db, person, made)).resolves.toMatchObject({ href: expect.any(String) });
+test('exportLink rejects a user while their export downloads are turned off', async () => {
+  const created = await createExport();
+  const user = await seedUser(db);
+  await setExportDownloads(db, administrator, { userId: user.id, allowed: false });
+  await expect(exportLink(db, user, created)).rejects.toMatchObject({
+    status: 403,
+    message: expect.stringContaining('turned off for you'),
+  });
+  await setExportDownloads(db, administrator, { userId: user.id, allowed: true });
+  await expect(exportLink(db, user, created)).resolves.toMatchObject({ href: expect.any(String) });
 });
 
 describe('mayDownload', () => {
@@ -128,7 +131,7 @@ describe('mayDownload', () => {
   });
 
   test.each([
-    ['is switched off', { disabledAt: new Date() }],
+    ['is disabled', { disabledAt: new Date() }],
     ['has downloads turned off', { canDownloadExports: false }],
     ['must change the password', { mustChangePassword: true }],
   ])('mayDownload rejects a user who %s', async (_, data) => {

@@ -7,8 +7,8 @@ import { openFile, type StoredFile } from '#lib/storage';
 export type OpenExport = { file: StoredFile; fileName: string; sha256: string };
 
 /**
- * Opens the file of a completed export; the caller closes it. Throws `not_found` when the job has no file of its own, and `gone`
- * when the file is missing or has another size than recorded.
+ * Opens the file of a completed export. The caller must close it. Throws `not_found` when the job has no file of its own, and `gone`
+ * when the file is missing or does not have the recorded size.
  */
 export async function openExport(db: Db, jobId: string): Promise<OpenExport> {
   const job = await db.promotionJob.findFirst({

@@ -4,7 +4,7 @@ import { activeStatuses } from '#lib/jobs/status';
 import { exportParameters } from '#lib/jobs/types/export/definition';
 import { existing } from '#lib/promotions/deletion/existing';
 
-/** A file that an export wrote. */
+/** A completed export and its file. */
 export type ExportRow = {
   id: string;
   promotionId: string;
@@ -21,11 +21,11 @@ export type ExportsPage = {
   exports: ExportRow[];
   page: number;
   pages: number;
-  /** True while an export is active. */
+  /** True while the promotion has an active export. */
   running: boolean;
 };
 
-/** One page of the files of a promotion, newest first, or null without a promotion. A page number past the end returns the last page. */
+/** Returns one page of the export files of a promotion, newest first. Null for an unknown promotion. A page number past the end returns the last page. */
 export async function listExports(db: Db, promotionId: string, { page }: ExportsAddress): Promise<ExportsPage | null> {
   const ofPromotion = { promotionId, jobType: 'code_export' } as const;
   const finished = { ...ofPromotion, status: 'completed' } as const;
@@ -54,7 +54,7 @@ export async function listExports(db: Db, promotionId: string, { page }: Exports
     },
   });
   const exports = jobs.flatMap(({ id, name, fileRows, fileBytes, fileSha256, finishedAt, createdBy, parameters }): ExportRow[] => {
-    // The database requires these of every completed export.
+    // The database requires these columns for every completed export.
     if (fileRows === null || fileBytes === null || fileSha256 === null || finishedAt === null) return [];
     const { extra_columns: extraColumns } = exportParameters.parse(parameters ?? {});
     return [{ id, promotionId, name, rows: fileRows, bytes: Number(fileBytes), sha256: fileSha256, finishedAt, createdBy, extraColumns }];

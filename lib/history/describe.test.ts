@@ -52,7 +52,7 @@ describe('describeChanges', () => {
     });
   });
 
-  test('describeChanges names the fields as forms do, the name first, and shows an unknown field unchanged', () => {
+  test('describeChanges lists fields with the labels and in the order of the form, and an unknown field by its column', () => {
     const versions = [
       { name: 'May', end: '2026-05-01', new_field: [1] },
       { name: 'June', end: '2026-06-01', new_field: [2] },

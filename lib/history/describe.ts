@@ -5,13 +5,13 @@ import { discountLines } from '#lib/promotions/describe';
 import { readAmounts } from '#lib/promotions/discounts';
 import { PromotionType } from '#prisma/enums';
 
-/** The columns of a promotion as a version stores them, as JSON. */
+/** The columns of a promotion as JSON, as a version stores them. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-/** The value of a field as text. A time stays a timestamp, because its text depends on the reader's time zone. */
+/** The value of a field as text. A time is returned as a timestamp, because its text depends on the time zone of the browser. */
 export type FieldValue = { text: string } | { moment: string };
 
-/** A changed field with its old and its new value. */
+/** A changed field with its old and new value. */
 export type FieldChange = { column: string; term: string; from: FieldValue; to: FieldValue };
 
 type Field = { term: string; value: (column: unknown, snapshot: Snapshot) => FieldValue };
@@ -30,7 +30,7 @@ const fields: Readonly<Record<string, Field>> = {
   max_codes: { term: 'Maximum number of codes', value: (column) => text(count(column)) },
 };
 
-/** Describes the changes of `columns` between two versions, in the words and the order of the screens. */
+/** Describes the changes of `columns` between two versions, with the labels and in the order of the screens. */
 export function describeChanges(columns: readonly string[], before: Snapshot, after: Snapshot): FieldChange[] {
   const order = Object.keys(fields);
   return columns
@@ -50,7 +50,7 @@ function text(column: unknown): FieldValue {
 
 const type = z.enum(PromotionType);
 
-/** Describes the whole schema, because a change may affect only its exclusions. The discount type never changes. */
+/** Describes the whole schema, because a change may affect only its exclusions. Omits the discount type, which never changes. */
 function discount(column: unknown, { promotion_type }: Snapshot): FieldValue {
   const known = type.safeParse(promotion_type);
   if (!known.success) return text(JSON.stringify(column));

@@ -6,7 +6,7 @@ import { Prisma } from '#prisma/client';
 
 const totals = z.object({ total: z.int(), now: z.date() });
 
-/** How many entries a promotion's history has, and the time by the database's clock; undefined without a promotion. */
+/** Returns the number of entries in a promotion's history and the time by the database's clock. Undefined for an unknown promotion. */
 export async function countEntries(db: Db, promotionId: string): Promise<z.output<typeof totals> | undefined> {
   const [row] = await readRows(
     db,
@@ -19,7 +19,7 @@ export async function countEntries(db: Db, promotionId: string): Promise<z.outpu
   return row;
 }
 
-/** The ids of one page of versions and jobs, newest first. Each side is read from its own index and limited to what the page can need. */
+/** Returns the ids of one page of versions and jobs, newest first. Each table is read from its index, limited to the rows that the page can contain. */
 export async function readEntryIds(db: Db, promotionId: string, before: number): Promise<string[]> {
   const needed = before + historyPageSize;
   const rows = await readRows(
@@ -36,7 +36,7 @@ export async function readEntryIds(db: Db, promotionId: string, before: number):
   return rows.map(({ id }) => id);
 }
 
-/** The columns of the promotion, by their names in the database. */
+/** The columns of the promotion by their names in the database. */
 const snapshot = z.record(z.string(), z.unknown());
 
 const version = z.object({
@@ -52,7 +52,7 @@ const version = z.object({
 
 export type VersionRow = z.output<typeof version>;
 
-/** Versions, each with the snapshot of the version before it. */
+/** Returns versions, each with the snapshot of the previous version. */
 export function readVersions(db: Db, ids: readonly string[]): Promise<VersionRow[]> {
   return readRows(
     db,

@@ -15,14 +15,14 @@ beforeEach(async () => {
   promotion = await seedPromotion(db, { name: 'May' });
 });
 
-const history = (page?: number) => listHistory(db, promotion.id, historyAddress.parse({ page }));
+const readPage = (page?: number) => listHistory(db, promotion.id, historyAddress.parse({ page }));
 
-test('listHistory returns changes and jobs by the time of their creation, newest first', async () => {
+test('listHistory returns versions and jobs by creation time, newest first', async () => {
   await updatePromotion(db, actor, { promotionId: promotion.id, name: 'June', enabled: false });
-  const made = await seedCodes(db, promotion, 3, `history-${promotion.id}`);
+  const jobId = await seedCodes(db, promotion, 3, `history-${promotion.id}`);
   await setMaxCodes(db, administrator, { promotionId: promotion.id, max_codes: 5000 });
   const { id: exported } = await createJob(db, actor, promotion.id, { job_type: 'code_export', name: 'For print' });
-  expect((await history())?.entries).toMatchObject([
+  expect((await readPage())?.entries).toMatchObject([
     { id: exported, job: { name: 'For print', status: 'pending', createdBy: actor.name } },
     {
       version: {
@@ -31,7 +31,7 @@ test('listHistory returns changes and jobs by the time of their creation, newest
         changes: [{ term: 'Maximum number of codes', from: { text: '1,000' }, to: { text: '5,000' } }],
       },
     },
-    { id: made, job: { status: 'completed', progress: { done: 3 } } },
+    { id: jobId, job: { status: 'completed', progress: { done: 3 } } },
     {
       version: {
         version: 2,
@@ -44,15 +44,15 @@ test('listHistory returns changes and jobs by the time of their creation, newest
     },
     { version: { version: 1, by: 'seed@example.com', changes: [] } },
   ]);
-  expect((await history())?.queuePosition?.ids).toContain(exported);
+  expect((await readPage())?.queuePosition?.ids).toContain(exported);
 });
 
-test('listHistory returns pages without gaps, and the last page for a number past the end', async () => {
+test('listHistory returns pages without gaps and the last page for a number past the end', async () => {
   for (let i = 1; i <= historyPageSize; i++) {
     await updatePromotion(db, actor, { promotionId: promotion.id, name: `May ${i}` });
     if (i % 5 === 0) await seedCodes(db, promotion, 1, `page-${i}-${promotion.id}`);
   }
-  const pages = [await history(1), await history(2), await history(9)];
+  const pages = [await readPage(1), await readPage(2), await readPage(9)];
   expect(pages).toMatchObject([
     { page: 1, pages: 2 },
     { page: 2, pages: 2 },

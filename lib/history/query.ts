@@ -10,7 +10,7 @@ import { readQueuePosition } from '#lib/jobs/list/queue-position';
 export type VersionEntry = {
   version: number;
   changes: FieldChange[];
-  /** How many codes an API call added; negative when it removed them. */
+  /** The number of codes that an API call added. Negative for removed codes. */
   codes: number | null;
   by: string;
   at: string;
@@ -27,13 +27,13 @@ export type HistoryPage = {
 };
 
 /**
- * One page of a promotion's history, newest first: its versions and its jobs, by the time of their creation. Null without a
- * promotion. A page number past the end returns the last page.
+ * Returns one page of a promotion's history: its versions and jobs by creation time, newest first. Null for an unknown promotion. A
+ * page number past the end returns the last page.
  */
 export async function listHistory(db: Db, promotionId: string, { page }: HistoryAddress): Promise<HistoryPage | null> {
-  const known = await countEntries(db, promotionId);
-  if (!known) return null;
-  const pages = Math.max(1, Math.ceil(known.total / historyPageSize));
+  const totals = await countEntries(db, promotionId);
+  if (!totals) return null;
+  const pages = Math.max(1, Math.ceil(totals.total / historyPageSize));
   const shown = Math.min(page, pages);
   const ids = await readEntryIds(db, promotionId, (shown - 1) * historyPageSize);
   const [versions, jobs] = await Promise.all([readVersions(db, ids), readJobsById(db, ids)]);
@@ -44,7 +44,7 @@ export async function listHistory(db: Db, promotionId: string, { page }: History
     if (version) return [{ id, version: versionEntry(version) }];
     return job ? [{ id, job }] : [];
   });
-  return { now: known.now.toISOString(), entries, queuePosition: await readQueuePosition(db, jobs), page: shown, pages };
+  return { now: totals.now.toISOString(), entries, queuePosition: await readQueuePosition(db, jobs), page: shown, pages };
 }
 
 function versionEntry({ version, fields, codes, by, at, before, after }: VersionRow): VersionEntry {
