@@ -10,12 +10,12 @@ import { asSuperuser, execute } from '#lib/testing/postgres';
 const columns = 'promotion_id, job_id, code, consume_unit, max_uses, uses, created_by';
 const exported = 'code, consume_unit, max_uses, uses, "user", job_id, created_by, created_at';
 
-/** Saves a promotion's codes to a file that COPY reads, in the order of their creation. */
+/** Writes a promotion's codes to a file for COPY, in the order of their creation. */
 export function saveRows(pool: Pool, promotionId: string, file: string): Promise<void> {
   return copyOut(pool, `copy (select ${columns} from promotion_codes where promotion_id = '${promotionId}' order by id) to stdout`, file);
 }
 
-/** Copies the rows that {@link saveRows} saved into the table of codes, with one COPY. */
+/** Copies the rows of {@link saveRows} into the table of codes with one COPY. */
 export async function copyFromFile(pool: Pool, file: string): Promise<void> {
   const client = await pool.connect();
   try {
@@ -42,8 +42,8 @@ export async function truncateCodes(pool: Pool): Promise<void> {
 const walSegmentBytes = 16 * 1_048_576;
 
 /**
- * Makes PostgreSQL create WAL segments for `bytes` in advance. Otherwise the first measurement creates them and the second
- * reuses them: a tenth of the time of ten million codes.
+ * Creates WAL segments for `bytes` in advance. Otherwise the first measurement creates them and the second reuses them, which is a
+ * tenth of the time of ten million codes.
  */
 export async function preallocateWal(pool: Pool, bytes: number): Promise<void> {
   const segments = Math.ceil(bytes / walSegmentBytes);

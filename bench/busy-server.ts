@@ -15,7 +15,7 @@ const pauseMs = 40;
 type Request = () => Promise<number>;
 type Durations = { dashboard: number[]; api: number[] };
 
-/** Effects of a job of a million codes: response times of the dashboard and the API, and the waiting time of a small job. */
+/** Measures the effects of a job of a million codes: response times of the dashboard and the API, and the waiting time of a small job. */
 export async function measureBusyServer(context: Context): Promise<Measurement[]> {
   const { db, actor, quick, rounds } = context;
   const n = quick ? 200_000 : 1_000_000;
@@ -36,7 +36,7 @@ export async function measureBusyServer(context: Context): Promise<Measurement[]
     const isActive = async () => (await db.promotionJob.count({ where: { id, status: { in: ['pending', 'processing'] } } })) > 0;
     const [{ dashboard: pages, api: answers }, waitMs] = await Promise.all([
       measureRequests(dashboard, api, isActive),
-      jobPast(db, id, n / 4, 300_000).then(() => waitOf(context, small)),
+      jobPast(db, id, n / 4, 300_000).then(() => measureWait(context, small)),
     ]);
     busyDurations.dashboard.push(...pages);
     busyDurations.api.push(...answers);
@@ -51,10 +51,10 @@ export async function measureBusyServer(context: Context): Promise<Measurement[]
   ];
 }
 
-/** Requests the page and the API list in turn until `goOn` returns false. */
-async function measureRequests(dashboard: Request, api: Request, goOn: () => Promise<boolean>): Promise<Durations> {
+/** Requests the page and the API list in turn until `shouldContinue` returns false. */
+async function measureRequests(dashboard: Request, api: Request, shouldContinue: () => Promise<boolean>): Promise<Durations> {
   const durations: Durations = { dashboard: [], api: [] };
-  while (await goOn()) {
+  while (await shouldContinue()) {
     durations.dashboard.push(await dashboard());
     durations.api.push(await api());
     await delay(pauseMs);
@@ -76,7 +76,7 @@ function idle(n: number): () => Promise<boolean> {
   return async () => left-- > 0;
 }
 
-async function waitOf(context: Context, promotionId: string): Promise<number> {
+async function measureWait(context: Context, promotionId: string): Promise<number> {
   const { createdAt, startedAt } = await runJob(context, promotionId, generateJob(1_000));
   return Number(startedAt) - Number(createdAt);
 }

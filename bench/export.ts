@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { type Measurement, ratio, timed } from './measurement.ts';
 import { generateJob, runJob } from './run-job.ts';
 
-/** An export of a million codes with SHA-256 and counts. Baseline: plain COPY of the same rows to the same disk. */
+/** Measures an export of a million codes with SHA-256 and counts. Baseline: plain COPY of the same rows to the same disk. */
 export async function measureExport(context: Context): Promise<Measurement[]> {
   const { db, pool, folder, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { type Measurement, ratio, timed } from './measurement.ts';
 import { generateJob, runJob } from './run-job.ts';
 
-/** A job that generates a million codes. Baseline: one plain COPY of the same rows, in the same order, into the same table. */
+/** Measures a job that generates a million codes. Baseline: one plain COPY of the same rows, in the same order, into the same table. */
 export async function measureGenerate(context: Context): Promise<Measurement[]> {
   const { db, pool, folder, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;

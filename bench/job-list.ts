@@ -10,7 +10,7 @@ const promotions = 1_000;
 const polls = 400;
 const warmUp = 40;
 
-/** The query of the job table, which polls once a second, among a hundred thousand jobs: all, one status, one promotion. */
+/** Measures the query that the job table polls every second, with a hundred thousand jobs: all jobs, one status and one promotion. */
 export async function measureJobList({ db, actor }: Context): Promise<Measurement[]> {
   const { id: promotionId } = await createJobs(db);
   const measurements: Measurement[] = [];

@@ -15,7 +15,7 @@ const notifyOnCommit = `
   create trigger notify_job after insert on promotion_jobs for each statement execute function notify_bench('job');
   create trigger notify_slice after insert on promotion_codes for each statement execute function notify_bench('slice')`;
 
-/** The time from the commit of a job's row to the commit of its first slice, with one code and an idle worker. */
+/** Measures the time from the commit of a job to the commit of its first slice, with one code and an idle worker. */
 export async function measureJobStart({ db, pool, actor, quick }: Context): Promise<Measurement[]> {
   const jobs = quick ? 50 : 500;
   const { id: promotionId } = await seedPromotion(db, { maxCodes: jobs + warmUp });

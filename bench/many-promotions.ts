@@ -10,12 +10,12 @@ import { generateJob } from './run-job.ts';
 const processes = [1, 2, 4];
 const codesEach = 10_000;
 
-/** A hundred promotions with one pending job each, run by one, two and four worker processes. */
+/** Measures a hundred promotions with one pending job each, run by one, two and four worker processes. */
 export async function measureManyPromotions(context: Context): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   let oneWorkerSeconds = 0;
   for (const n of processes) {
-    const s = await secondsOf(context, n);
+    const s = await measureSeconds(context, n);
     if (n === 1) oneWorkerSeconds = s;
     const note = n === 1 ? undefined : `${(oneWorkerSeconds / s).toFixed(2)} times as fast as one`;
     measurements.push({
@@ -29,7 +29,7 @@ export async function measureManyPromotions(context: Context): Promise<Measureme
 }
 
 /** Returns the seconds from the start of the first job to the end of the last one. */
-async function secondsOf({ db, pool, actor, quick }: Context, workers: number): Promise<number> {
+async function measureSeconds({ db, pool, actor, quick }: Context, workers: number): Promise<number> {
   await truncateCodes(pool);
   await pool.query('truncate promotion_jobs');
   const promotions = await Promise.all(Array.from({ length: quick ? 10 : 100 }, () => seedPromotion(db, { maxCodes: codesEach })));

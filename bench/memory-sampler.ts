@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 const sampleMs = 500;
 
-/** Samples the resident memory of a process in MB twice a second until `stop`. Linux only: other systems give no samples. */
+/** Samples the resident memory of a process in MB twice a second until `stop`. Works only on Linux. Other systems return no samples. */
 export function sampleMemory({ pid }: ChildProcess): { samples: number[]; stop(): void } {
   const samples: number[] = [];
   const timer = setInterval(async () => {

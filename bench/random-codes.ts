@@ -10,8 +10,8 @@ const warmUp = 2;
 const rounds = 9;
 
 /**
- * Codes generated in memory as in a slice. Baseline: the most used npm package, with the same pattern and alphabet. The package
- * uses Math.random and does not sort; codes of the product are unguessable, without bias and sorted.
+ * Measures the generation of codes in memory, as in a slice. Baseline: the most used npm package, with the same pattern and alphabet.
+ * The package uses Math.random and does not sort. The product's codes are unguessable, unbiased and sorted.
  */
 export async function measureRandomCodes({ quick }: Context): Promise<Measurement[]> {
   const pattern = codePattern(codeLength).text.replaceAll('\u00b7', '#');

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { type Measurement, ratio, timed } from './measurement.ts';
 import { generateJob, runJob } from './run-job.ts';
 
-/** The time of a `code_remove` job without a filter, and of a `promotion_delete` job. Baseline: one DELETE of as many codes. */
+/** Measures a `code_remove` job without a filter and a `promotion_delete` job. Baseline: one DELETE of the same number of codes. */
 export async function measureRemovalJobs(context: Context): Promise<Measurement[]> {
   const { db, pool, actor, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;
@@ -31,8 +31,8 @@ export async function measureRemovalJobs(context: Context): Promise<Measurement[
         if (job_id) await jobIn(db, job_id, 'completed', 300_000);
       }),
     );
-    const compared = await promotionWithCodes();
-    baseline.push(await timed(() => pool.query('delete from promotion_codes where promotion_id = $1', [compared])));
+    const deletedByStatement = await promotionWithCodes();
+    baseline.push(await timed(() => pool.query('delete from promotion_codes where promotion_id = $1', [deletedByStatement])));
   }
   const codes = `${n.toLocaleString('en')} codes`;
   return [

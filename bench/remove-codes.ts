@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { type Measurement, ratio, timed } from './measurement.ts';
 import { generateJob, runJob } from './run-job.ts';
 
-/** The time from the cancel of a job with a million codes to the status `cancelled`. Baseline: one DELETE of a million codes. */
+/** Measures the time from the cancellation of a job with a million codes to its status `cancelled`. Baseline: one DELETE of a million codes. */
 export async function measureRemoveCodes(context: Context): Promise<Measurement[]> {
   const { db, pool, actor, rounds, quick } = context;
   const n = quick ? 100_000 : 1_000_000;

@@ -4,7 +4,7 @@ import { connect } from '#lib/db';
 import { closeSender } from '#lib/jobs/engine/queue';
 import { benchmarks } from './benchmarks.ts';
 
-/** Runs one benchmark in its own process, so that its memory does not slow the next one. */
+/** Runs one benchmark in a separate process, so that its memory does not slow down the next one. */
 const [name = '', quick] = process.argv.slice(2);
 const { db, pool, close } = connect(required('databaseUrl'));
 const actor = { id: randomUUID(), name: 'bench@example.com', role: 'merchandiser' } as const;

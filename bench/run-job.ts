@@ -4,7 +4,7 @@ import { jobIn } from '#lib/testing/jobs';
 import type { PromotionJob } from '#prisma/client';
 import type { Context } from './context.ts';
 
-/** The input of a job that generates `n` codes. */
+/** Returns the input of a job that generates `n` codes. */
 export function generateJob(n: number): CreateJobInput {
   const parameters = { number_of_codes: n, consume_unit: 'per_cart', code_length: 8, max_uses_per_code: 1 } as const;
   return { job_type: 'code_generate', parameters };

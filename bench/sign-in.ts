@@ -5,7 +5,7 @@ import { type Measurement, median, timed } from './measurement.ts';
 
 const attempts = 60;
 
-/** The sign-in of an unknown account takes as long as a wrong password, so that the time does not reveal which accounts exist. */
+/** Compares a sign-in with a wrong password and with an unknown account. The duration must not reveal which accounts exist. */
 export async function measureSignIn({ db }: Context): Promise<Measurement[]> {
   const { name } = await seedUser(db);
   const wrong: number[] = [];

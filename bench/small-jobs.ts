@@ -9,7 +9,7 @@ import { generateJob } from './run-job.ts';
 const codesEach = 1000;
 const warmUp = 10;
 
-/** The time from the creation of a job of 1,000 codes to its status `completed`, with an idle worker, one job after another. */
+/** Measures the time from the creation of a job of 1,000 codes to its status `completed`, with an idle worker and one job at a time. */
 export async function measureSmallJobs(context: Context): Promise<Measurement[]> {
   const jobs = context.quick ? 20 : 200;
   const { id: promotionId } = await seedPromotion(context.db, { maxCodes: codesEach * (jobs + warmUp) });

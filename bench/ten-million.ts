@@ -13,10 +13,10 @@ import { generateJob, runJob } from './run-job.ts';
 
 const parts = 10;
 
-// WAL of one code, with a margin.
+// The WAL volume of one code, with a margin.
 const walBytesPerCode = 320;
 
-/** Generates and exports ten million codes, to check that time grows linearly and memory does not grow. */
+/** Measures ten million codes. Checks that the duration grows linearly and that memory does not grow. */
 export async function measureTenMillion(context: Context): Promise<Measurement[]> {
   const { db, pool, actor, folder, rounds, quick } = context;
   const n = quick ? 1_000_000 : 10_000_000;
@@ -41,24 +41,24 @@ export async function measureTenMillion(context: Context): Promise<Measurement[]
   await saveRows(pool, promotionId, rows);
   await truncateCodes(pool);
   const copied = await timed(() => copyFromFile(pool, rows));
-  const many = n.toLocaleString('en');
+  const codes = n.toLocaleString('en');
   return [
-    { name: `${many} codes generated, time relative to plain COPY`, atMost: 1, ...ratio([generatedMs], [copied]) },
-    { name: `Last tenth of ${many} codes, time relative to the second tenth`, atMost: 1.5, ...lastOverSecond(reached) },
-    { name: `${many} codes exported, time relative to plain COPY TO`, atMost: 1.2, ...ratio(exported, copiedOut) },
+    { name: `${codes} codes generated, time relative to plain COPY`, atMost: 1, ...ratio([generatedMs], [copied]) },
+    { name: `Last tenth of ${codes} codes, time relative to the second tenth`, atMost: 1.5, ...lastOverSecond(reached) },
+    { name: `${codes} codes exported, time relative to plain COPY TO`, atMost: 1.2, ...ratio(exported, copiedOut) },
     ...memoryMeasurements(memory.samples),
   ];
 }
 
-/** Returns the times at which the job had one, two and more parts of its codes. */
+/** Returns the times at which the job had completed one, two and more tenths of its codes. */
 async function timesReached(db: Database, id: string, part: number): Promise<number[]> {
-  const moments: number[] = [];
-  while (moments.length < parts) {
+  const times: number[] = [];
+  while (times.length < parts) {
     const { generated } = await db.promotionJob.findUniqueOrThrow({ where: { id }, select: { generated: true } });
-    while (generated >= part * (moments.length + 1)) moments.push(performance.now());
+    while (generated >= part * (times.length + 1)) times.push(performance.now());
     await delay(20);
   }
-  return moments;
+  return times;
 }
 
 function lastOverSecond(reached: number[]): Pick<Measurement, 'value' | 'unit' | 'note'> {
@@ -71,7 +71,7 @@ function memoryMeasurements(samples: number[]): Measurement[] {
   const half = Math.floor(samples.length / 2);
   const [first, second] = [median(samples.slice(0, half)), median(samples.slice(half))];
   return [
-    { name: 'Peak memory of the worker meanwhile', value: Math.max(...samples), atMost: 250, unit: 'MB' },
+    { name: 'Peak memory of the worker during the job', value: Math.max(...samples), atMost: 250, unit: 'MB' },
     { name: 'Memory of the worker in the second half, relative to the first half', value: second / first, atMost: 1.25, unit: '×' },
   ];
 }

@@ -4,13 +4,13 @@ import { password, seedCodes, seedPromotion, seedUser } from '#lib/testing/seed'
 import { startWeb, type Web } from '#lib/testing/web';
 import type { Context } from './context.ts';
 
-/** Starts the web server of the production build with a very high API rate limit. */
+/** Starts the production build with an API rate limit that benchmarks do not reach. */
 export async function startWebServer(): Promise<Web> {
   await buildWhenNeeded((line) => console.error(line));
   return startWeb({ API_RATE_LIMIT: '100000' });
 }
 
-/** Returns the headers of an API client with a token. */
+/** Creates an API client and returns request headers with its token. */
 export async function apiHeaders({ db, actor }: Context, address: string): Promise<{ authorization: string }> {
   const credentials = await createClient(db, actor, { name: 'bench', role: 'write' });
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
@@ -18,7 +18,7 @@ export async function apiHeaders({ db, actor }: Context, address: string): Promi
   return { authorization: `Bearer ${token}` };
 }
 
-/** Returns the headers of a user who has signed in as the form does. */
+/** Signs in like the sign-in form and returns request headers with the session. */
 export async function dashboardHeaders({ db }: Context, address: string): Promise<{ cookie: string }> {
   const { name: email } = await seedUser(db);
   const first = await fetch(`${address}/api/auth/csrf`);
@@ -36,7 +36,7 @@ function cookiesOf({ headers }: Response): string {
     .join('; ');
 }
 
-/** Creates a promotion with `jobs` completed jobs, and one with `codes` codes. */
+/** Creates a promotion with `jobs` completed jobs and another promotion with `codes` codes. */
 export async function createLargeLists({ db }: Context, jobs: number, codes: number): Promise<{ ofJobs: string; ofCodes: string }> {
   const [ofJobs, ofCodes] = [await seedPromotion(db), await seedPromotion(db, { maxCodes: codes })];
   await db.$executeRaw`

@@ -6,11 +6,11 @@ import type { CreateJobInput } from '#lib/jobs/schema';
 import { apiJob } from '#lib/jobs/serialize';
 import type { JobStatus } from '#prisma/enums';
 
-/** The product's HTTP API. The harness creates and cancels jobs through it, as a client does. */
+/** The product's HTTP API. The harness creates and cancels jobs through it, like a client. */
 export type Api = {
   /** Creates a job and returns its id. Repeats the call while the API answers 409 or 503; throws {@link UnexpectedAnswer} for any other error. */
   create(promotionId: string, input: CreateJobInput): Promise<string>;
-  /** Cancels a job and returns its status. Repeats the call and throws as `create` does. */
+  /** Cancels a job and returns its status. Repeats the call and throws like `create`. */
   cancel(promotionId: string, jobId: string): Promise<JobStatus>;
   /** Requests a new access token for the client. */
   newToken(): Promise<Token>;
@@ -25,7 +25,7 @@ type Token = z.output<typeof tokenAnswer>;
 
 export type Answer = { status: number; retryAfter: string | null; text: string; seconds: number };
 
-/** The API's answer has another status than the caller needs. */
+/** The API answered with an unexpected status. */
 export class UnexpectedAnswer extends Error {
   readonly status: number;
 
@@ -44,7 +44,7 @@ export const jobsPath = (promotionId: string) => `/v2/promotions/${promotionId}/
 /** The path that cancels a job. */
 export const cancelPath = (promotionId: string, jobId: string) => `${jobsPath(promotionId)}/${jobId}/cancel`;
 
-/** Returns the API at `address`, which can differ from call to call. The first call requests an access token for all calls. */
+/** Returns the API at `address`, which is read before each call. The first call requests an access token for all calls. */
 export function callApi(address: () => Promise<string>, credentials: Credentials): Api {
   let token: Promise<string> | undefined;
 
@@ -67,7 +67,7 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
     return send(`${await address()}${path}`, { ...json, headers: { ...type, ...headers } });
   }
 
-  async function callUntilFree(...request: Parameters<Api['call']>): Promise<Answer> {
+  async function callUntilAvailable(...request: Parameters<Api['call']>): Promise<Answer> {
     for (let tries = 30; ; tries -= 1) {
       const answer = await call(...request);
       if (![409, 503].includes(answer.status) || tries === 0) return answer;
@@ -80,13 +80,13 @@ export function callApi(address: () => Promise<string>, credentials: Credentials
     newToken,
     async create(promotionId, input) {
       const headers = { 'idempotency-key': randomUUID() };
-      return parseJob(await callUntilFree(jobsPath(promotionId), { body: input, headers }), 201).id;
+      return parseJob(await callUntilAvailable(jobsPath(promotionId), { body: input, headers }), 201).id;
     },
     async deletePromotion(promotionId) {
-      const answer = await callUntilFree(`/v2/promotions/${promotionId}`, { method: 'DELETE' });
+      const answer = await callUntilAvailable(`/v2/promotions/${promotionId}`, { method: 'DELETE' });
       if (answer.status !== 204) throw new UnexpectedAnswer(answer);
     },
-    cancel: async (promotionId, jobId) => parseJob(await callUntilFree(cancelPath(promotionId, jobId), { body: {} }), 200).status,
+    cancel: async (promotionId, jobId) => parseJob(await callUntilAvailable(cancelPath(promotionId, jobId), { body: {} }), 200).status,
   };
 }
 

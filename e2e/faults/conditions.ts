@@ -51,8 +51,8 @@ export async function progressed({ pool }: Environment, jobIds: string[]): Promi
     );
   const first = await eventually('an answer of the database', () => query().catch(() => null), 60_000);
   const before = new Map(first.rows.map(({ id, generated }) => [id, generated]));
-  const moved = async () => (await query()).rows.every(({ id, generated, ended }) => ended || generated > (before.get(id) ?? 0));
-  await eventually('progress of all jobs', () => moved().catch(() => false), 60_000);
+  const haveProgressed = async () => (await query()).rows.every(({ id, generated, ended }) => ended || generated > (before.get(id) ?? 0));
+  await eventually('progress of all jobs', () => haveProgressed().catch(() => false), 60_000);
 }
 
 const unavailableWithinSeconds = 2;
@@ -63,7 +63,7 @@ export function assertDatabaseUnavailable({ status, retryAfter, seconds }: Answe
     status === 503 && Number(retryAfter) > 0,
     `the web process answered ${status} with Retry-After ${retryAfter}, not 503 with a time`,
   );
-  assert(seconds <= unavailableWithinSeconds, `the web process took ${seconds.toFixed(2)} s to answer that the database is unavailable`);
+  assert(seconds <= unavailableWithinSeconds, `the web process needed ${seconds.toFixed(2)} s to answer that the database is unavailable`);
 }
 
 /** Resolves when the API answers 200. */

@@ -1,11 +1,11 @@
-/** Pseudo-random numbers. The same seed gives the same sequence. */
+/** Pseudo-random numbers. The same seed produces the same sequence. */
 export type Random = {
   /** An integer from 0 to `limit` - 1. */
   below(limit: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;
 };
 
-/** The mulberry32 generator, seeded from `seed` and `name`, so that a round does not depend on the rounds that run beside it. */
+/** The mulberry32 generator, seeded from `seed` and `name`, so that a round does not depend on concurrent rounds. */
 export function seededRandom(seed: number, name: string): Random {
   let state = [...name].reduce((sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01000193), seed | 0);
   const next = () => {

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 
 /** A TCP proxy between a process and the database that simulates network faults. */
 export type TcpProxy = {
-  /** `databaseUrl` with the address of the proxy. */
+  /** The database URL with the address of the proxy. */
   databaseUrl: string;
   /** Delays all data in both directions by `ms`. */
   delay(ms: number): void;
@@ -18,7 +18,7 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-// The statements of a job have hundreds of bytes. A COPY of codes has megabytes and arrives in chunks.
+// The statements of a job have a few hundred bytes. A COPY of codes has megabytes and arrives in large chunks.
 const copyChunkBytes = 16_384;
 
 export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 /** A small tmpfs file system, mounted on a folder. */
 export type Volume = {
-  /** Mounts it again with other options: `ro`, `rw`, `size=…`. */
+  /** Mounts the file system again with other options, such as `ro`, `rw` or `size=…`. */
   remount(options: string): Promise<void>;
   remove(): Promise<void>;
 };
@@ -26,7 +26,7 @@ export async function mountVolume(folder: string, options: string): Promise<Volu
   };
 }
 
-/** Unmounts every volume, also one that a process still uses. */
+/** Unmounts every volume, even one that a process still uses. */
 export async function unmountAll(): Promise<void> {
   await Promise.all([...mounted].map(unmount));
 }
@@ -36,7 +36,7 @@ async function unmount(folder: string): Promise<void> {
   await run('umount', ['--lazy', folder]);
 }
 
-/** Whether this process may mount volumes. Where it may not, the disk scenarios simulate the fault. */
+/** Returns true when this process can mount volumes. Without mounts, the disk scenarios simulate the fault. */
 export async function canMount(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'promint-mount-'));
   try {

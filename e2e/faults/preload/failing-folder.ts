@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-// The harness loads this module into a worker on machines that allow no mounts. Until the file FOLDER_REPAIRED exists, writes
+// The harness loads this module into a worker on machines without permission to mount. Until the file FOLDER_REPAIRED exists, writes
 // fail with ENOSPC after 500 kB, or new files fail with EROFS.
 const { FOLDER_ERROR: code = 'ENOSPC', FOLDER_REPAIRED: repairedFile = '' } = process.env;
 const capacityBytes = 500_000;

@@ -1,4 +1,4 @@
-// The harness loads this module into a process. Its clock is CLOCK_HOURS hours ahead, or behind when negative.
+// The harness loads this module into a process. It sets the clock CLOCK_HOURS hours ahead, or behind when negative.
 const offsetMs = Number(process.env.CLOCK_HOURS) * 3_600_000;
 const RealDate = Date;
 

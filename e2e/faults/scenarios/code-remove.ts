@@ -16,9 +16,9 @@ async function promotionWithCodes({ promotion, db }: Environment): Promise<strin
   return promotionId;
 }
 
-/** The codes that are removed stay removed, and the others are kept. */
+/** A cancelled job keeps the codes that it has not removed. */
 const cancelledWhileRemoving: Scenario = {
-  name: 'cancel of a code_remove job that runs',
+  name: 'cancel of a running code_remove job',
   withinSeconds: 30,
   rounds: 2,
   async run(environment) {
@@ -39,7 +39,7 @@ const cancelledWhileRemoving: Scenario = {
   },
 };
 
-/** A run that takes over while the job is being cancelled ends it, and removes no more codes. */
+/** A run that takes over a job in the status cancelling ends it and removes no more codes. */
 const killedWhileCancelling: Scenario = {
   name: 'worker killed while its code_remove job is being cancelled',
   withinSeconds: 30,

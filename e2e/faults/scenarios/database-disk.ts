@@ -40,7 +40,7 @@ async function smallDisk(environment: Environment): Promise<() => Promise<unknow
   return () => volume.remount('size=400m');
 }
 
-/** For machines that allow no mounts: a trigger raises PostgreSQL's own error for a full disk. Returns a function that drops the trigger. */
+/** For machines without permission to mount. A trigger raises PostgreSQL's own error for a full disk. Returns a function that drops the trigger. */
 async function simulateFullDisk({ pool }: Environment): Promise<() => Promise<unknown>> {
   await pool.query(`
     create function no_space_left() returns trigger language plpgsql as $$
@@ -55,7 +55,7 @@ async function simulateFullDisk({ pool }: Environment): Promise<() => Promise<un
 }
 
 const full: Scenario = {
-  name: `database disk full${mounts ? '' : ' (simulated: this machine allows no mounts)'}`,
+  name: `database disk full${mounts ? '' : ' (simulated without a mount)'}`,
   withinSeconds: 10,
   rounds: 2,
   async run(environment) {

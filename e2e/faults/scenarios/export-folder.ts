@@ -14,7 +14,7 @@ import type { Scenario } from '../scenario.ts';
 import { canMount, mountVolume } from '../volume.ts';
 
 const mounts = await canMount();
-const nameOf = (name: string) => (mounts ? name : `${name} (simulated: this machine allows no mounts)`);
+const nameOf = (name: string) => (mounts ? name : `${name} (simulated without a mount)`);
 
 /** A worker whose export folder fails, and a function that repairs the folder. */
 type Broken = { worker: Worker; repair(): Promise<unknown> };

@@ -13,8 +13,8 @@ const manyCodes = 400_000;
 type DatabaseFault = { name: string; fault: (environment: Environment) => Promise<void>; alone?: true; unavailable?: true };
 
 /**
- * Calls `fault` while two workers run two jobs. Both workers continue without a restart. The web process answers all the time;
- * with `unavailable`, at least one answer says that the database is unavailable.
+ * Calls `fault` while two workers run two jobs. Both workers continue without a restart. The web process answers every call.
+ * With `unavailable`, at least one answer must be that the database is unavailable.
  */
 function duringTwoJobs({ name, fault, alone, unavailable }: DatabaseFault): Scenario {
   return {
@@ -75,29 +75,29 @@ async function terminateSessions({ pool, random }: Environment): Promise<void> {
   }
 }
 
-/** Opens every free connection of the server for `ms`, and those that the product's processes lose meanwhile. */
+/** Occupies every free connection of the server for `ms`, and the connections that the product's processes lose in that time. */
 async function exhaustConnections({ databaseUrl, pool, random }: Environment, ms: number): Promise<void> {
-  const taken: pg.Client[] = [];
+  const occupied: pg.Client[] = [];
   const until = Date.now() + ms;
   while (Date.now() < until) {
-    const client = new pg.Client({ connectionString: databaseUrl, application_name: hoarder });
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: occupier });
     client.on('error', () => {});
     const connected = await client.connect().then(
       () => true,
       () => false,
     );
-    if (connected) taken.push(client);
+    if (connected) occupied.push(client);
     else await delay(50);
-    // A process notices the lack of connections only when it must reconnect.
+    // A process meets the limit only when it reconnects, so its sessions are terminated.
     if (!connected && random.below(4) === 0) await pool.query(terminateProductSessions).catch(() => {});
   }
-  await Promise.all(taken.map((client) => client.end().catch(() => {})));
+  await Promise.all(occupied.map((client) => client.end().catch(() => {})));
 }
 
-const hoarder = 'hoarder';
+const occupier = 'occupier';
 const terminateProductSessions = `
   select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and application_name <> '${hoarder}' and pid <> pg_backend_pid()
+  where datname = current_database() and application_name <> '${occupier}' and pid <> pg_backend_pid()
     and (application_name = '${webSessions}' or query ~ 'promotion_')`;
 
 async function stopFor10Seconds({ server, pool }: Environment): Promise<void> {

@@ -14,7 +14,7 @@ import type { Scenario } from '../scenario.ts';
 // Three slices, so that a fault can happen in the middle of the job.
 const codes = 60_000;
 
-/** A promotion with codes and the file of an export, which a worker writes that is stopped again. */
+/** Creates a promotion with codes and an export file. Starts a worker for the export and stops it. */
 async function promotionWithFile(environment: Environment): Promise<{ promotionId: string; exportId: string }> {
   const promotionId = await environment.promotion();
   const worker = await environment.worker();
@@ -25,7 +25,7 @@ async function promotionWithFile(environment: Environment): Promise<{ promotionI
   return { promotionId, exportId };
 }
 
-/** Begins the deletion through the API and returns the id of its job. */
+/** Starts the deletion through the API and returns the id of its job. */
 async function beginDeletion({ api, db }: Environment, promotionId: string): Promise<string> {
   await api.deletePromotion(promotionId);
   const { id } = await db.promotionJob.findFirstOrThrow({ where: { promotionId, jobType: 'promotion_delete' } });
@@ -41,9 +41,9 @@ function killedAt(when: string, point: FaultPoint): Scenario {
     measuresKills: true,
     async run(environment) {
       const { promotionId } = await promotionWithFile(environment);
-      const doomed = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
+      const worker = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
       const jobId = await beginDeletion(environment, promotionId);
-      await exited(doomed);
+      await exited(worker);
       const seconds = await secondsUntil(Promise.all([environment.worker(), runStarted(environment, jobId, 2)]));
       const { deleted } = await jobIn(environment.db, jobId, 'completed', 60_000);
       assert(deleted === codes, `the job reports ${deleted} deleted codes; expected ${codes}`);
@@ -120,8 +120,8 @@ const undeletableFile: Scenario = {
 };
 
 /** Each code has 256 possible values, so that the second job can only complete with codes of the promotion that is being deleted. */
-const codesTaken: Scenario = {
-  name: 'codes of a promotion_delete job taken by a job of another promotion',
+const codesReused: Scenario = {
+  name: 'codes of a promotion_delete job reused by a job of another promotion',
   withinSeconds: 60,
   rounds: 2,
   async run(environment) {
@@ -138,7 +138,7 @@ const codesTaken: Scenario = {
     const seconds = await secondsUntil(Promise.all([taking, deletion].map((id) => jobIn(environment.db, id, 'completed', 60_000))));
     assert(
       (await environment.db.promotionCode.count({ where: { promotionId: other } })) === requested,
-      'the job has another number of codes',
+      'the job has an unexpected number of codes',
     );
     return [seconds];
   },
@@ -151,5 +151,5 @@ export const promotionDeleteScenarios: Scenario[] = [
   suspendedAndReplaced,
   databaseKilled,
   undeletableFile,
-  codesTaken,
+  codesReused,
 ];

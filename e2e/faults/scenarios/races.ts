@@ -27,8 +27,8 @@ const cancelAgainstCompletion: Scenario = {
       const first = await environment.api.create(id, generateJob(codesPerRace));
       let afterMs = 1_000 * (await secondsUntil(jobIn(environment.db, first, 'completed', 60_000)));
       for (let n = 0; n < races / concurrency; n += 1) {
-        const won = await race(environment, id, afterMs * (0.5 + environment.random.below(1_000) / 1_000));
-        afterMs = Math.max(0.1, afterMs * (won ? 1.5 : 0.67));
+        const cancelled = await race(environment, id, afterMs * (0.5 + environment.random.below(1_000) / 1_000));
+        afterMs = Math.max(0.1, afterMs * (cancelled ? 1.5 : 0.67));
       }
     };
     await Promise.all(Array.from({ length: concurrency }, lane));
@@ -44,7 +44,7 @@ const cancelAgainstCompletion: Scenario = {
   },
 };
 
-/** Creates a job and cancels it after `afterMs`. Returns whether the cancel was in time. */
+/** Creates a job and cancels it after `afterMs`. Returns true when the cancel was in time. */
 async function race({ api, db }: Environment, promotionId: string, afterMs: number): Promise<boolean> {
   const jobId = await api.create(promotionId, generateJob(codesPerRace));
   await delay(afterMs);
@@ -54,7 +54,7 @@ async function race({ api, db }: Environment, promotionId: string, afterMs: numb
     () => db.promotionJob.findFirst({ where: { id: jobId, finishedAt: { not: null } } }),
     60_000,
   );
-  // After a 503 the job may end either way.
+  // After a 503, both ends are valid.
   const expected = { 200: 'cancelled', 422: 'completed', 503: end.status }[status];
   assert(end.status === expected, `the job is ${end.status}, but the API answered the cancel with ${status}: ${text}`);
   return end.status === 'cancelled';

@@ -11,7 +11,7 @@ import type { Environment } from '../environment.ts';
 import { preload } from '../preload.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** A web process with a wrong clock accepts the sessions, tokens and links of a process with a correct clock, and the other way round. */
+/** A web process with a wrong clock accepts the sessions, tokens and links of a process with a correct clock, and vice versa. */
 function wrongClock(direction: string, hours: number): Scenario {
   return {
     name: `web process whose clock is one hour ${direction}`,
@@ -65,7 +65,7 @@ async function exercise(environment: Environment, promotionId: string, email: st
   return { cookies: await signIn(address, email), token, link: `${pathname}${search}` };
 }
 
-/** Polls the job, as a client does, until it has `status`. Checks that its creation time is now. */
+/** Polls the job like a client until it has `status`. Checks that its creation time is close to now. */
 async function ended({ api }: Environment, promotionId: string, jobId: string, status: string): Promise<void> {
   const job = await eventually(
     `the job ${status}`,
@@ -79,7 +79,7 @@ async function ended({ api }: Environment, promotionId: string, jobId: string, s
   assert(offset < 600_000, `a new job has the creation time ${job.meta.timestamps.created_at}`);
 }
 
-/** Signs in as the form does and returns the session cookies. */
+/** Signs in like the form and returns the session cookies. */
 async function signIn(address: string, email: string): Promise<string> {
   const csrf = await fetch(`${address}/api/auth/csrf`);
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json());

@@ -8,7 +8,7 @@ import { type Environment, webSessions } from '../environment.ts';
 import { preload } from '../preload.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** Repeats a create under one Idempotency-Key until the API answers, as a client does. */
+/** Repeats a create with one Idempotency-Key until the API answers, like a client. */
 function createUntilAnswered({ api }: Environment, promotionId: string, headers: Record<string, string>): Promise<Answer> {
   const repeatable = [409, 503];
   const create = () => api.call(jobsPath(promotionId), { body: generateJob(100), headers }).catch(() => null);
@@ -81,7 +81,7 @@ const killedAtRandom: Scenario = {
   },
 };
 
-/** As many requests as the web process has connections wait for a locked row. Later requests do not wait with them. */
+/** Requests for a locked row use all connections of the web process. Later requests are answered without waiting for them. */
 const poolExhausted: Scenario = {
   name: 'web process with all database connections in use',
   withinSeconds: 5,

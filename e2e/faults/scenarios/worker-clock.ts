@@ -7,8 +7,8 @@ import { preload } from '../preload.ts';
 import type { Scenario } from '../scenario.ts';
 
 /**
- * Runs a worker with a wrong clock beside a worker with a correct one. The first neither presumes the second dead nor deletes
- * its files as old, and resumes the job of the second after a kill.
+ * Runs a worker with a wrong clock beside a worker with a correct one. The first worker does not presume the second one dead,
+ * does not delete its files, and resumes its job after a kill.
  */
 function wrongClock(direction: string, hours: number): Scenario {
   return {

@@ -22,9 +22,9 @@ function killedAt(when: string, point: FaultPoint, input: CreateJobInput, recove
       const promotionId = await environment.promotion();
       if (input.job_type !== 'code_generate')
         await seedCodes(environment.db, { id: promotionId }, 30_000, environment.random.below(1e6).toString());
-      const doomed = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
+      const worker = await environment.worker({ FAULT_POINT: `${point}:1:SIGKILL` });
       const jobId = await environment.api.create(promotionId, input);
-      await exited(doomed);
+      await exited(worker);
       return [await secondsUntil(Promise.all([environment.worker(), recovered(environment, jobId)]))];
     },
   };
@@ -35,11 +35,11 @@ const killedWhileRemoving: Scenario = {
   name: 'worker killed while it removes the codes of a cancelled job',
   async run(environment) {
     const promotionId = await environment.promotion();
-    const doomed = await environment.worker({ FAULT_POINT: 'codes-removed:1:SIGKILL' });
+    const worker = await environment.worker({ FAULT_POINT: 'codes-removed:1:SIGKILL' });
     const jobId = await environment.api.create(promotionId, generateJob(500_000));
     await jobPast(environment.db, jobId, 1, 60_000);
     await environment.api.cancel(promotionId, jobId);
-    await exited(doomed);
+    await exited(worker);
     const seconds = await secondsUntil(Promise.all([environment.worker(), resumed(environment, jobId)]));
     await jobIn(environment.db, jobId, 'cancelled', 60_000);
     return [seconds];

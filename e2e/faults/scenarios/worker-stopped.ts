@@ -9,7 +9,7 @@ import { exportJob, generateJob, manyCodes, removeJob } from '../api.ts';
 import { exited, logged, runStarted, secondsUntil, suspended } from '../conditions.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** SIGSTOP suspends the worker at a fault point until another worker has claimed the job. The suspended worker then continues and must not change the job. */
+/** Suspends the worker with SIGSTOP at a fault point until another worker has claimed the job. The first worker then continues and must not change the job. */
 function suspendedAt(when: string, point: FaultPoint, input: CreateJobInput): Scenario {
   return {
     name: `worker suspended ${when} and continued after a takeover`,
