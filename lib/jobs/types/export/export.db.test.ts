@@ -147,9 +147,7 @@ describe('an export', () => {
   it('an export with the columns used and last_used_at contains the number of uses and the time of the last use of each code', async () => {
     await using _worker = startWorker();
     const { id: promotionId } = await seedPromotion(db);
-    const [limited, unlimited, returned, unused] = ['limited', 'unlimited', 'returned', 'unused'].map(
-      (name) => `${name}-${promotionId}`,
-    );
+    const [limited, unlimited, returned, unused] = ['limited', 'unlimited', 'returned', 'unused'].map((name) => `${name}-${promotionId}`);
     const codes = [{ code: limited, uses: 3 }, { code: unlimited }, { code: returned }, { code: unused, uses: 1 }];
     await addCodes(db, actor, promotionId, addCodesInput.parse({ codes }));
     const redeemCode = async (code?: string) => (await redeem(db, actor, redeemInput.parse({ codes: [{ code }] })))[0]?.id ?? 0n;

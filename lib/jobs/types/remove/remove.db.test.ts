@@ -85,8 +85,8 @@ describe('a code_remove job', () => {
     const [row] = await redeemed(givenBack);
     if (!row) throw new Error('nothing was redeemed');
     await rollBackRedemption(db, actor, row, {});
-    expect(await removed(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
-    expect(await codesLeft(promotionId)).toEqual([used]);
+    expect(await runRemoval(promotionId, { unused: true })).toMatchObject({ deleted: 2, total: 2 });
+    expect(await remainingCodes(promotionId)).toEqual([used]);
   });
 
   it('a code_remove job keeps codes that were added after its creation', async () => {
