@@ -47,11 +47,10 @@ async function requireAttemptsLeft(db: Db, counters: readonly AttemptCounter[]):
 
 /** An SQL expression for the seconds until all counters are below their limits again; null when they are. Counts no attempt. */
 export function secondsUntilFree(counters: readonly AttemptCounter[]): Prisma.Sql {
-  const keys = counters.map(({ key }) => key);
-  const limits = counters.map(({ limit }) => limit.attempts);
+  const rows = counters.map(({ limit, key }) => Prisma.sql`(${key}::text, ${limit.attempts}::int)`);
   return Prisma.sql`(
     select max(ceil(extract(epoch from expires_at - clock_timestamp())))::int
-    from unnest(${keys}::text[], ${limits}::int[]) as counter (key, attempts) join rate_limits using (key)
+    from (values ${Prisma.join(rows)}) as counter (key, attempts) join rate_limits using (key)
     where points >= attempts and expires_at > clock_timestamp())`;
 }
 
