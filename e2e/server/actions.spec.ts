@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright/test';
 import { seedPromotion, seedUser } from '#lib/testing/seed';
 import { openSession } from '#lib/users/sign-in/session';
-import { cookieOf, expect, test } from './support/test.ts';
+import { cookieOf, expect, test } from '../support/test.ts';
 
 /** Returns the request that the job form sends, and stops it before it reaches the server. */
 async function captureJobRequest(page: Page, promotionId: string): Promise<Request> {

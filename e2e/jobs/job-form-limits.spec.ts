@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 const generateButton = /^Generate/;
 

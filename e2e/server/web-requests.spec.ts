@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { freePort } from '#lib/server/ports';
 import { eventually } from '#lib/testing/eventually';
 import { type Part, startPart } from '#lib/testing/part';
-import { startProduct } from './support/product.ts';
-import { expect, test } from './support/test.ts';
+import { startProduct } from '../support/product.ts';
+import { expect, test } from '../support/test.ts';
 
 // Requests over plain sockets, because no client library sends malformed requests.
 

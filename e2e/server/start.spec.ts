@@ -9,9 +9,9 @@ import { freePort } from '#lib/server/ports';
 import { markName } from '#lib/storage-owner';
 import { eventually } from '#lib/testing/eventually';
 import { createDatabase } from '#lib/testing/postgres';
-import { type OwnProduct, test } from './support/own-product.ts';
-import { processesOf } from './support/processes.ts';
-import { waitForHydration } from './support/test.ts';
+import { type OwnProduct, test } from '../support/own-product.ts';
+import { processesOf } from '../support/processes.ts';
+import { waitForHydration } from '../support/test.ts';
 
 test.skip(process.platform !== 'linux', 'the tests read processes from /proc');
 

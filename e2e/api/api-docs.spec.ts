@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { createClient } from '#lib/clients/create';
 import { createClientInput } from '#lib/clients/schema';
-import { test as base, expect } from './support/test.ts';
+import { test as base, expect } from '../support/test.ts';
 
 const test = base.extend<{ ownOriginOnly: undefined }>({
   ownOriginOnly: [

@@ -6,7 +6,7 @@ import { freePort } from '#lib/server/ports';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { createDatabase } from '#lib/testing/postgres';
 import { seedPromotion, seedUser } from '#lib/testing/seed';
-import { startProduct } from './support/product.ts';
+import { startProduct } from '../support/product.ts';
 
 // This spec starts a product on its own database, so that the log holds only its own jobs.
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'playwright/test';
-import { noSettings, test } from './support/own-product.ts';
-import { signInOverHttp } from './support/sign-in.ts';
+import { noSettings, test } from '../support/own-product.ts';
+import { signInOverHttp } from '../support/sign-in.ts';
 
 test('npm run user lists, creates and resets users in the embedded database', async ({ start, dataDir, request }) => {
   // The test runs a dozen npm processes one after the other.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { PromotionJob } from '#prisma/client';
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 test.use({ role: 'administrator' });
 

@@ -1,7 +1,7 @@
 import { password, seedUser } from '#lib/testing/seed';
 import { signInLimits } from '#lib/users/sign-in/throttle';
-import { startWeb, type Web } from './faults/web.ts';
-import { test as base, expect } from './support/test.ts';
+import { startWeb, type Web } from '../faults/web.ts';
+import { test as base, expect } from '../support/test.ts';
 
 // This spec starts web processes with proxy settings. Its requests carry the headers that a proxy writes.
 

@@ -8,8 +8,8 @@ import { freePort } from '#lib/server/ports';
 import { eventually } from '#lib/testing/eventually';
 import { jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
-import { type Product, startProduct } from './support/product.ts';
-import { test as base, expect } from './support/test.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { test as base, expect } from '../support/test.ts';
 
 /** Returns a link signed now. */
 const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());

@@ -3,7 +3,7 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 function codes(name: string, number_of_codes: number) {
   return { job_type: 'code_generate', name, parameters: { number_of_codes, consume_unit: 'per_cart', code_length: 8 } } as const;

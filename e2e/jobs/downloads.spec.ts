@@ -14,7 +14,7 @@ import { eventually } from '#lib/testing/eventually';
 import { jobIn } from '#lib/testing/jobs';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Actor } from '#lib/users/permissions';
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 /** Returns a link signed now. */
 const freshLink = (jobId: string, by: string) => signLink(jobId, by, Date.now());

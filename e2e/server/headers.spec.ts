@@ -1,4 +1,4 @@
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 const paths = ['/sign-in', '/docs/api', '/promotions', '/no/such/page', '/api/auth/csrf', '/icon.svg', '/downloads/x'];
 

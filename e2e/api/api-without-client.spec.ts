@@ -1,4 +1,4 @@
-import { expect, test } from './support/api-client.ts';
+import { expect, test } from '../support/api-client.ts';
 
 test('the API answers malformed, oversized and unknown requests with the documented errors', async ({
   address,

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { eventually } from '#lib/testing/eventually';
-import { type Client, expect, runClientCommand, test } from './support/api-client.ts';
+import { type Client, expect, runClientCommand, test } from '../support/api-client.ts';
 
 // A client of the Elastic Path promotions API works with Promint unchanged.
 

@@ -4,7 +4,7 @@ import { createJob } from '#lib/jobs/create';
 import { heldJob, jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Prisma } from '#prisma/client';
-import { expect, test } from './support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 /** Returns the table row of a job. */
 function row(page: Page, job: string) {
