@@ -10,6 +10,8 @@ export default defineConfig({
     env: { APP_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'silent', DATABASE_URL: '' },
     setupFiles: ['lib/testing/no-leftovers.ts'],
     restoreMocks: true,
+    // Vitest leaves one processor idle by default, and tests wait for the database and for processes half of the time.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

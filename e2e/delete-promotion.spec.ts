@@ -39,23 +39,26 @@ test('a deletion that met an error shows the reason, when it is tried again, and
   const held = await seedPromotion(db, { name: `Kept ${promotionId.slice(0, 8)}` });
   const deletion = await db.promotionJob.create({
     data: {
-      ...{
-        promotionId: held.id,
-        promotionName: held.name,
-        jobType: 'promotion_delete',
-        status: 'processing',
-        large: true,
-        createdBy: user.name,
-      },
-      ...{ attempts: 1, retries: 5, retryError: 'storage_read_only', total: 2_000_000, deleted: 1_250_000 },
-      ...{ startedAt: new Date(), retryAt: new Date(Date.now() + 86_400_000) },
+      promotionId: held.id,
+      promotionName: held.name,
+      jobType: 'promotion_delete',
+      status: 'processing',
+      large: true,
+      createdBy: user.name,
+      attempts: 1,
+      retries: 5,
+      retryError: 'storage_read_only',
+      total: 2_000_000,
+      deleted: 1_250_000,
+      startedAt: new Date(),
+      retryAt: new Date(Date.now() + 86_400_000),
     },
   });
   await db.promotion.update({ where: { id: held.id }, data: { deletingAt: new Date() } });
   await page.goto(`/promotions/${held.id}/codes`);
   await expect(page).toHaveURL(new RegExp(`job=${deletion.id}`));
   const row = page.getByRole('row').filter({ hasText: held.name });
-  await expect(row.first()).toContainText('The export folder is read-only. Make it writable. The job is tried again in');
+  await expect(row.first()).toContainText('The export folder is read-only. Make it writable. Retrying in');
   await expect(row.first()).toContainText('1,250,000 of 2,000,000 codes');
   await expect(page.getByText("A deletion can't be cancelled.").first()).toBeVisible();
   await expect(row.getByRole('button', { name: /^Cancel/ })).toHaveCount(0);

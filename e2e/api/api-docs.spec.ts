@@ -83,7 +83,7 @@ test.describe('signed out', () => {
     const token = page.waitForResponse('**/oauth/access_token');
     await page.getByRole('button', { name: 'Authorize', exact: true }).click();
     const { access_token } = await (await token).json();
-    await expect(page.getByText('Access Token')).toBeVisible();
+    await expect(page.getByText('Access Token', { exact: true })).toBeVisible();
 
     const create = await operation(page, 'createPromotion');
     await page.getByRole('button', { name: 'Search' }).click();
