@@ -7,6 +7,8 @@ import { expect, test } from './support/test.ts';
 const { codesDeletedAtOnce } = promotionLimits;
 
 test('a promotion with more than 10,000 codes is deleted by a job that the dashboard shows', async ({ page, db }) => {
+  // The job waits for the large jobs of other tests.
+  test.slow();
   const promotion = await seedPromotion(db, { maxCodes: 100_000 });
   await seedCodes(db, promotion, codesDeletedAtOnce + 1, promotion.id);
   await page.goto(`/promotions/${promotion.id}`);
@@ -33,6 +35,7 @@ test('a deletion that met an error shows the reason, when it is tried again, and
   db,
   user,
 }) => {
+  test.slow();
   const { promotionId, name, jobId } = await seedDeletion(db, user);
   // As if a run had met a full folder, and the next one were due tomorrow.
   await jobIn(db, jobId, 'completed', 60_000);

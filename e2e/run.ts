@@ -83,6 +83,8 @@ const steps: [string, () => Promise<Outcome>][] = [
         '--disable-warning=ExperimentalWarning',
         'e2e/faults/run.ts',
         '--short',
+        '--lanes',
+        '4',
         '--report',
         report('faults'),
       ),

@@ -36,7 +36,12 @@ test('npm run user lists, creates and resets users in the embedded database', as
     expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: `${message}\n` });
   }
   await product.stop();
-  await expect(list()).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^No Promint runs on .*: start it first.*\n$/) });
+  await expect(list()).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^No Promint runs on .*: start Promint first, or set DATA_DIR or DATABASE_URL to the values that it uses\.\n$/,
+    ),
+  });
 });
 
 test('the start warns of a common ADMIN_PASSWORD and does not require a change at the first sign-in', async ({ start, request }) => {
