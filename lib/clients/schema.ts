@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { isTimeZone } from '#lib/format/dates';
-import { limitsInWords } from '#lib/input/numbers';
 import { lineOfText } from '#lib/input/text';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import { ClientRole } from '#prisma/enums';
 
 /** The limits of an API client. The second secret is the successor of the first. */
 export const clientLimits = { nameLength: 100, expiresInDays: { min: 1, max: 3650 }, secrets: 2 } as const;
-
-const days = limitsInWords(clientLimits.expiresInDays);
 
 /**
  * The input of `createClient`. Without `expires_in_days` the client does not expire. Days are calendar days in `time_zone`, by
@@ -16,7 +14,7 @@ const days = limitsInWords(clientLimits.expiresInDays);
 export const createClientInput = z.object({
   name: lineOfText(clientLimits.nameLength).min(1, 'Enter a name'),
   role: z.enum(ClientRole, { error: 'Choose read, redeem or write' }).default('read'),
-  expires_in_days: z.int({ error: days }).min(clientLimits.expiresInDays.min, days).max(clientLimits.expiresInDays.max, days).optional(),
+  expires_in_days: wholeNumberWithin(clientLimits.expiresInDays).optional(),
   time_zone: z.string().refine(isTimeZone, 'Enter a time zone such as Europe/Berlin').optional(),
 });
 

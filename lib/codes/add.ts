@@ -1,5 +1,5 @@
 import { insertChosenCodes, type NewCode } from '#lib/codes/change.sql';
-import { foldCode } from '#lib/codes/fold';
+import { repeatedPositions } from '#lib/codes/fold';
 import type { AddCodesInput } from '#lib/codes/schema';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
@@ -21,7 +21,7 @@ export function addCodes(db: Db, actor: Actor, promotionId: string, { codes, con
     db,
     async (tx) => {
       checkCapacity(await lockPromotion(tx, promotionId), codes.length);
-      refuse(codes, repeated(codes), 'is in the list twice');
+      refuse(codes, repeatedPositions(codes), 'is in the list twice');
       refuse(codes, await insert(tx, actor, promotionId, codes.map(codeColumns(consume_unit))), 'exists already');
       await recordCodesChange(tx, actor, { promotionId, added: codes.length });
     },
@@ -55,11 +55,6 @@ function codeColumns(defaultUnit: ConsumeUnit = 'per_cart') {
 async function insert(tx: Db, actor: Actor, promotionId: string, codes: NewCode[]): Promise<number[]> {
   const inserted = await insertChosenCodes(tx, { promotionId, codes, createdBy: actor.name });
   return codes.flatMap(({ code }, position) => (inserted.has(code) ? [] : [position]));
-}
-
-function repeated(codes: Codes): number[] {
-  const seen = new Set<string>();
-  return codes.flatMap(({ code }, position) => (seen.size === seen.add(foldCode(code)).size ? [position] : []));
 }
 
 function refuse(codes: Codes, positions: number[], why: string): void {

@@ -5,3 +5,9 @@
 export function foldCode(code: string): string {
   return code.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
+
+/** The positions of codes that the list has before already, in any case. */
+export function repeatedPositions(codes: readonly { code: string }[]): number[] {
+  const seen = new Set<string>();
+  return codes.flatMap(({ code }, position) => (seen.size === seen.add(foldCode(code)).size ? [position] : []));
+}

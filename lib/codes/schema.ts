@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Line, linesOf } from '#lib/codes/find/reading';
-import { limitsInWords } from '#lib/input/numbers';
 import { nullsLeftOut, resourceType } from '#lib/input/resource';
 import { lineOfText } from '#lib/input/text';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import { jobLimits } from '#lib/jobs/limits';
 import { ConsumeUnit } from '#prisma/enums';
 
@@ -20,8 +20,6 @@ export const codeLimits = {
   pageSize: 25,
   maxOffset: 10_000,
 } as const;
-
-const maxUses = limitsInWords(jobLimits.maxUses);
 
 const noCode = 'Enter an object with the code in it';
 
@@ -60,7 +58,7 @@ export const addCodesInput = nullsLeftOut(
         z.object(
           {
             code: chosenCode,
-            uses: z.int({ error: maxUses }).min(jobLimits.maxUses.min, maxUses).max(jobLimits.maxUses.max, maxUses).nullish(),
+            uses: wholeNumberWithin(jobLimits.maxUses).nullish(),
             user: users.nullish(),
             consume_unit: consumeUnit.nullish(),
           },

@@ -3,6 +3,7 @@ import { currencies, type Money } from '#lib/format/money';
 import { formatNumber } from '#lib/format/number';
 import { limitsInWords } from '#lib/input/numbers';
 import { lineOfText } from '#lib/input/text';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import type { PromotionType } from '#prisma/enums';
 
 /** The limits of a discount. */
@@ -54,9 +55,7 @@ const percent = z
   .union([z.number(), z.string()], { error: percentText })
   .refine((value) => /^\d{1,3}(\.\d{1,6})?$/.test(String(value)) && Number(value) <= percentLimits.max, percentText);
 
-const { quantity: quantityLimits } = discountLimits;
-const quantityText = limitsInWords(quantityLimits);
-const quantity = z.int({ error: quantityText }).min(quantityLimits.min, quantityText).max(quantityLimits.max, quantityText);
+const quantity = wholeNumberWithin(discountLimits.quantity);
 
 const anAmount = 'Enter an amount and its currency';
 const oncePerCurrency = <T extends { currency: typeof currency }>(shape: T) =>

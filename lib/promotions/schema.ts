@@ -3,6 +3,7 @@ import { limitsInWords } from '#lib/input/numbers';
 import { nullsLeftOut, resourceType } from '#lib/input/resource';
 import { lineOfText, linesOfText } from '#lib/input/text';
 import { unionIssues } from '#lib/input/union-issues';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import { amounts, anyDiscount, discounts } from '#lib/promotions/discounts';
 import { promotionStatuses } from '#lib/promotions/status';
 import { PromotionType } from '#prisma/enums';
@@ -156,9 +157,8 @@ export type DeletePromotionInput = z.output<typeof deletePromotionInput>;
 /** The result of a deletion: done at once, or started as the job `job_id`. */
 export type DeletedPromotion = { name: string; codes: number } & ({ job_id: string } | { job_id: null; files_left: number });
 
-const maxCodesText = limitsInWords({ min: 1, max: promotionLimits.maxCodes });
 export const setMaxCodesInput = promotionReference.extend({
-  max_codes: z.int({ error: maxCodesText }).min(1, maxCodesText).max(promotionLimits.maxCodes, maxCodesText),
+  max_codes: wholeNumberWithin({ min: 1, max: promotionLimits.maxCodes }),
   /** The maximum as the user saw it. */
   read: z.object({ max_codes: z.int() }).optional(),
 });

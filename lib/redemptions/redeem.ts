@@ -1,4 +1,4 @@
-import { foldCode } from '#lib/codes/fold';
+import { foldCode, repeatedPositions } from '#lib/codes/fold';
 import { conflictingChange } from '#lib/database/fault';
 import { transaction } from '#lib/database/transaction';
 import type { Db } from '#lib/db';
@@ -19,7 +19,7 @@ import type { Actor } from '#lib/users/permissions';
  */
 export async function redeem(db: Db, actor: Actor, input: RedeemInput): Promise<RedemptionRow[]> {
   const { codes, order, customer, hold_seconds: holdSeconds, shopper_ip: shopperIp } = input;
-  refuseRepeated(codes.map(({ code }) => code));
+  refuseRepeated(codes);
   const taking = { codes, order, customer, holdSeconds, counters: missCounters({ actor, shopperIp }) };
   const taken = await (codes.length === 1 ? redeemOne(db, taking) : redeemSeveral(db, taking));
   return taken.map((row) => rowOf(row, taken, taking));
@@ -63,10 +63,9 @@ async function refuseUnusable(db: Db, taking: Taking, taken: readonly TakenRow[]
   throw new DomainError('code_unusable', first, ...more);
 }
 
-function refuseRepeated(codes: readonly string[]): void {
-  const seen = new Set<string>();
-  const [first, ...more] = codes.flatMap((code, place): Problem[] =>
-    seen.size === seen.add(foldCode(code)).size ? [{ detail: 'This code is in the list twice', source: `codes.${place}.code` }] : [],
+function refuseRepeated(codes: RedeemInput['codes']): void {
+  const [first, ...more] = repeatedPositions(codes).map(
+    (place): Problem => ({ detail: 'This code is in the list twice', source: `codes.${place}.code` }),
   );
   if (first) throw new DomainError('invalid_input', first, ...more);
 }

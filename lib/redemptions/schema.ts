@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { codeLimits } from '#lib/codes/schema';
 import { isTimeZone } from '#lib/format/dates';
 import { readIpAddress } from '#lib/input/ip-address';
-import { limitsInWords } from '#lib/input/numbers';
 import { nullsLeftOut, resourceType } from '#lib/input/resource';
 import { lineOfText } from '#lib/input/text';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import { readPublicId } from '#lib/redemptions/key';
 
-/** The limits of redemptions, for whoever shows or checks them. */
+/** The limits of redemptions. */
 export const redemptionLimits = {
   codesAtOnce: 50,
   quantity: { min: 1, max: 10_000 },
@@ -15,11 +15,6 @@ export const redemptionLimits = {
   holdSeconds: { min: 1, max: 86_400 },
   anonymizedAtOnce: 1000,
 } as const;
-
-const wholeNumber = ({ min, max }: { min: number; max: number }) => {
-  const error = limitsInWords({ min, max });
-  return z.int({ error }).min(min, error).max(max, error);
-};
 
 const code = lineOfText(codeLimits.writtenLength).min(1, 'Enter a code');
 const reference = lineOfText(redemptionLimits.referenceLength).min(1, 'Enter text');
@@ -45,7 +40,7 @@ export const checkInput = nullsLeftOut(
 ).meta({ id: 'CheckRedemption' });
 export type CheckInput = z.output<typeof checkInput>;
 
-const quantity = wholeNumber(redemptionLimits.quantity).meta({
+const quantity = wholeNumberWithin(redemptionLimits.quantity).meta({
   description: 'For codes that count items; a code that counts carts takes one use.',
 });
 
@@ -62,7 +57,7 @@ export const redeemInput = nullsLeftOut(
     codes: listOfCodes(nullsLeftOut(z.object({ code, quantity: quantity.default(1) }, { error: 'Enter an object with the code in it' }))),
     order: reference.optional().meta({ description: 'The id of the order.' }),
     customer: customer.optional(),
-    hold_seconds: wholeNumber(redemptionLimits.holdSeconds)
+    hold_seconds: wholeNumberWithin(redemptionLimits.holdSeconds)
       .optional()
       .meta({ description: 'Holds the uses for so long, until they are confirmed. Without it they are redeemed at once.' }),
     shopper_ip: shopperIp.optional(),
@@ -70,7 +65,7 @@ export const redeemInput = nullsLeftOut(
 ).meta({ id: 'Redeem' });
 export type RedeemInput = z.output<typeof redeemInput>;
 
-/** What to give back. Without `codes`, everything. */
+/** The uses to give back. Without `codes`, all of them. */
 export const rollbackInput = nullsLeftOut(
   z.object({
     type: resourceType('redemption'),
@@ -79,7 +74,7 @@ export const rollbackInput = nullsLeftOut(
 ).meta({ id: 'RollBackRedemption' });
 export type RollbackInput = z.output<typeof rollbackInput>;
 
-/** The id of a redemption or of a usage. A text that is none is the id of nothing. */
+/** The id of a redemption or of a usage. Another text is not found. */
 export const redemptionId = z.string().transform((text, context) => {
   const key = readPublicId(text);
   if (key) return key;

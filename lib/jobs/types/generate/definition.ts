@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeSpace, maxFill } from '#lib/codes/generator/alphabet';
 import { DomainError } from '#lib/errors';
 import { limitsInWords } from '#lib/input/numbers';
+import { wholeNumberWithin } from '#lib/input/whole-number';
 import type { ApiJobColumns } from '#lib/jobs/columns';
 import { jobLimits } from '#lib/jobs/limits';
 import { isFinal } from '#lib/jobs/status';
@@ -13,10 +14,7 @@ const { codeLength, prefixLength } = jobLimits;
 
 const largeAbove = 100_000;
 
-const wholeNumber = (message: string) => z.int({ error: message });
 const numberOfCodes = limitsInWords(jobLimits.numberOfCodes);
-const codeLengthRange = limitsInWords(codeLength);
-const maxUses = limitsInWords(jobLimits.maxUses);
 
 /** The text before each code, without surrounding blanks. Only ASCII letters and digits are allowed, so that no two prefixes look alike. */
 export const codePrefix = z
@@ -28,21 +26,18 @@ export const codePrefix = z
 /** The parameters of a request that creates such a job. */
 export const generateParameters = z.object(
   {
-    number_of_codes: wholeNumber(numberOfCodes)
+    number_of_codes: z
+      .int({ error: numberOfCodes })
       .min(jobLimits.numberOfCodes.min, numberOfCodes)
       .meta({ description: 'At most the maximum of the promotion, which is 1000 unless an administrator raised it.' }),
     consume_unit: z
       .enum(ConsumeUnit, { error: 'Choose per_cart or per_item' })
       .default('per_cart')
       .meta({ description: 'What one use is counted against.' }),
-    max_uses_per_code: wholeNumber(maxUses)
-      .min(jobLimits.maxUses.min, maxUses)
-      .max(jobLimits.maxUses.max, maxUses)
+    max_uses_per_code: wholeNumberWithin(jobLimits.maxUses)
       .optional()
       .meta({ description: 'Absent is unlimited; 0 creates codes that cannot be used.' }),
-    code_length: wholeNumber(codeLengthRange)
-      .min(codeLength.min, codeLengthRange)
-      .max(codeLength.max, codeLengthRange)
+    code_length: wholeNumberWithin(codeLength)
       .default(codeLength.default)
       .meta({ description: 'The number of random characters. A dash follows every fourth one: 10 gives `aa2b-3c4d-5e`.' }),
     code_prefix: codePrefix.optional().meta({
