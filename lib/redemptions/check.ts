@@ -5,8 +5,8 @@ import type { CheckInput } from '#lib/redemptions/schema';
 import type { Actor } from '#lib/users/permissions';
 
 /**
- * Whether a customer can use a code at this moment, and else why not. Takes no use. Throws `too_many_requests` for a sender of many
- * unknown codes.
+ * Checks whether a customer can use a code at this moment, and returns the reason if not. Takes no use. Throws `too_many_requests` for a
+ * sender of many unknown codes.
  */
 export async function checkRedemption(db: Db, actor: Actor, { code, customer, shopper_ip: shopperIp }: CheckInput): Promise<CheckedCode> {
   const counters = missCounters({ actor, shopperIp });

@@ -3,7 +3,7 @@ import { readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import type { RedemptionKey } from '#lib/redemptions/key';
 import { periodOf } from '#lib/redemptions/key.sql';
-import { noJob, ownSlot } from '#lib/redemptions/take.sql';
+import { addToCounts, noJob, ownSlot } from '#lib/redemptions/usages/counts.sql';
 import { Prisma } from '#prisma/client';
 
 const mostHolds = 500;
@@ -13,6 +13,10 @@ const mostHolds = 500;
  * so many back already stays as it is, so that a repetition gives nothing back twice. Lock order: rows, codes and counts, each by its key.
  */
 function giveBack(due: Prisma.Sql, { by, expired }: { by: string | null; expired: boolean }): Prisma.Sql {
+  const counts = Prisma.sql`
+    select promotion_number, case when unlimited then code_id else 0 end, job_id, ${periodOf(Prisma.sql`id`)}, ${ownSlot},
+      sum(before - after), -count(*) filter (where after = quantity)
+    from code`;
   return Prisma.sql`
     due as materialized (${due}),
     locked as materialized (
@@ -42,12 +46,7 @@ function giveBack(due: Prisma.Sql, { by, expired }: { by: string | null; expired
     ), given as (
       update promotion_codes as c set uses = c.uses + l.uses from code_locked as l where c.promotion_id = l.promotion_id and c.id = l.id
     ), counted as (
-      insert into redemption_counts (promotion_number, code_id, job_id, period, slot, used, usages)
-      select promotion_number, case when unlimited then code_id else 0 end, job_id, ${periodOf(Prisma.sql`id`)}, ${ownSlot},
-        sum(before - after), -count(*) filter (where after = quantity)
-      from code group by 1, 2, 3, 4 order by 1, 2, 3, 4
-      on conflict (promotion_number, code_id, job_id, period, slot) do update
-        set used = redemption_counts.used + excluded.used, usages = redemption_counts.usages + excluded.usages
+      ${addToCounts(counts)}
     )
     select count(*)::int as rows from changed`;
 }
@@ -55,8 +54,8 @@ function giveBack(due: Prisma.Sql, { by, expired }: { by: string | null; expired
 const changedRows = z.object({ rows: z.int() });
 
 /**
- * Gives the uses back of holds that have run out, the oldest 500 of them at once. Returns whether uses came back. The sweep of the worker
- * calls it, and so does whoever finds no use left: a hold ends on time even when no worker runs.
+ * Gives the uses back of holds that have run out, the oldest 500 of them at once. Returns true when uses came back. The sweep of the worker
+ * calls it, and so does a redemption that finds no use left: a hold ends on time even when no worker runs.
  */
 export async function giveBackExpiredHolds(db: Db): Promise<boolean> {
   const due = Prisma.sql`

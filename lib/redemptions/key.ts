@@ -3,16 +3,16 @@ export type RedemptionKey = { promotionNumber: number; id: bigint };
 
 // As in the function next_redemption_id of the migration.
 export const firstMs = Date.UTC(2026, 0, 1);
-const sequenceBits = 20n;
+export const sequenceBits = 20;
 
 /** The time of a redemption. The database put it into the id, by its own clock. */
 export function redeemedAt(id: bigint): Date {
-  return new Date(Number(id >> sequenceBits) + firstMs);
+  return new Date(Number(id >> BigInt(sequenceBits)) + firstMs);
 }
 
 /** The lowest id that a redemption at this time can have. */
 export function firstIdAt(time: Date): bigint {
-  return BigInt(Math.max(0, time.getTime() - firstMs)) << sequenceBits;
+  return BigInt(Math.max(0, time.getTime() - firstMs)) << BigInt(sequenceBits);
 }
 
 export const minutesPerPeriod = 15;

@@ -10,10 +10,10 @@ const seconds = missLimits.minutes * 60;
 const ofShopper = { name: 'code-miss-shopper', attempts: missLimits.ofShopper, seconds };
 const ofClient = { name: 'code-miss-client', attempts: missLimits.ofClient, seconds };
 
-/** Whoever sends a code: the client, and the address of its shopper where the client passes it on. */
+/** The sender of a code: the client, and the address of its shopper if the client passes it on. */
 export type Sender = { actor: Actor; shopperIp?: string | undefined };
 
-/** The counters of unknown codes. Whatever looks codes up answers nothing while one is used up: neither a wrong guess nor a right one. */
+/** Returns the counters of unknown codes. While one has reached its limit, no code is looked up, neither a wrong guess nor a right one. */
 export function missCounters({ actor, shopperIp }: Sender): AttemptCounter[] {
   const client = attemptCounter(ofClient, actor.id);
   return shopperIp === undefined ? [client] : [attemptCounter(ofShopper, networkOf(shopperIp)), client];

@@ -11,7 +11,7 @@ import { readUsed, readUsedByDay, readUsedByJob, readUsedOfUnlimited } from '#li
 import { countUsedCodes, readCodeIds, readLatest, readPromotionsWithUses } from '#lib/redemptions/usages/usages.sql';
 import type { Actor } from '#lib/users/permissions';
 
-// What screens show of redemptions. Holds that have run out are given back first, so that every number is exact.
+// The readers of redemptions for screens. They first give back holds that have run out, so that every number is exact.
 
 /** Uses by calendar day, as `2026-12-06`, the oldest first; days without a use are left out. */
 export type UsedByDay = { day: string; used: number }[];
@@ -62,7 +62,7 @@ export type ListedRedemption = {
   order: string | null;
   customer: string | null;
   redeemedAt: Date;
-  /** Who gave uses back; null when nobody did, or somebody has anonymized the redemption since. */
+  /** The name of the user or client that gave uses back; null when none were, or when the redemption was anonymized afterwards. */
   returnedBy: string | null;
 };
 

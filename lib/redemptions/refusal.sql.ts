@@ -8,7 +8,7 @@ import { refusalReasons } from '#lib/redemptions/status';
 import { Prisma } from '#prisma/client';
 import { ConsumeUnit, PromotionType } from '#prisma/enums';
 
-/** Codes that a customer wants to use, and the counters of unknown codes of whoever sends them. */
+/** Codes that a customer wants to use, and the counters of unknown codes of their sender. */
 export type RequestedCodes = {
   codes: readonly { code: string; quantity: number }[];
   customer?: string | undefined;
@@ -28,8 +28,8 @@ export function requested({ codes }: RequestedCodes): Prisma.Sql {
 export const usesTaken = Prisma.sql`case c.consume_unit when 'per_item' then a.quantity else 1 end`;
 
 /**
- * Why the code `c` of the promotion `p` cannot be used for the request `a`, or null: the one place of this rule, for whoever asks and for
- * whoever takes uses. `left` is how many uses it has.
+ * Returns an SQL expression for the reason why the code `c` of the promotion `p` cannot be used for the request `a`, or null. The one
+ * place of this rule, for checks and for redemptions. `left` is an expression for the uses that the code has left.
  */
 export function refusal({ customer = null }: { customer?: string | null | undefined }, left: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`case
@@ -68,8 +68,8 @@ const checkedCode = z.object({
 export type CheckedCode = z.output<typeof checkedCode>;
 
 /**
- * What stands in the way of each requested code at this moment, in the order of the request. Writes nothing. Throws `too_many_requests`
- * while a counter is used up.
+ * Returns why each requested code cannot be used at this moment, in the order of the request. Writes nothing. Throws
+ * `too_many_requests` while a counter has reached its limit.
  */
 export async function checkCodes(db: Db, request: RequestedCodes): Promise<CheckedCode[]> {
   const statement = Prisma.sql`

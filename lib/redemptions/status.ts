@@ -31,7 +31,7 @@ export function usageState({ used, usesLeft }: { used: number; usesLeft: number 
   return usesLeft === 0 ? 'used up' : 'used';
 }
 
-/** What everything says of a promotion without a redemption that shows, or acts on, unused codes. */
+/** The notice of every screen and job that shows or removes unused codes, for a promotion without redemptions. */
 export const noUsesText = 'No uses recorded: your shop may count them itself';
 
 type Row = { quantity: number; returned: number; expired: boolean; heldUntil: Date | null };

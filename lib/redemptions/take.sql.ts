@@ -5,6 +5,7 @@ import type { Db } from '#lib/db';
 import { periodOf } from '#lib/redemptions/key.sql';
 import { packReference } from '#lib/redemptions/reference';
 import { type RequestedCodes, refusal, requested, usesTaken } from '#lib/redemptions/refusal.sql';
+import { addToCounts, noJob, ownSlot } from '#lib/redemptions/usages/counts.sql';
 import { Prisma } from '#prisma/client';
 
 export type Taking = RequestedCodes & { order?: string | undefined; holdSeconds?: number | undefined };
@@ -22,20 +23,19 @@ const takenRow = z.object({
 /** One code of a new redemption. */
 export type TakenRow = z.output<typeof takenRow>;
 
-/** The job of codes that were added by hand, in `redemption_counts`. */
-export const noJob = '00000000-0000-0000-0000-000000000000';
-
-// One for each connection, and 0 for what the sweep has merged.
-export const ownSlot = Prisma.sql`(1 + pg_backend_pid() % 64)::smallint`;
-
 /**
- * Takes the uses of those requested codes that can be used, of none while a counter of unknown codes is used up, in one statement: the conditional update of each limited code, the rows of the
- * redemption and the counts. Returns what was taken, in the order of the request; whoever calls undoes it when a code is missing. A limited
- * code is locked by its update. An unlimited one is locked against removal only, so that redemptions of it do not wait for each other.
+ * Takes the uses of those requested codes that can be used, in one statement: the conditional update of each limited code, the rows of
+ * the redemption and the counts. Takes none while a counter of unknown codes has reached its limit. Returns the taken codes in the order
+ * of the request; the caller rolls back when one is missing. A limited code is locked by its update. An unlimited code is only locked
+ * against removal, so that its redemptions do not wait for each other.
  */
 export async function takeUses(db: Db, taking: Taking): Promise<TakenRow[]> {
   const { codes, order, customer, holdSeconds = null } = taking;
   const several = codes.length > 1 || holdSeconds !== null;
+  const counts = Prisma.sql`
+    select number, case when unlimited then code_id else 0 end, coalesce(job_id, ${noJob}::uuid), ${periodOf(Prisma.sql`id`)}, ${ownSlot},
+      sum(quantity), count(*)
+    from taken`;
   const statement = Prisma.sql`
     with candidate as materialized (
       select a.place, c.promotion_id, c.id as code_id, c.code, c.job_id, c.max_uses is null as unlimited, p.number, ${usesTaken} as quantity
@@ -63,12 +63,7 @@ export async function takeUses(db: Db, taking: Taking): Promise<TakenRow[]> {
       where ${holdSeconds}::int is not null order by place limit 1
       returning expires_at
     ), counted as (
-      insert into redemption_counts (promotion_number, code_id, job_id, period, slot, used, usages)
-      select number, case when unlimited then code_id else 0 end, coalesce(job_id, ${noJob}::uuid), ${periodOf(Prisma.sql`id`)}, ${ownSlot},
-        sum(quantity), count(*)
-      from taken group by 1, 2, 3, 4 order by 1, 2, 3, 4
-      on conflict (promotion_number, code_id, job_id, period, slot) do update
-        set used = redemption_counts.used + excluded.used, usages = redemption_counts.usages + excluded.usages
+      ${addToCounts(counts)}
     )
     select number as "promotionNumber", id, code_id as "codeId", code, promotion_id as "promotionId", quantity,
       (select expires_at from held) as "heldUntil"

@@ -1,26 +1,42 @@
 import { z } from 'zod';
-import { readRows } from '#lib/database/rows';
+import { readRow, readRows } from '#lib/database/rows';
 import type { Db } from '#lib/db';
 import { minutesPerPeriod } from '#lib/redemptions/key';
-import { noJob } from '#lib/redemptions/take.sql';
 import { Prisma } from '#prisma/client';
 
-// What redemptions and rollbacks count as they happen: a promotion with a million uses is read as fast as one with ten.
+// Redemptions and rollbacks update `redemption_counts`, so that a promotion with a million uses is read as fast as one with ten.
 
 const secondsPerPeriod = minutesPerPeriod * 60;
+
+/** The job of codes that were added by hand, in `redemption_counts`. */
+export const noJob = '00000000-0000-0000-0000-000000000000';
+
+// One slot for each connection, and 0 for what the sweep has merged.
+export const ownSlot = Prisma.sql`(1 + pg_backend_pid() % 64)::smallint`;
+
+/**
+ * Returns the part of a statement that adds counts to `redemption_counts`. `counts` selects a promotion number, code id (0 for limited
+ * codes), job id, period and slot, then the uses and usages to add. It groups by the first four: they lead the key, whose order is the
+ * lock order.
+ */
+export function addToCounts(counts: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`insert into redemption_counts (promotion_number, code_id, job_id, period, slot, used, usages)
+    ${counts} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    on conflict (promotion_number, code_id, job_id, period, slot) do update
+      set used = redemption_counts.used + excluded.used, usages = redemption_counts.usages + excluded.usages`;
+}
 
 const total = z.object({ used: z.int(), usages: z.int() });
 
 /** Uses of a promotion that count, and the number of its usages. */
 export async function readUsed(db: Db, promotionId: string): Promise<z.output<typeof total>> {
-  const [row] = await readRows(
+  return readRow(
     db,
     total,
     Prisma.sql`
       select coalesce(sum(n.used), 0)::int as used, coalesce(sum(n.usages), 0)::int as usages
       from promotions as p join redemption_counts as n on n.promotion_number = p.number where p.id = ${promotionId}::uuid`,
   );
-  return row ?? { used: 0, usages: 0 };
 }
 
 const ofDay = z.object({ day: z.string(), used: z.int() });
@@ -89,8 +105,5 @@ export async function mergeCounts(db: Db): Promise<void> {
       where (n.promotion_number, n.code_id, n.job_id, n.period, n.slot) = (k.promotion_number, k.code_id, k.job_id, k.period, k.slot)
       returning n.*
     )
-    insert into redemption_counts (promotion_number, code_id, job_id, period, slot, used, usages)
-    select promotion_number, code_id, job_id, period, 0, sum(used), sum(usages) from past group by 1, 2, 3, 4 order by 1, 2, 3, 4
-    on conflict (promotion_number, code_id, job_id, period, slot) do update
-      set used = redemption_counts.used + excluded.used, usages = redemption_counts.usages + excluded.usages`;
+    ${addToCounts(Prisma.sql`select promotion_number, code_id, job_id, period, 0, sum(used), sum(usages) from past`)}`;
 }

@@ -5,7 +5,7 @@ import { msOf } from '#lib/redemptions/key.sql';
 import { type RedemptionRow, readChosen } from '#lib/redemptions/rows.sql';
 import { Prisma } from '#prisma/client';
 
-/** What a list of usages can be sorted by, in the words of the API. */
+/** The attributes by which a list of usages can be sorted, with their names in the API. */
 export const usageOrders = ['used_on', 'updated_at', 'id', 'code', 'order_id', 'customer_id', 'customer_email'] as const;
 
 export type UsageOrder = { by: (typeof usageOrders)[number]; descending: boolean };
@@ -39,7 +39,7 @@ const count = z.object({ total: z.int() });
 /** How many usages there are. */
 export async function countUsages(db: Db, selection: UsageSelection): Promise<number> {
   const statement = Prisma.sql`select count(*)::int as total from redemptions as u where ${condition(selection, 0)}`;
-  return (await readRows(db, count, statement))[0]?.total ?? 0;
+  return (await readRow(db, count, statement)).total;
 }
 
 type Page = { order: UsageOrder; limit: number; offset: number; total: number };
