@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
@@ -12,6 +12,7 @@ import { ClientRoleField } from '#components/clients/ClientRoleField.tsx';
 import { SecretToCopy } from '#components/clients/SecretToCopy.tsx';
 import { SecretUnavailable } from '#components/clients/SecretUnavailable.tsx';
 import { callAction } from '#components/forms/callAction.ts';
+import { FormButtons } from '#components/forms/FormButtons.tsx';
 import { NumberField } from '#components/forms/NumberField.tsx';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
@@ -105,14 +106,7 @@ function CreateClientForm({ create, createSecret, onCancel }: FormProps) {
           placeholder="Never"
           limits={days}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" disabled={isSubmitting} onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isSubmitting}>
-            Create
-          </Button>
-        </Group>
+        <FormButtons label="Create" isSubmitting={isSubmitting} onCancel={onCancel} />
       </Stack>
     </form>
   );

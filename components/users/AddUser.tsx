@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Stack, Switch, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconUserPlus } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { useRouter } from 'next/navigation';
 import { Controller, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { callAction } from '#components/forms/callAction.ts';
+import { FormButtons } from '#components/forms/FormButtons.tsx';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import { startSubmission, useSubmission } from '#components/forms/submission.ts';
@@ -100,13 +101,7 @@ function AddUserForm({ create, createSecret, onDone }: FormProps) {
             <RoleField value={value} onChange={onChange} error={fieldState.error?.message} />
           )}
         />
-        <Controller
-          control={control}
-          name="password"
-          render={({ field: { value, onChange }, fieldState }) => (
-            <PasswordField value={value} onChange={onChange} error={fieldState.error?.message} />
-          )}
-        />
+        <PasswordField control={control} name="password" />
         <Controller
           control={control}
           name="can_download_exports"
@@ -119,14 +114,7 @@ function AddUserForm({ create, createSecret, onDone }: FormProps) {
             />
           )}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" disabled={isSubmitting} onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isSubmitting}>
-            Add user
-          </Button>
-        </Group>
+        <FormButtons label="Add user" isSubmitting={isSubmitting} onCancel={onDone} />
       </Stack>
     </form>
   );

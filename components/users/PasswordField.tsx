@@ -1,13 +1,16 @@
 'use client';
 
 import { PasswordInput, Radio, Stack } from '@mantine/core';
+import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import { RadioCard, RadioCards } from '#components/forms/RadioCards.tsx';
 import { userLimits } from '#lib/users/schema';
 
-type Props = { value: string | undefined; onChange: (password: string | undefined) => void; error?: string };
+type Props<Fields extends FieldValues, Context, Output> = { control: Control<Fields, Context, Output>; name: FieldPath<Fields> };
 
 /** The choice between a generated password (undefined) and an entered one. */
-export function PasswordField({ value, onChange, error }: Props) {
+export function PasswordField<Fields extends FieldValues, Context, Output>({ control, name }: Props<Fields, Context, Output>) {
+  const { field, fieldState } = useController({ control, name });
+  const { value, onChange } = field;
   return (
     <Stack gap="sm">
       <Radio.Group
@@ -27,7 +30,7 @@ export function PasswordField({ value, onChange, error }: Props) {
           autoComplete="new-password"
           value={value}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
-          error={error}
+          error={fieldState.error?.message}
         />
       )}
     </Stack>

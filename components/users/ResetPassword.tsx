@@ -1,10 +1,11 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { Controller, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { callAction } from '#components/forms/callAction.ts';
+import { FormButtons } from '#components/forms/FormButtons.tsx';
 import { type CreateSecret, SecretModal } from '#components/forms/SecretModal.tsx';
 import { showProblems } from '#components/forms/showProblems.ts';
 import type { UserActions } from '#components/users/actions.ts';
@@ -55,21 +56,8 @@ function ResetPasswordForm({ user, resetPassword, createSecret, onDone }: FormPr
         <Text size="sm" c="dimmed">
           The old password stops working, and {user.name} is signed out everywhere. The new one must be changed at the next sign-in.
         </Text>
-        <Controller
-          control={control}
-          name="password"
-          render={({ field: { value, onChange }, fieldState }) => (
-            <PasswordField value={value} onChange={onChange} error={fieldState.error?.message} />
-          )}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" disabled={formState.isSubmitting} onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={formState.isSubmitting}>
-            Set new password
-          </Button>
-        </Group>
+        <PasswordField control={control} name="password" />
+        <FormButtons label="Set new password" isSubmitting={formState.isSubmitting} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -30,8 +30,6 @@ export function initialValues(jobType: FormJobType): DefaultValues<CreateJobFiel
   return jobType === 'code_generate' ? { ...values, job_type: jobType } : { ...values, job_type: jobType };
 }
 
-export type JobFormField = (typeof jobFormFields)[number];
-
 const parse: Resolver<CreateJobFields, unknown, CreateJobInput> = zodResolver(createJobInput);
 
 /** Validates the form with the schema of a job. An empty field is sent as absent, because the form cannot hold `undefined`. */
