@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db, pool } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
-let token: string;
+const { call } = await seedClient(db);
 let promotion: Promotion;
-
-beforeAll(async () => {
-  ({ token } = await seedClient(db));
-});
 
 beforeEach(async () => {
   promotion = await seedPromotion(db);
 });
 
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
 const post = (path: string, body: unknown, headers: Record<string, string>) => call(path, { method: 'POST', body, headers });
 const generate = (number_of_codes = 10) => ({ data: { job_type: 'code_generate', parameters: { number_of_codes } } });

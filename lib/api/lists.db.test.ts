@@ -1,23 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
 // The pages, links and filters that all lists of the API have, tested with the jobs of a promotion.
 
-let token: string;
+const { call } = await seedClient(db);
 let promotion: Promotion;
-
-beforeAll(async () => {
-  ({ token } = await seedClient(db));
-});
 
 beforeEach(async () => {
   promotion = await seedPromotion(db);
 });
 
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
 
 describe('GET /v2/promotions/:id/jobs', () => {

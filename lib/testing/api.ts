@@ -35,11 +35,18 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
 }
 
+type SeededClient = Credentials & {
+  name: string;
+  token: string;
+  /** Calls the API with the token of the client. */
+  call(path: string, request?: ApiRequest): Promise<ApiResponse>;
+};
+
 /** Creates an API client and requests a token for it. */
-export async function seedClient(db: Db, role: ClientRole = 'write'): Promise<Credentials & { name: string; token: string }> {
+export async function seedClient(db: Db, role: ClientRole = 'write'): Promise<SeededClient> {
   const name = `client-${randomUUID().slice(0, 8)}`;
   const credentials = await createClient(db, administrator, { name, role });
   const raw = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
   const { access_token: token } = await (await fetchApi('/oauth/access_token', { method: 'POST', raw })).json();
-  return { ...credentials, name, token };
+  return { ...credentials, name, token, call: (path, request) => callApi(path, { token, ...request }) };
 }

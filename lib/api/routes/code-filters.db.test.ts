@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
-let token: string;
+const { call } = await seedClient(db);
 let path: string;
-
-beforeAll(async () => {
-  ({ token } = await seedClient(db));
-});
 
 beforeEach(async () => {
   path = `/v2/promotions/${(await seedPromotion(db)).id}/codes`;
 });
 
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const uniqueCode = () => randomUUID().slice(0, 8);
 const add = (codes: { code: string }[]) => call(path, { method: 'POST', body: { data: { codes } } });
 

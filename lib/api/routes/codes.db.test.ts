@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db, pool } from '#lib/testing/database';
 import { longestHold } from '#lib/testing/event-loop';
 import { eventually } from '#lib/testing/eventually';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
-let token: string;
-let name: string;
+const { call, name } = await seedClient(db);
 let id: string;
 let path: string;
-
-beforeAll(async () => {
-  ({ token, name } = await seedClient(db));
-});
 
 beforeEach(async () => {
   ({ id } = await seedPromotion(db));
   path = `/v2/promotions/${id}/codes`;
 });
 
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const uniqueCode = () => randomUUID().slice(0, 8);
 const add = (codes: unknown, of = path) => call(of, { method: 'POST', body: { data: { type: 'promotion_codes', codes } } });
 const remove = (codes: unknown) => call(path, { method: 'DELETE', body: { data: { type: 'promotion_codes', codes } } });

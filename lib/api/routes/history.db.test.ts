@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 
-let token: string;
-let name: string;
+const { call, name } = await seedClient(db);
 
-beforeAll(async () => {
-  ({ token, name } = await seedClient(db));
-});
-
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const put = (id: string, data: object) => call(`/v2/promotions/${id}`, { method: 'PUT', body: { data } });
 const schema = { currencies: [{ amount: 1000, currency: 'USD' }] };
 const promotion = { name: 'Summer', promotion_type: 'fixed_discount', schema, start: '2026-12-01', end: '2027-03-01T12:00:00+01:00' };

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import type { Promotion } from '#prisma/client';
 
-let token: string;
-let name: string;
+const { call, name } = await seedClient(db);
 let promotion: Promotion;
-
-beforeAll(async () => {
-  ({ token, name } = await seedClient(db));
-});
 
 beforeEach(async () => {
   promotion = await seedPromotion(db);
@@ -19,7 +14,6 @@ beforeEach(async () => {
 
 const jobsPath = (of: { id: string } = promotion) => `/v2/promotions/${of.id}/jobs`;
 
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const post = (path: string, body?: unknown, headers?: Record<string, string>) => call(path, { method: 'POST', body, headers });
 const generate = (parameters: object = { number_of_codes: 10 }) => ({
   data: { type: 'promotion_job', job_type: 'code_generate', parameters },

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { type ApiRequest, callApi, seedClient } from '#lib/testing/api';
+import { describe, expect, test } from 'vitest';
+import { seedClient } from '#lib/testing/api';
 import { db } from '#lib/testing/database';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 
 type Version = { meta: { version: { changed: string[] } }; schema: unknown; automatic: boolean };
 
-let token: string;
-let name: string;
+const { call, name } = await seedClient(db);
 
-beforeAll(async () => {
-  ({ token, name } = await seedClient(db));
-});
-
-const call = (path: string, request: ApiRequest = {}) => callApi(path, { token, ...request });
 const post = (data: object, headers?: Record<string, string>) => call('/v2/promotions', { method: 'POST', body: { data }, headers });
 const put = (id: string, data: object) => call(`/v2/promotions/${id}`, { method: 'PUT', body: { data } });
 
