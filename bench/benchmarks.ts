@@ -1,18 +1,18 @@
-import { measureApi } from './api.ts';
-import { measureBusyServer } from './busy-server.ts';
+import { measureApi } from './benchmarks/api.ts';
+import { measureBusyServer } from './benchmarks/busy-server.ts';
+import { measureExport } from './benchmarks/export.ts';
+import { measureGenerate } from './benchmarks/generate.ts';
+import { measureJobList } from './benchmarks/job-list.ts';
+import { measureJobStart } from './benchmarks/job-start.ts';
+import { measureManyPromotions } from './benchmarks/many-promotions.ts';
+import { measureRandomCodes } from './benchmarks/random-codes.ts';
+import { measureRedemptions } from './benchmarks/redemptions.ts';
+import { measureRemovalJobs } from './benchmarks/removal-jobs.ts';
+import { measureRemoveCodes } from './benchmarks/remove-codes.ts';
+import { measureSignIn } from './benchmarks/sign-in.ts';
+import { measureSmallJobs } from './benchmarks/small-jobs.ts';
+import { measureTenMillion } from './benchmarks/ten-million.ts';
 import type { Benchmark } from './context.ts';
-import { measureExport } from './export.ts';
-import { measureGenerate } from './generate.ts';
-import { measureJobList } from './job-list.ts';
-import { measureJobStart } from './job-start.ts';
-import { measureManyPromotions } from './many-promotions.ts';
-import { measureRandomCodes } from './random-codes.ts';
-import { measureRedemptions } from './redemptions.ts';
-import { measureRemovalJobs } from './removal-jobs.ts';
-import { measureRemoveCodes } from './remove-codes.ts';
-import { measureSignIn } from './sign-in.ts';
-import { measureSmallJobs } from './small-jobs.ts';
-import { measureTenMillion } from './ten-million.ts';
 
 /** The benchmarks of `npm run bench` in their order. `--only` takes these names. */
 export const benchmarks: Record<string, Benchmark> = {

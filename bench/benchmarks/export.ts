@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { copyToFile } from './baseline.ts';
-import type { Context } from './context.ts';
-import { type Measurement, ratio, timed } from './measurement.ts';
-import { generateJob, runJob } from './run-job.ts';
+import { copyToFile } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, ratio, timed } from '../measurement.ts';
+import { generateJob, runJob } from '../run-job.ts';
 
 /** Measures an export of a million codes with SHA-256 and counts. Baseline: plain COPY of the same rows to the same disk. */
 export async function measureExport(context: Context): Promise<Measurement[]> {

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import autocannon from 'autocannon';
 import { startWeb } from '#lib/testing/web';
-import type { Context } from './context.ts';
-import { type Measurement, median } from './measurement.ts';
-import { apiHeaders, createLargeLists, startWebServer } from './web-server.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, median } from '../measurement.ts';
+import { apiHeaders, createLargeLists, startWebServer } from '../web-server.ts';
 
 const connections = 50;
-const bareApp = `${import.meta.dirname}/bare`;
+const bareApp = `${import.meta.dirname}/../bare`;
 
 type Load = { perSecond: number; p99: number };
 

@@ -1,7 +1,7 @@
 import { password, seedUser } from '#lib/testing/seed';
 import { authenticate } from '#lib/users/sign-in/authenticate';
-import type { Context } from './context.ts';
-import { type Measurement, median, timed } from './measurement.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, median, timed } from '../measurement.ts';
 
 const attempts = 60;
 

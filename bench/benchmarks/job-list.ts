@@ -2,8 +2,8 @@ import type { Database } from '#lib/db';
 import { listJobs } from '#lib/jobs/list/query';
 import { listJobsInput } from '#lib/jobs/schema';
 import { seedPromotion } from '#lib/testing/seed';
-import type { Context } from './context.ts';
-import { type Measurement, percentile, timed } from './measurement.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, percentile, timed } from '../measurement.ts';
 
 const jobs = 100_000;
 const promotions = 1_000;

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '#lib/jobs/create';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Context } from './context.ts';
-import { type Measurement, percentile } from './measurement.ts';
-import { generateJob } from './run-job.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, percentile } from '../measurement.ts';
+import { generateJob } from '../run-job.ts';
 
 const warmUp = 10;
 

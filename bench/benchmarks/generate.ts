@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { copyFromFile, saveRows, truncateCodes } from './baseline.ts';
-import type { Context } from './context.ts';
-import { type Measurement, ratio, timed } from './measurement.ts';
-import { generateJob, runJob } from './run-job.ts';
+import { copyFromFile, saveRows, truncateCodes } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, ratio, timed } from '../measurement.ts';
+import { generateJob, runJob } from '../run-job.ts';
 
 /** Measures a job that generates a million codes. Baseline: one plain COPY of the same rows, in the same order, into the same table. */
 export async function measureGenerate(context: Context): Promise<Measurement[]> {

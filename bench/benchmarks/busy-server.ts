@@ -3,10 +3,10 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Context } from './context.ts';
-import { type Measurement, percentile, timed } from './measurement.ts';
-import { generateJob, runJob } from './run-job.ts';
-import { apiHeaders, dashboardHeaders, startWebServer } from './web-server.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, percentile, timed } from '../measurement.ts';
+import { generateJob, runJob } from '../run-job.ts';
+import { apiHeaders, dashboardHeaders, startWebServer } from '../web-server.ts';
 
 const warmUp = 40;
 const idleRequests = 200;

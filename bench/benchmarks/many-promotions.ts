@@ -2,10 +2,10 @@ import { createJob } from '#lib/jobs/create';
 import { eventually } from '#lib/testing/eventually';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { truncateCodes } from './baseline.ts';
-import type { Context } from './context.ts';
-import type { Measurement } from './measurement.ts';
-import { generateJob } from './run-job.ts';
+import { truncateCodes } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import type { Measurement } from '../measurement.ts';
+import { generateJob } from '../run-job.ts';
 
 const processes = [1, 2, 4];
 const codesEach = 10_000;

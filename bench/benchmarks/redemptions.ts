@@ -7,9 +7,9 @@ import autocannon from 'autocannon';
 import { required } from '#lib/config';
 import { seedCodes, seedPromotion } from '#lib/testing/seed';
 import { Prisma } from '#prisma/client';
-import type { Context } from './context.ts';
-import { type Measurement, median } from './measurement.ts';
-import { apiHeaders, startWebServer } from './web-server.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, median } from '../measurement.ts';
+import { apiHeaders, startWebServer } from '../web-server.ts';
 
 const connections = 50;
 const path = '/v2/promotions/redemptions';

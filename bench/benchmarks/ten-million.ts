@@ -5,11 +5,11 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { copyFromFile, copyToFile, preallocateWal, saveRows, truncateCodes } from './baseline.ts';
-import type { Context } from './context.ts';
-import { type Measurement, median, ratio, timed } from './measurement.ts';
-import { sampleMemory } from './memory-sampler.ts';
-import { generateJob, runJob } from './run-job.ts';
+import { copyFromFile, copyToFile, preallocateWal, saveRows, truncateCodes } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, median, ratio, timed } from '../measurement.ts';
+import { sampleMemory } from '../memory-sampler.ts';
+import { generateJob, runJob } from '../run-job.ts';
 
 const parts = 10;
 

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '#lib/jobs/create';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import type { Context } from './context.ts';
-import { type Measurement, percentile, timed } from './measurement.ts';
-import { generateJob } from './run-job.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, percentile, timed } from '../measurement.ts';
+import { generateJob } from '../run-job.ts';
 
 const codesEach = 1000;
 const warmUp = 10;

@@ -3,10 +3,10 @@ import { createJob } from '#lib/jobs/create';
 import { jobIn, jobPast } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { truncateCodes } from './baseline.ts';
-import type { Context } from './context.ts';
-import { type Measurement, ratio, timed } from './measurement.ts';
-import { generateJob, runJob } from './run-job.ts';
+import { truncateCodes } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, ratio, timed } from '../measurement.ts';
+import { generateJob, runJob } from '../run-job.ts';
 
 /** Measures the time from the cancellation of a job with a million codes to its status `cancelled`. Baseline: one DELETE of a million codes. */
 export async function measureRemoveCodes(context: Context): Promise<Measurement[]> {

@@ -1,8 +1,8 @@
 import generator from 'voucher-code-generator';
 import { alphabet, codePattern } from '#lib/codes/generator/alphabet';
 import { generateCodes } from '#lib/codes/generator/random';
-import type { Context } from './context.ts';
-import { type Measurement, median, timed } from './measurement.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, median, timed } from '../measurement.ts';
 
 const n = 100_000;
 const codeLength = 8;

@@ -2,10 +2,10 @@ import { deletePromotion } from '#lib/promotions/deletion/delete';
 import { jobIn } from '#lib/testing/jobs';
 import { seedPromotion } from '#lib/testing/seed';
 import { startWorker } from '#lib/testing/worker';
-import { truncateCodes } from './baseline.ts';
-import type { Context } from './context.ts';
-import { type Measurement, ratio, timed } from './measurement.ts';
-import { generateJob, runJob } from './run-job.ts';
+import { truncateCodes } from '../baseline.ts';
+import type { Context } from '../context.ts';
+import { type Measurement, ratio, timed } from '../measurement.ts';
+import { generateJob, runJob } from '../run-job.ts';
 
 /** Measures a `code_remove` job without a filter and a `promotion_delete` job. Baseline: one DELETE of the same number of codes. */
 export async function measureRemovalJobs(context: Context): Promise<Measurement[]> {
